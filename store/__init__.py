@@ -1,0 +1,1 @@
+"""The rows: tables and their history, connections to both databases, and what is true now."""

@@ -1,0 +1,171 @@
+"""Logins, the profiles that they own, and their sessions; hashing passwords is not done here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import orjson
+import sqlalchemy as sa
+
+from store.customers import customers
+from store.databases import Connection
+from store.folding import fold
+from store.ids import new_id
+from store.membership import has_access, in_force, is_archived
+from store.people import logins, sessions, staff_grants
+from store.portable import Portable
+from store.sql import NETWORK, NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who may prove themselves with a password."""
+
+    id: int
+    email: str
+    password_hash: str
+    disabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProfile:
+    """A customer that a login can act as."""
+
+    id: int
+    name: str
+    home: str
+
+
+async def find_login(
+    connection: Connection, network: str, email: str, now: dt.datetime
+) -> Login | None:
+    """Find the login of an e-mail address, however it is spelled in case."""
+    rows = await _FIND_LOGIN.fetch(
+        connection, network=network, email_folded=fold(email.strip()), now=now
+    )
+    for login, spelled, password_hash, disabled in rows:
+        return Login(login, spelled, password_hash, bool(disabled))
+    return None
+
+
+async def find_profiles(
+    connection: Connection, network: str, login: int, now: dt.datetime
+) -> list[OwnProfile]:
+    """List the customers that a login can act as, by name: with access, and not archived."""
+    rows = await _FIND_PROFILES.fetch(connection, network=network, login=login, now=now)
+    return [OwnProfile(*row) for row in rows]
+
+
+async def create_login(connection: Connection, network: str, email: str, password_hash: str) -> int:
+    """Create a login and return its id.
+
+    Raises:
+        RowRefused: The network has a login with this address (`unique`).
+    """
+    login = new_id()
+    await _CREATE_LOGIN.fetch(
+        connection,
+        network=network,
+        id=login,
+        email=email.strip(),
+        email_folded=fold(email.strip()),
+        password_hash=password_hash,
+        disabled_at=None,
+    )
+    return login
+
+
+async def create_session(
+    connection: Connection,
+    network: str,
+    *,
+    login: int,
+    customer: int | None,
+    now: dt.datetime,
+    expires_at: dt.datetime,
+) -> int:
+    """Begin a session that keeps the staff grants of this moment; return its id.
+
+    Whether the login may act as the customer is asked by the facts, at every request.
+    """
+    session = new_id()
+    grants = await _FIND_GRANTS.fetch(connection, network=network, login=login, now=now)
+    await _CREATE_SESSION.fetch(
+        connection,
+        network=network,
+        id=session,
+        login_id=login,
+        customer_id=customer,
+        created_at=now,
+        expires_at=expires_at,
+        revoked_at=None,
+        staff=orjson.dumps([list(grant) for grant in grants]).decode(),
+    )
+    return session
+
+
+async def revoke_session(
+    connection: Connection, network: str, session: int, now: dt.datetime
+) -> None:
+    """End a session at once; one that has ended keeps its first end."""
+    await _REVOKE_SESSION.fetch(connection, network=network, session=session, now=now)
+
+
+# ---------------------------------------------------------------- the statements
+
+
+def _insert_of(table: sa.Table) -> sa.Insert:
+    """Return an insert that takes each column from the parameter of its name, network first."""
+    values = {
+        column.name: NETWORK if column.name == "network_id" else sa.bindparam(column.name)
+        for column in table.columns
+    }
+    return table.insert().values(values).inline()
+
+
+_FIND_LOGIN = Portable(
+    lambda _: sa.select(
+        logins.c.id,
+        logins.c.email,
+        logins.c.password_hash,
+        sa.and_(logins.c.disabled_at.is_not(None), logins.c.disabled_at <= NOW),
+    ).where(logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded"))
+)
+_FIND_PROFILES = Portable(
+    lambda _: (
+        sa.select(customers.c.id, customers.c.full_name, customers.c.location_id)
+        .where(
+            customers.c.network_id == NETWORK,
+            customers.c.login_id == sa.bindparam("login"),
+            has_access(customers),
+            sa.not_(is_archived(customers)),
+        )
+        .order_by(customers.c.full_name_folded, customers.c.id)
+    )
+)
+_FIND_GRANTS = Portable(
+    lambda _: (
+        sa.select(staff_grants.c.role, staff_grants.c.location_id)
+        .where(
+            staff_grants.c.network_id == NETWORK,
+            staff_grants.c.login_id == sa.bindparam("login"),
+            in_force(staff_grants),
+        )
+        .distinct()
+        .order_by(staff_grants.c.role, staff_grants.c.location_id)
+    )
+)
+_CREATE_LOGIN = Portable(lambda _: _insert_of(logins))
+_CREATE_SESSION = Portable(lambda _: _insert_of(sessions))
+_REVOKE_SESSION = Portable(
+    lambda _: (
+        sessions.update()
+        .where(
+            sessions.c.network_id == NETWORK,
+            sessions.c.id == sa.bindparam("session"),
+            sessions.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=NOW)
+    )
+)

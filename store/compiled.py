@@ -1,0 +1,102 @@
+"""Statements as a driver takes them: SQLAlchemy writes their text once, and is not asked again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import orjson
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.compiler import SQLCompiler
+
+from store.sql import instant_text, whole_second
+
+POSTGRESQL: sa.Dialect = cast("Callable[[], sa.Dialect]", asyncpg.dialect)()
+SQLITE: sa.Dialect = sqlite_dialect(paramstyle="named")
+
+Values = tuple[Any, ...] | dict[str, Any]
+"""What a driver wants beside the text: a tuple on PostgreSQL, a dict on SQLite."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The text of a statement, and the names of the values that it takes.
+
+    `constants` are values that the statement itself brings along.
+    """
+
+    text: str
+    parameters: tuple[str, ...]
+    constants: Mapping[str, Any]
+    positional: bool
+
+    def values(self, given: Mapping[str, Any]) -> Values:
+        """Turn the values of the parameters into what the driver takes.
+
+        *given* may hold more than is asked for. Lists and sets become one array, moments lose the
+        fraction of their second.
+
+        Raises:
+            KeyError: A parameter has no value.
+        """
+        convert = _FOR_POSTGRESQL if self.positional else _FOR_SQLITE
+        constants = self.constants
+        values = []
+        for name in self.parameters:
+            value = constants[name] if name in constants else given[name]
+            function = convert.get(type(value))
+            values.append(value if function is None else function(value))
+        return tuple(values) if self.positional else dict(zip(self.parameters, values, strict=True))
+
+
+def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:
+    """Write *statement* for the driver of *dialect*, `POSTGRESQL` or `SQLITE`.
+
+    Raises:
+        TypeError: The statement holds a list whose length would be part of the text.
+    """
+    compiled = cast(SQLCompiler, statement.compile(dialect=dialect))
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        raise TypeError("a list of values is not one parameter: write `OneOf(column, name)`")
+    positional = dialect.name == "postgresql"
+    names = compiled.positiontup or () if positional else compiled.bind_names.values()
+    parameters = tuple(dict.fromkeys(names))
+    constants = {
+        name: compiled.binds[name].effective_value
+        for name in parameters
+        if not compiled.binds[name].required
+    }
+    return Statement(compiled.string, parameters, constants, positional)
+
+
+def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
+    """Turn the values of a row into those that the driver takes, in the row's order."""
+    convert = _FOR_POSTGRESQL if dialect.name == "postgresql" else _FOR_SQLITE
+    return tuple(
+        convert[type(value)](value) if type(value) in convert else value for value in row.values()
+    )
+
+
+def _json(values: Any) -> str:
+    return orjson.dumps(list(values)).decode()
+
+
+_FOR_POSTGRESQL: dict[type, Callable[[Any], Any]] = {
+    dt.datetime: whole_second,
+    set: list,
+    frozenset: list,
+}
+_FOR_SQLITE: dict[type, Callable[[Any], Any]] = {
+    bool: int,
+    dt.datetime: instant_text,
+    dt.date: dt.date.isoformat,
+    list: _json,
+    tuple: _json,
+    set: _json,
+    frozenset: _json,
+}

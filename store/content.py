@@ -1,0 +1,111 @@
+"""What a location tells its people: events, articles, perks and frequent questions."""
+
+from __future__ import annotations
+
+from store.metadata import (
+    audience,
+    check,
+    currency,
+    flag,
+    folded,
+    instant,
+    link_table,
+    located,
+    money,
+    network_table,
+    number,
+    reference,
+    text,
+)
+
+events = network_table(
+    "events",
+    located(sort=["starts_at", "title_folded", "category_folded"]),
+    folded("title"),
+    text("summary", null=True),
+    text("description", null=True),
+    instant("starts_at"),
+    instant("ends_at"),
+    folded("category"),
+    text("venue", null=True),
+    number("capacity", null=True),
+    reference("host_id", "customers", null=True),
+    text("image", null=True),
+    instant("published_at"),
+    instant("unpublished_at", null=True),
+    audience(),
+    text("internal_notes", null=True),
+    check("ends_after_start", "ends_at >= starts_at"),
+)
+
+event_plans = link_table("event_plans", ("event_id", "events"), ("plan_id", "plans"))
+"""The plans that an event is kept for; an event without any is for every plan, and for none."""
+
+event_tickets = network_table(
+    "event_tickets",
+    reference("event_id", "events", then=["display_order"]),
+    located(),
+    text("name"),
+    money("price_minor"),
+    currency(),
+    audience(),
+    number("allocation", null=True),
+    number("max_per_attendee", null=True, least=1),
+    number("display_order", least=None),
+)
+
+event_attendees = network_table(
+    "event_attendees",
+    reference("event_id", "events", then=["registered_at"]),
+    located(sort=["registered_at"]),
+    reference("customer_id", "customers", then=["registered_at"]),
+    reference("ticket_id", "event_tickets", null=True),
+    instant("registered_at"),
+    instant("attended", null=True),
+)
+"""Somebody who signed up; `attended` is the moment they came."""
+
+articles = network_table(
+    "articles",
+    located(sort=["published_at", "title_folded", "category_folded"]),
+    folded("title"),
+    text("summary", null=True),
+    text("body", null=True),
+    text("language", null=True),
+    folded("category"),
+    text("author", null=True),
+    instant("published_at"),
+    instant("unpublished_at", null=True),
+    audience(),
+)
+
+article_plans = link_table("article_plans", ("article_id", "articles"), ("plan_id", "plans"))
+
+perks = network_table(
+    "perks",
+    located(sort=["title_folded"]),
+    folded("title"),
+    text("summary", null=True),
+    text("description", null=True),
+    text("group_name", null=True),
+    text("claim_url", null=True),
+    text("partner", null=True),
+    flag("enabled", True),
+    audience(),
+)
+"""What partners give to the location's people."""
+
+perk_plans = link_table("perk_plans", ("perk_id", "perks"), ("plan_id", "plans"))
+
+faqs = network_table(
+    "faqs",
+    located(sort=["display_order", "question_folded"]),
+    folded("question"),
+    text("answer", null=True),
+    text("group_name", null=True),
+    number("display_order", least=None),
+    flag("enabled", True),
+    audience(),
+)
+
+faq_plans = link_table("faq_plans", ("faq_id", "faqs"), ("plan_id", "plans"))

@@ -1,0 +1,16 @@
+"""The network Plenum: studios and community centres in London, Rotterdam and Port Adelaide."""
+
+from __future__ import annotations
+
+from store.demo.plenum import hackney, katendrecht, network, peckham, people, port
+
+CONTENTS = (
+    *network.PLACES_ABOVE,
+    hackney.CONTENT,
+    peckham.CONTENT,
+    katendrecht.CONTENT,
+    port.CONTENT,
+)
+
+PEOPLE = people.PEOPLE
+STAFF = people.STAFF

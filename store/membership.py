@@ -1,0 +1,145 @@
+"""What is true of contracts and customers at a moment: each derivation's one home.
+
+Every function takes the table or an alias of it and returns an expression over its columns and
+the parameter `NOW`. Boundaries are half-open: a thing holds at its first moment, not at its last.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from store import contracts as contract_tables
+from store import customers as customer_tables
+from store.sql import NOW
+
+CONTRACT_STATES = ("removed", "ended", "scheduled", "on-hold", "frozen", "active")
+"""The states of a contract, in the order in which they are asked: the first that fits is it."""
+
+
+def in_force(dated: FromClause) -> ColumnElement[bool]:
+    """Whether a dated row holds now."""
+    return sa.and_(
+        dated.c.from_at <= NOW,
+        sa.or_(dated.c.until_at.is_(None), dated.c.until_at > NOW),
+    )
+
+
+def _has(table: sa.Table, key: str, record: FromClause) -> ColumnElement[bool]:
+    """Whether a row of *table* that holds now names *record* in its column *key*."""
+    dated = table.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            dated.c.network_id == record.c.network_id,
+            dated.c[key] == record.c.id,
+            in_force(dated),
+        )
+        .correlate(record)
+    )
+
+
+# ---------------------------------------------------------------- contracts
+
+
+def _is_removed(contracts: FromClause) -> ColumnElement[bool]:
+    return sa.and_(contracts.c.removed_at.is_not(None), contracts.c.removed_at <= NOW)
+
+
+def _is_ended(contracts: FromClause) -> ColumnElement[bool]:
+    return sa.and_(contracts.c.ends_at.is_not(None), contracts.c.ends_at <= NOW)
+
+
+def _is_on_hold(contracts: FromClause) -> ColumnElement[bool]:
+    return _has(contract_tables.contract_holds, "contract_id", contracts)
+
+
+def is_paused(contracts: FromClause) -> ColumnElement[bool]:
+    """Whether a freeze of the contract holds; of a live contract it means that it is frozen."""
+    return _has(contract_tables.freezes, "contract_id", contracts)
+
+
+def is_live(contracts: FromClause) -> ColumnElement[bool]:
+    """Whether the contract makes its customer a member: active or frozen."""
+    return sa.and_(
+        contracts.c.starts_at <= NOW,
+        sa.or_(contracts.c.ends_at.is_(None), contracts.c.ends_at > NOW),
+        sa.or_(contracts.c.removed_at.is_(None), contracts.c.removed_at > NOW),
+        sa.not_(_is_on_hold(contracts)),
+    )
+
+
+def is_frozen(contracts: FromClause) -> ColumnElement[bool]:
+    """Whether the contract is live and paused."""
+    return sa.and_(is_live(contracts), is_paused(contracts))
+
+
+def is_usable(contracts: FromClause) -> ColumnElement[bool]:
+    """Whether the contract is live and not paused, so that its plan's benefits apply."""
+    return sa.and_(is_live(contracts), sa.not_(is_paused(contracts)))
+
+
+def contract_state(contracts: FromClause) -> ColumnElement[str]:
+    """Return which of `CONTRACT_STATES` the contract is in."""
+    return sa.case(
+        (_is_removed(contracts), _word("removed")),
+        (_is_ended(contracts), _word("ended")),
+        (contracts.c.starts_at > NOW, _word("scheduled")),
+        (_is_on_hold(contracts), _word("on-hold")),
+        (is_paused(contracts), _word("frozen")),
+        else_=_word("active"),
+    )
+
+
+def _word(state: str) -> ColumnElement[str]:
+    return sa.literal_column(f"'{state}'", sa.Text())
+
+
+# ---------------------------------------------------------------- customers
+
+
+def _holds_contract(
+    customers: FromClause, condition: ColumnElement[bool], contracts: FromClause
+) -> ColumnElement[bool]:
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            contracts.c.network_id == customers.c.network_id,
+            contracts.c.customer_id == customers.c.id,
+            condition,
+        )
+        .correlate(customers)
+    )
+
+
+def is_member(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer holds a live contract anywhere in the network, else being a contact."""
+    contracts = contract_tables.contracts.alias()
+    return _holds_contract(customers, is_live(contracts), contracts)
+
+
+def has_usable_contract(customers: FromClause) -> ColumnElement[bool]:
+    """Whether one of the customer's live contracts is not paused."""
+    contracts = contract_tables.contracts.alias()
+    return _holds_contract(customers, is_usable(contracts), contracts)
+
+
+def is_all_frozen(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer is a member all of whose live contracts are paused."""
+    return sa.and_(is_member(customers), sa.not_(has_usable_contract(customers)))
+
+
+def is_suspended(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer may read but not act; it changes nothing about membership."""
+    return _has(customer_tables.customer_suspensions, "customer_id", customers)
+
+
+def is_archived(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer is kept for the record only: no sign-in, no listing."""
+    return _has(customer_tables.customer_archivings, "customer_id", customers)
+
+
+def has_access(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer may use the portals at all (archived ones may not either way)."""
+    return _has(customer_tables.customer_access, "customer_id", customers)

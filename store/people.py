@@ -1,0 +1,35 @@
+"""Who signs in: logins, their sessions, and what staff may do where."""
+
+from __future__ import annotations
+
+from store.metadata import dated, instant, located, network_table, reference, text, unique
+
+logins = network_table(
+    "logins",
+    text("email"),
+    text("email_folded"),
+    text("password_hash"),
+    instant("disabled_at", null=True),
+    unique("email_folded"),
+)
+"""One address and one password; it may own several customers, and staff grants."""
+
+sessions = network_table(
+    "sessions",
+    reference("login_id", "logins"),
+    reference("customer_id", "customers", null=True),
+    instant("created_at"),
+    instant("expires_at"),
+    instant("revoked_at", null=True),
+    text("staff"),
+)
+"""A sign-in; `staff` keeps the grants of that moment as JSON, `[[role, location], …]`."""
+
+staff_grants = network_table(
+    "staff_grants",
+    reference("login_id", "logins", then=["from_at"]),
+    text("role"),
+    located(),
+    dated(),
+)
+"""A role of `policies/staff.yaml`, held at a location and below it."""

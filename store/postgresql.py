@@ -1,0 +1,193 @@
+"""PostgreSQL, asked through asyncpg directly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from types import TracebackType
+from typing import Any
+
+import asyncpg
+import sqlalchemy as sa
+
+from store.compiled import POSTGRESQL, Values, driver_row
+from store.databases import Row
+from store.errors import DatabaseUnavailable, RowRefused
+from store.pool import Pool
+
+SETTINGS = {
+    "jit": "off",
+    "plan_cache_mode": "force_generic_plan",
+    "timezone": "UTC",
+    "application_name": "portal",
+}
+CONNECT_SECONDS = 5.0
+WAIT_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
+STATEMENTS_KEPT = 1_000
+
+_RULES: dict[type[Exception], str] = {
+    asyncpg.UniqueViolationError: "unique",
+    asyncpg.ForeignKeyViolationError: "reference",
+    asyncpg.CheckViolationError: "check",
+    asyncpg.NotNullViolationError: "required",
+}
+_UNAVAILABLE = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.DatabaseDroppedError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.InvalidCatalogNameError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.ClientConfigurationError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+
+
+class PostgresqlConnection:
+    """One connection to the server."""
+
+    __slots__ = ("_raw",)
+
+    dialect = POSTGRESQL
+
+    def __init__(self, raw: asyncpg.Connection) -> None:
+        self._raw = raw
+
+    def is_closed(self) -> bool:
+        return self._raw.is_closed()
+
+    async def close(self) -> None:
+        try:
+            await self._raw.close(timeout=CLOSE_SECONDS)
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            self._raw.terminate()
+
+    def terminate(self) -> None:
+        self._raw.terminate()
+
+    async def fetch(self, text: str, values: Values = ()) -> Sequence[Row]:
+        try:
+            rows: Any = await self._raw.fetch(text, *values)
+        except Exception as error:
+            raise self._meaning(error) from error
+        return rows  # type: ignore[no-any-return]
+
+    async def execute(self, text: str) -> None:
+        """Run a command that takes no values."""
+        try:
+            await self._raw.execute(text)
+        except Exception as error:
+            raise self._meaning(error) from error
+
+    async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        try:
+            for columns, group in groupby(rows, key=tuple):
+                await self._raw.copy_records_to_table(
+                    table.name,
+                    columns=columns,
+                    records=[driver_row(row, POSTGRESQL) for row in group],
+                )
+        except Exception as error:
+            raise self._meaning(error) from error
+
+    def _meaning(self, error: Exception) -> Exception:
+        """Return what *error* is to those above: one of the store's errors, or itself."""
+        if isinstance(error, asyncpg.IntegrityConstraintViolationError):
+            return RowRefused(_RULES.get(type(error), "check"), str(error))
+        if isinstance(error, asyncpg.UndefinedTableError):
+            return DatabaseUnavailable(f"the database lacks a table ({error}): migrate it first")
+        if isinstance(error, _UNAVAILABLE) or self._raw.is_closed():
+            return DatabaseUnavailable(f"the database broke off: {error}")
+        return error
+
+
+class _Held:
+    """A connection taken from the pool until the end of a block, in a transaction or without."""
+
+    __slots__ = ("_begin", "_connection", "_pool")
+
+    def __init__(self, pool: Pool[PostgresqlConnection], begin: str | None) -> None:
+        self._pool = pool
+        self._begin = begin
+
+    async def __aenter__(self) -> PostgresqlConnection:
+        connection = self._pool.take() or await self._pool.acquire()
+        self._connection = connection
+        if self._begin is not None:
+            try:
+                await connection.execute(self._begin)
+            except BaseException as error:
+                self._let_go(error)
+                raise
+        return connection
+
+    async def __aexit__(
+        self,
+        _kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if self._begin is not None and (error is None or isinstance(error, Exception)):
+            try:
+                await self._connection.execute("COMMIT" if error is None else "ROLLBACK")
+            except BaseException as failure:
+                self._let_go(failure, in_doubt=True)
+                if error is None:
+                    raise
+                return
+        self._let_go(error)
+
+    def _let_go(self, error: BaseException | None, *, in_doubt: bool = False) -> None:
+        """Give the connection back, or drop it where an answer may still be on its way."""
+        if in_doubt or not (error is None or isinstance(error, Exception)):
+            self._pool.drop(self._connection)
+        else:
+            self._pool.give_back(self._connection)
+        if self._connection.is_closed():
+            self._pool.drop_idle()
+
+
+class PostgresqlDatabase:
+    """A PostgreSQL database behind a pool of connections."""
+
+    dialect = POSTGRESQL
+
+    def __init__(self, address: sa.URL, *, connections: int) -> None:
+        self.name = address.render_as_string(hide_password=True)
+        self._dsn = address.render_as_string(hide_password=False)
+        self._pool = Pool(self._connect, size=connections, patience=WAIT_SECONDS)
+
+    def connection(self) -> _Held:
+        return _Held(self._pool, None)
+
+    def snapshot(self) -> _Held:
+        return _Held(self._pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def transaction(self) -> _Held:
+        return _Held(self._pool, "BEGIN")
+
+    async def ping(self) -> None:
+        async with self.connection() as connection:
+            await connection.fetch("SELECT version_num FROM alembic_version")
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def _connect(self) -> PostgresqlConnection:
+        try:
+            raw = await asyncpg.connect(
+                self._dsn,
+                timeout=CONNECT_SECONDS,
+                server_settings=SETTINGS,
+                statement_cache_size=STATEMENTS_KEPT,
+                max_cached_statement_lifetime=0,
+                max_cacheable_statement_size=0,
+            )
+        except _UNAVAILABLE as error:
+            raise DatabaseUnavailable(f"cannot connect to {self.name}: {error}") from error
+        return PostgresqlConnection(raw)

@@ -1,0 +1,149 @@
+"""What can be booked, when and by which rules; and the bookings."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from store.metadata import (
+    audience,
+    check,
+    choice,
+    currency,
+    flag,
+    folded,
+    instant,
+    link_table,
+    located,
+    money,
+    network_table,
+    number,
+    reference,
+    text,
+)
+
+KINDS = (
+    "meeting-room",
+    "hot-desk",
+    "dedicated-desk",
+    "private-office",
+    "event-space",
+    "studio",
+    "lab",
+    "kitchen",
+    "treatment-room",
+    "storage",
+    "machine",
+    "day-pass",
+    "phone-booth",
+    "other",
+)
+STATUSES = ("confirmed", "tentative", "cancelled")
+
+resource_types = network_table(
+    "resource_types",
+    located(sort=["name_folded"]),
+    folded("name"),
+)
+
+resource_rates = network_table(
+    "resource_rates",
+    reference("resource_type_id", "resource_types"),
+    located(),
+    text("name"),
+    money("price_minor"),
+    currency(),
+    choice("per", ("booking", "hour", "half-day", "day", "week", "month")),
+    audience(),
+)
+"""What a booking of this type costs, and for whom."""
+
+resources = network_table(
+    "resources",
+    located(sort=["display_order", "name_folded"]),
+    reference("resource_type_id", "resource_types", then=["display_order"]),
+    folded("name"),
+    choice("kind", KINDS),
+    text("group_name", null=True),
+    text("description", null=True),
+    number("capacity", null=True),
+    sa.Column("amenities", sa.Text(), nullable=False, server_default="[]"),
+    text("image", null=True),
+    flag("visible", True),
+    flag("archived", False),
+    flag("requires_confirmation", False),
+    number("minimum_minutes", null=True),
+    number("maximum_minutes", null=True),
+    number("step_minutes", null=True),
+    number("buffer_minutes", null=True),
+    number("advance_minutes", null=True),
+    number("lead_minutes", null=True),
+    flag("home_only", False),
+    number("display_order", least=None),
+    audience(),
+)
+"""A bookable room, desk or thing; `amenities` is a JSON list of words."""
+
+resource_plans = link_table("resource_plans", ("resource_id", "resources"), ("plan_id", "plans"))
+resource_teams = link_table("resource_teams", ("resource_id", "resources"), ("team_id", "teams"))
+
+resource_slots = network_table(
+    "resource_slots",
+    reference("resource_id", "resources", then=["weekday", "from_minute"]),
+    located(),
+    number("weekday", least=1),
+    number("from_minute"),
+    number("to_minute"),
+    check("weekday_ends", "weekday <= 7"),
+    check("ends_after_start", "to_minute > from_minute AND to_minute <= 1440"),
+)
+"""When it can be booked, in minutes of the local day, Monday 1 to Sunday 7; none means always."""
+
+resource_exceptions = network_table(
+    "resource_exceptions",
+    reference("resource_id", "resources", then=["from_at"]),
+    located(),
+    instant("from_at"),
+    instant("until_at"),
+    text("message", null=True),
+    flag("every_year", False),
+    check("ends_after_start", "until_at > from_at"),
+)
+"""When it cannot, and what the portal says then."""
+
+booking_rules = network_table(
+    "booking_rules",
+    located(sort=["evaluation_order"]),
+    reference("resource_id", "resources", null=True, then=["evaluation_order"]),
+    number("evaluation_order", least=None),
+    flag("stop", False),
+    audience(null=True),
+    number("minimum_minutes", null=True),
+    number("maximum_minutes", null=True),
+    number("advance_minutes", null=True),
+    number("lead_minutes", null=True),
+    text("reject_message", null=True),
+    flag("enabled", True),
+)
+"""Limits that replace a resource's own; without a resource, for all of the location and below."""
+
+booking_rule_plans = link_table(
+    "booking_rule_plans", ("booking_rule_id", "booking_rules"), ("plan_id", "plans")
+)
+
+bookings = network_table(
+    "bookings",
+    reference("resource_id", "resources", then=["starts_at"]),
+    located(sort=["starts_at", "created_at"]),
+    reference("customer_id", "customers", then=["starts_at"]),
+    reference("team_id", "teams", null=True, then=["starts_at"]),
+    instant("starts_at"),
+    instant("ends_at"),
+    number("attendees", null=True, least=1),
+    choice("status", STATUSES),
+    flag("online", False),
+    text("notes", null=True),
+    instant("created_at"),
+    check("ends_after_start", "ends_at > starts_at"),
+    sa.Index(None, "network_id", "resource_id", "created_at", "id"),
+    sa.Index(None, "network_id", "customer_id", "created_at", "id"),
+)

@@ -1,0 +1,123 @@
+"""The SQL vocabulary that every room writes with: types, parameters, and one construct."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """A moment in UTC, to the second: `timestamptz(0)`, on SQLite text `2026-10-01T08:00:00Z`.
+
+    The text sorts and compares like the moment, and is what a client reads.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        # Not through `dialect.type_descriptor`, which would lose precision (and below, collation).
+        if dialect.name == "postgresql":
+            return postgresql.TIMESTAMP(timezone=True, precision=0)
+        return sa.String(20)
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: sa.Dialect) -> Any:
+        if value is None:
+            return None
+        return whole_second(value) if dialect.name == "postgresql" else instant_text(value)
+
+    def process_result_value(self, value: Any, _dialect: sa.Dialect) -> dt.datetime | None:
+        if isinstance(value, str):
+            return dt.datetime.fromisoformat(value)
+        return value  # type: ignore[no-any-return]
+
+
+def whole_second(moment: dt.datetime) -> dt.datetime:
+    """Return *moment* in UTC without the fraction of its second; it must know its zone."""
+    if moment.tzinfo is None:
+        raise ValueError("a moment must know its time zone")
+    return moment.astimezone(dt.UTC).replace(microsecond=0)
+
+
+def instant_text(moment: dt.datetime) -> str:
+    """Write *moment* as SQLite stores it: `2026-10-01T08:00:00Z`."""
+    return whole_second(moment).isoformat()[:19] + "Z"
+
+
+class Text(TypeDecorator[str]):
+    """Text compared byte by byte on both databases (`COLLATE "C"` on PostgreSQL)."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: sa.Dialect) -> TypeEngine[Any]:
+        return postgresql.TEXT(collation="C") if dialect.name == "postgresql" else sa.Text()
+
+
+# Parameters of fixed names: whoever writes a predicate uses them, the plan fills them in.
+NETWORK: BindParameter[str] = sa.bindparam("network", type_=sa.Text())
+NOW: BindParameter[dt.datetime] = sa.bindparam("now", type_=Instant())
+VIEWER: BindParameter[int] = sa.bindparam("viewer", type_=sa.BigInteger())
+
+
+class OneOf(ColumnElement[bool]):
+    """Whether a column's value stands in the array bound to the parameter *name*.
+
+    One parameter whatever the number of values: `= any($1)` on PostgreSQL,
+    `in (select value from json_each(:name))` on SQLite. `~` asks for the contrary; NULL is neither.
+    """
+
+    inherit_cache = False
+    type = sa.Boolean()
+
+    def __init__(self, column: ColumnElement[Any], name: str, *, negated: bool = False) -> None:
+        self.column = column
+        self.name = name
+        self.negated = negated
+        item: TypeEngine[Any]
+        item = sa.BigInteger() if isinstance(column.type, sa.Integer) else sa.Text()
+        self.array = sa.bindparam(name, type_=postgresql.ARRAY(item))
+        self.json = sa.bindparam(name, type_=sa.Text())
+
+    def __invert__(self) -> OneOf:
+        return OneOf(self.column, self.name, negated=not self.negated)
+
+    def self_group(self, against: Any = None) -> ColumnElement[bool]:  # noqa: ARG002
+        return self  # SQLAlchemy would write `(…) = 1` on SQLite and lose the index
+
+    @property
+    def _from_objects(self) -> Any:
+        return self.column._from_objects  # noqa: SLF001
+
+
+@compiles(OneOf, "postgresql")
+def _one_of_postgresql(element: OneOf, compiler: Any, **kw: Any) -> str:
+    column = compiler.process(element.column, **kw)
+    array = compiler.process(element.array, **kw)
+    return f"{column} <> ALL ({array})" if element.negated else f"{column} = ANY ({array})"
+
+
+@compiles(OneOf, "sqlite")
+def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
+    column = compiler.process(element.column, **kw)
+    values = f"(SELECT value FROM json_each({compiler.process(element.json, **kw)}))"  # noqa: S608
+    return f"{column} NOT IN {values}" if element.negated else f"{column} IN {values}"
+
+
+__all__ = [
+    "NETWORK",
+    "NOW",
+    "VIEWER",
+    "Instant",
+    "OneOf",
+    "Text",
+    "instant_text",
+    "whole_second",
+]

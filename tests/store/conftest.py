@@ -1,0 +1,3 @@
+"""What the store's tests share: databases."""
+
+from tests.databases import database, database_url  # noqa: F401
