@@ -1,0 +1,98 @@
+"""Values of the plan's parameters that are the viewer's or the portal's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from access import parameters
+from access.levels import ANY_ROLE, TEAM_ROLES
+from access.mask import Mask, ScopeShape
+from access.tree import Tree
+from access.viewer import ANONYMOUS, Viewer
+
+Bindings: TypeAlias = dict[str, Any]
+
+MOST = 2048
+
+
+class Binder:
+    """Fills in the parameters that a mask leaves open. What it returns lists, nobody changes."""
+
+    def __init__(self, tree: Tree, roles: Mapping[str, frozenset[str]]) -> None:
+        self._tree = tree
+        self._roles = roles
+        self._of_masks: dict[Mask, Bindings] = {}
+        self._of_staff: dict[tuple[str, frozenset[tuple[str, str]]], Bindings] = {}
+
+    def bind(self, mask: Mask, viewer: Viewer) -> Bindings:
+        """Return every parameter that plans made for *mask* may ask of *viewer*."""
+        known = self._of_masks.get(mask)
+        if known is None:
+            known = _kept(self._of_masks, mask, self._places(mask))
+        network = known[parameters.NETWORK]
+        if viewer.network != network:
+            viewer = ANONYMOUS(network)
+        values = known.copy()
+        values[parameters.VIEWER] = viewer.customer or 0
+        values[parameters.USABLE_PLANS] = _usable_plans(viewer)
+        values |= _teams(viewer)
+        if viewer.staff:
+            staff = self._of_staff.get((network, viewer.staff))
+            if staff is None:
+                staff = self._places_of_staff(network, viewer.staff)
+                _kept(self._of_staff, (network, viewer.staff), staff)
+            values |= staff
+        return values
+
+    def _places(self, mask: Mask) -> Bindings:
+        """Return what depends on the portal alone: scopes, and locations that hide fields."""
+        values: Bindings = {parameters.NETWORK: self._tree.root(mask.portal)}
+        for name, type_mask in mask.shape.types.items():
+            places = sorted(mask.locations[name])
+            if type_mask.rows.scope is ScopeShape.ONE:
+                values[parameters.place_parameter(name)] = places[0]
+            elif type_mask.rows.scope is ScopeShape.SEVERAL:
+                values[parameters.scope_parameter(name)] = places
+            for number, hiding in enumerate(mask.hidden[name]):
+                if number:
+                    values[parameters.hidden_parameter(name, number)] = sorted(hiding)
+        return values
+
+    def _places_of_staff(self, network: str, staff: frozenset[tuple[str, str]]) -> Bindings:
+        """Return where each permission is held: at the grants' locations and below."""
+        held: dict[str, set[str]] = {}
+        for role, location in staff:
+            if location in self._tree and self._tree.root(location) == network:
+                for permission in self._roles.get(role, ()):
+                    held.setdefault(permission, set()).update(self._tree.subtree(location))
+        return {
+            parameters.staff_parameter(permission): sorted(places)
+            for permission, places in held.items()
+        }
+
+
+def _usable_plans(viewer: Viewer) -> list[int]:
+    return sorted({held.plan_id for held in viewer.contracts if not held.frozen})
+
+
+def _teams(viewer: Viewer) -> Bindings:
+    """Return the viewer's teams: all, and those in which they have each role."""
+    if viewer.customer is None or not viewer.teams:
+        return {name: [] for name in _TEAMS}
+    teams: dict[str, set[int]] = {name: set() for name in _TEAMS}
+    for team, role in viewer.teams:
+        teams[_ANY_TEAM].add(team)
+        teams.setdefault(parameters.teams_parameter(role), set()).add(team)
+    return {name: sorted(members) for name, members in teams.items()}
+
+
+def _kept(cache: dict[Any, Bindings], key: Any, values: Bindings) -> Bindings:
+    if len(cache) >= MOST:
+        cache.clear()
+    cache[key] = values
+    return values
+
+
+_ANY_TEAM = parameters.teams_parameter(ANY_ROLE)
+_TEAMS = (*(parameters.teams_parameter(role) for role in TEAM_ROLES), _ANY_TEAM)

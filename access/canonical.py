@@ -1,0 +1,29 @@
+"""Digests of values: the same in every process, whatever the order of sets and mappings."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping, Set
+from typing import Any
+
+
+def digest(*values: Any) -> str:
+    """Return a hex digest of plain data, dataclasses, sets and mappings."""
+    text = json.dumps(_plain(values), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, Set):
+        return sorted(map(str, value))
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return [_plain(getattr(value, each.name)) for each in dataclasses.fields(value)]
+    raise TypeError(f"cannot digest {type(value).__name__}")

@@ -1,0 +1,177 @@
+"""The policy set: everything that operators decided, compiled, frozen, and cheap to ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from access.bindings import Binder
+from access.canonical import digest
+from access.compiling import read_policies
+from access.decision import Decision
+from access.explaining import Here, explain_action, explain_section
+from access.field_explaining import explain_field
+from access.in_force import InForce
+from access.interning import Interned
+from access.layering import Layers, audiences_of
+from access.level_table import LevelTable
+from access.mask import Code, Mask
+from access.masking import MaskMaker
+from access.periods import stretches
+from access.record_decisions import decide_record
+from access.rules import Setting
+from access.shape import GraphShape
+from access.tree import Location, Tree
+from access.viewer import Viewer
+from documents.document import Document
+from documents.places import Problem, in_order
+
+MOST_MASKS = 2048
+"""Masks kept for one portal; there are as many as viewer states, seldom more than a few dozen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What compiling came to: a policy set, or the problems that stand against it."""
+
+    policies: PolicySet | None
+    problems: list[Problem]
+    warnings: list[Problem]
+
+
+def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compiled:
+    """Compile all that operators wrote, for the graph *shape*; all problems at once."""
+    documents = sorted(documents, key=lambda document: document.path)
+    read = read_policies(documents, shape)
+    if read.problems:
+        return Compiled(None, in_order(read.problems), in_order(read.warnings))
+    written = [(each.path, each.data) for each in documents if each.kind != "gateway"]
+    levels = LevelTable(audiences_of(read.rules, read.changes))
+    layers = Layers(read.tree, read.rules, read.changes, levels)
+    return Compiled(PolicySet(layers, shape, digest(written, shape)), [], in_order(read.warnings))
+
+
+class PolicySet:
+    """Compiled policies. Nothing about them changes; answers are kept by all they depend on."""
+
+    def __init__(self, layers: Layers, shape: GraphShape, hash: str) -> None:  # noqa: A002
+        self.hash = hash[:32]
+        self.tree: Tree = layers.tree
+        self._layers = layers
+        self._shape = shape
+        self._interned = Interned()
+        self._binder = Binder(self.tree, layers.rules.staff.roles)
+        self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
+        self._in_force: dict[tuple[str, int], InForce] = {}
+
+    # ------------------------------------------------------------ which portal
+
+    def portal_at(self, host: str | None = None, header: str | None = None) -> Location | None:
+        """Return the location that a request names: by header if there is one, else by host."""
+        if header is not None:
+            return self.tree.locations.get(header)
+        if host is None:
+            return None
+        name = host.strip().lower().rstrip(".")
+        bare = name.rpartition(":")[0] if name.rpartition(":")[2].isdigit() else name
+        return self.tree.by_host.get(name) or self.tree.by_host.get(bare.rstrip("."))
+
+    def rules_at(self, portal: str, now: dt.datetime) -> InForce:
+        """Return the rules in force at *portal*; dates are local ones there.
+
+        Raises:
+            KeyError: *portal* is not a location.
+        """
+        location = self.tree.locations[portal]
+        if now.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        boundaries = self._boundaries[location.root]
+        stretch = bisect_right(boundaries, now.astimezone(location.timezone).date()) - 1
+        known = self._in_force.get((portal, stretch))
+        if known is None:
+            known = self._layers.in_force(portal, boundaries[stretch])
+            self._in_force[portal, stretch] = known
+        return known
+
+    def switches(self, portal: str, now: dt.datetime) -> Mapping[str, Setting]:
+        """Return all switches as they are set at *portal*."""
+        return self.rules_at(portal, now).switches
+
+    # ------------------------------------------------------------ what is seen
+
+    def mask(self, viewer: Viewer, portal: str, now: dt.datetime) -> Mask:
+        """Return what *viewer* may see at *portal*; the same object for every viewer alike."""
+        rules = self.rules_at(portal, now)
+        who = rules.project(viewer)
+        known = rules.masks.get(who)
+        if known is None:
+            if len(rules.masks) >= MOST_MASKS:
+                rules.masks.clear()
+            known = MaskMaker(self._shape, rules, who, self._interned).make()
+            rules.masks[who] = known
+        return known
+
+    def bindings(self, mask: Mask, viewer: Viewer) -> dict[str, Any]:
+        """Return the values of the plan's parameters that are the viewer's or the portal's."""
+        return self._binder.bind(mask, viewer)
+
+    # ------------------------------------------------------------ decisions
+
+    def section(self, name: str, viewer: Viewer, portal: str, now: dt.datetime) -> Decision:
+        """Decide whether a section, and the portal around it, is open to *viewer*."""
+        rules = self.rules_at(portal, now)
+        return explain_section(name, rules, rules.project(viewer))
+
+    def decide(self, action: str, viewer: Viewer, portal: str, now: dt.datetime) -> Decision:
+        """Decide whether *viewer* may do *action*; one that no file lists is nobody's."""
+        rules = self.rules_at(portal, now)
+        if action not in rules.actions:
+            reason = f"no file lists `{action}`: nobody may do it"
+            place = self._layers.rules.actions_place
+            return Decision(False, Code.NOT_ALLOWED, reason, place)
+        here = Here(rules.permissions_here(viewer), viewer.suspended)
+        return explain_action(action, rules, rules.project(viewer), here)
+
+    def record(
+        self,
+        type_name: str,
+        level: str | None,
+        plans: Collection[int],
+        viewer: Viewer,
+        portal: str,
+        now: dt.datetime,
+    ) -> Decision:
+        """Decide whether a record's own *level* and *plans* (ids) admit *viewer*.
+
+        For types with `restricted: lock`, whose records are shown to all and whose actions are not.
+        """
+        rules = self.rules_at(portal, now)
+        return decide_record(type_name, level, plans, viewer, rules)
+
+    def explain_field(
+        self, type_name: str, field: str, viewer: Viewer, portal: str, now: dt.datetime
+    ) -> Decision:
+        """Decide whether some record shows the field to *viewer*, and by which line.
+
+        Raises:
+            KeyError: policy decides about no such type or field.
+        """
+        shape = self._shape.types[type_name]
+        if field not in shape.listable:
+            raise KeyError(f"{type_name}.{field}")
+        rules = self.rules_at(portal, now)
+        mask = self.mask(viewer, portal, now)
+        return explain_field(shape, field, rules, rules.project(viewer), mask)
+
+    def _days_of(self, root: str) -> list[dt.date]:
+        """Return the first day of each stretch on which the same changes are in force."""
+        changes = self._layers.changes
+        return stretches(
+            period
+            for location in self.tree.network(root)
+            if location in changes
+            for period in changes[location].periods
+        )

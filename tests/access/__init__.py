@@ -1,0 +1,1 @@
+"""The policy compiler and what it answers."""
