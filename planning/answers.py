@@ -1,0 +1,75 @@
+"""Answers: data, errors and refusals, as bytes for the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from planning import problems
+from planning.problems import FieldError
+from planning.running import BROKEN
+
+OPTIONS = orjson.OPT_UTC_Z
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a client receives.
+
+    `status` is 200 where the operation was executed, 400 where it was refused before; `codes` are
+    those of its errors and refusals, for logs; `statements` counts the SQL that it took.
+    """
+
+    status: int
+    body: bytes
+    codes: tuple[str, ...] = ()
+    statements: int = 0
+
+
+def refused(errors: Sequence[Mapping[str, Any]], status: int = 400) -> Answer:
+    """Return the answer to a request that was not executed."""
+    codes = tuple(error["extensions"]["code"] for error in errors)
+    return Answer(status, orjson.dumps({"errors": list(errors)}), codes)
+
+
+def answered(
+    data: Mapping[str, Any] | None,
+    errors: Iterable[FieldError],
+    access: Sequence[Mapping[str, Any]],
+    statements: int,
+) -> Answer:
+    """Return the answer to an operation that was executed."""
+    found = list(errors)
+    try:
+        return _answer(data, found, access, statements)
+    except (orjson.JSONEncodeError, TypeError):
+        data = _mended(data, (), found)
+        return _answer(data, found, access, statements)
+
+
+def _answer(
+    data: Any, errors: list[FieldError], access: Sequence[Mapping[str, Any]], statements: int
+) -> Answer:
+    whole: dict[str, Any] = {"data": data}
+    if errors:
+        whole["errors"] = [error.to_json() for error in errors]
+    if access:
+        whole["extensions"] = {"access": access}
+    codes = (*(error.code for error in errors), *(entry["code"] for entry in access))
+    return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements)
+
+
+def _mended(value: Any, path: tuple[str | int, ...], errors: list[FieldError]) -> Any:
+    """Return *value* with null for each stored value that its field cannot carry."""
+    if isinstance(value, dict):
+        return {key: _mended(each, (*path, key), errors) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_mended(each, (*path, index), errors) for index, each in enumerate(value)]
+    if value is BROKEN:
+        message = "The stored value is none of this field's type."
+        errors.append(FieldError(path, problems.UNREADABLE_VALUE, message))
+        return None
+    return value

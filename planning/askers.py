@@ -1,0 +1,43 @@
+"""Who asks, and what the gateway lends to mutations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from planning.mutations import Work
+from store.databases import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, where and when, and under which policies: one set for the whole request."""
+
+    policies: Any
+    viewer: Any
+    portal: str
+    now: dt.datetime
+
+    def decide(self, action: str) -> Any:
+        """Return whether the asker may do *action* here, and why."""
+        return self.policies.decide(action, self.viewer, self.portal, self.now)
+
+    def work(self, connection: Connection, services: Any) -> Work:
+        """Return what a mutation has at hand."""
+        tree = self.policies.tree
+        return Work(
+            connection, self.now, self.portal, tree, self.viewer, self.policies, self.decide,
+            services,
+        )
+
+
+class Desk(Protocol):
+    """What the gateway lends to mutations."""
+
+    @property
+    def services(self) -> Any:
+        """Passwords and tokens."""
+
+    async def asker(self, connection: Connection, session: int | None) -> Asker:
+        """Read the facts again: of *session*, or of the asker's own where it is None."""

@@ -1,0 +1,135 @@
+"""What is known while one plan is made, and what it collects on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import (
+    GraphQLObjectType,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    get_named_type,
+)
+
+from access.mask import Code as DenialCode
+from access.mask import MaskShape, TypeMask
+from planning import running
+from planning.asking import Asked
+from planning.code import Module
+from planning.entities import Catalogue, Entity, TreeEntity
+from planning.grants import Rules
+from planning.levels import Level
+from planning.problems import Complaint, FieldError
+from planning.selections import Selected, Selections
+
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A field that no row could ever show this viewer; the path has no list indexes."""
+
+    path: Path
+    section: str | None
+    code: DenialCode
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the entry of `extensions.access`."""
+        return {"path": list(self.path), "section": self.section, "code": self.code.value}
+
+
+@dataclass(slots=True)
+class Build:
+    """One plan in the making."""
+
+    schema: GraphQLSchema
+    catalogue: Catalogue
+    selections: Selections
+    mask: MaskShape
+    dialect: str
+    asked: Callable[[Selected], tuple[str, Asked]]
+    count_bound: int
+    definition: OperationDefinitionNode
+    denials: list[Denial] = field(default_factory=list)
+    errors: list[FieldError] = field(default_factory=list)
+    module: Module = field(
+        default_factory=lambda: Module(
+            {
+                "loads": orjson.loads, "cut": running.cut, "integer": running.integer,
+                "instant": running.instant, "date": running.date, "flags": running.FLAGS,
+            }
+        )
+    )
+    _levels: int = 0
+
+    @property
+    def selection_set(self) -> SelectionSetNode:
+        """What the operation selects."""
+        return self.definition.selection_set
+
+    def fresh(self, word: str) -> str:
+        """Return a name for a function that no other has."""
+        self._levels += 1
+        return f"{word}_{self._levels}"
+
+    def level(self, entity: Entity, *, top: bool = False) -> Level:
+        """Begin a select over *entity*'s table."""
+        self._levels += 1
+        return Level(self._levels, entity.table.alias(f"t{self._levels}"), top=top)
+
+    def alias(self, entity: Entity) -> Any:
+        """Return a further alias of *entity*'s table."""
+        self._levels += 1
+        return entity.table.alias(f"t{self._levels}")
+
+    def entity(self, name: str) -> Entity:
+        """Return the entity over a table that has this name."""
+        entity = self.catalogue.entities[name]
+        assert isinstance(entity, Entity), f"{name} has no table"
+        return entity
+
+    def tree_entity(self, name: str) -> TreeEntity:
+        """Return the entity over the tree of locations that has this name."""
+        entity = self.catalogue.entities[name]
+        assert isinstance(entity, TreeEntity), f"{name} has a table"
+        return entity
+
+    def rules(self, entity: Entity) -> Rules:
+        """Return the row rules of *entity* under this plan's mask."""
+        return Rules(entity, self.mask.types[entity.name], self.mask.switches)
+
+    def object_type(self, name: str) -> GraphQLObjectType:
+        """Return the GraphQL type of this name."""
+        found = self.schema.get_type(name)
+        assert isinstance(found, GraphQLObjectType), f"{name} is no object type"
+        return found
+
+    def result_type(self, parent: str, field_name: str) -> Any:
+        """Return the named type of a field."""
+        return get_named_type(self.object_type(parent).fields[field_name].type)
+
+    def closed(self, type_name: str, path: Path) -> bool:
+        """Whether nothing of a type can be visible; then say so in the answer."""
+        type_mask: TypeMask = self.mask.types[type_name]
+        if type_mask:
+            return False
+        self.deny(path, type_mask, type_mask.code)
+        return True
+
+    def deny(self, path: Path, type_mask: TypeMask, code: DenialCode | None) -> None:
+        """Note a field that stays null whatever the rows are."""
+        denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED)
+        if denial not in self.denials:
+            self.denials.append(denial)
+
+    def complain(self, path: Path, complaint: Complaint) -> None:
+        """Note a field whose arguments cannot be answered."""
+        error = FieldError(path, complaint.code, complaint.message)
+        if error not in self.errors:
+            self.errors.append(error)
+
+

@@ -1,0 +1,108 @@
+"""Small pieces of Python syntax, from which a plan's assembler is made.
+
+The assembler is built as a syntax tree and never as text: names and keys of a request stand in it
+as constants, so nothing that a client writes can become code.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Sequence
+from types import CodeType
+from typing import Any
+
+Code = ast.expr
+
+
+def constant(value: str | int | None) -> Code:
+    """Return the expression of a constant."""
+    return ast.Constant(value)
+
+
+def name(identifier: str) -> Code:
+    """Return the expression that reads a variable."""
+    return ast.Name(identifier, ast.Load())
+
+
+def call(function: str, *arguments: Code) -> Code:
+    """Return the expression that calls a function by its name in the module."""
+    return ast.Call(name(function), list(arguments), [])
+
+
+def item(container: str, key: Code) -> Code:
+    """Return the expression `container[key]`."""
+    return ast.Subscript(name(container), key, ast.Load())
+
+
+def joined(prefix: str, value: Code) -> Code:
+    """Return the expression that puts a constant before a value's text."""
+    return ast.JoinedStr([ast.Constant(prefix), ast.FormattedValue(value, -1)])
+
+
+def mapping(pairs: Iterable[tuple[str, Code]]) -> Code:
+    """Return a dict display with constant keys."""
+    keys, values = [], []
+    for key, value in pairs:
+        keys.append(ast.Constant(key))
+        values.append(value)
+    return ast.Dict(list(keys), values)
+
+
+def unless_none(variable: str, value: Code) -> Code:
+    """Return `value if variable is not None else None`."""
+    test = ast.Compare(name(variable), [ast.IsNot()], [ast.Constant(None)])
+    return ast.IfExp(test, value, ast.Constant(None))
+
+
+def where(variable: str, value: Code) -> Code:
+    """Return `value if variable else None`."""
+    return ast.IfExp(name(variable), value, ast.Constant(None))
+
+
+def row_pattern(names: Sequence[str]) -> ast.expr:
+    """Return the target that takes a row apart."""
+    return ast.Tuple([ast.Name(each, ast.Store()) for each in names], ast.Store())
+
+
+def listing(value: Code, row: ast.expr, rows: Code) -> Code:
+    """Return `[value for row in rows]`."""
+    return ast.ListComp(value, [ast.comprehension(row, rows, [], 0)])
+
+
+def first_of(value: Code, row: ast.expr, rows: Code) -> list[ast.stmt]:
+    """Return the statements that return the first row's value, or None."""
+    loop = ast.For(row, rows, [ast.Return(value)], [])
+    return [loop, ast.Return(ast.Constant(None))]
+
+
+class Module:
+    """The functions of one assembler, and the constants that they use."""
+
+    def __init__(self, constants: dict[str, Any]) -> None:
+        self._constants = dict(constants)
+        self._functions: list[ast.stmt] = []
+
+    def keep(self, value: Any) -> str:
+        """Make *value* available to the functions; return the name it has there."""
+        identifier = f"k{len(self._constants)}"
+        self._constants[identifier] = value
+        return identifier
+
+    def define(self, identifier: str, arguments: Sequence[str], body: list[ast.stmt]) -> str:
+        """Add a function; return its name."""
+        signature = ast.arguments(
+            posonlyargs=[], args=[ast.arg(each) for each in arguments], kwonlyargs=[],
+            kw_defaults=[], defaults=[],
+        )
+        self._functions.append(ast.FunctionDef(identifier, signature, body, []))
+        return identifier
+
+    def load(self) -> None:
+        """Compile the functions, once all are defined."""
+        tree = ast.fix_missing_locations(ast.Module(self._functions, []))
+        compiled: CodeType = compile(tree, "<plan>", "exec")
+        exec(compiled, self._constants)  # noqa: S102 - a tree of our own, constants only
+
+    def __getitem__(self, identifier: str) -> Callable[..., Any]:
+        """Return a function of the loaded module."""
+        return self._constants[identifier]  # type: ignore[no-any-return]

@@ -1,0 +1,158 @@
+"""The one path from an operation to its answer: prepare, mask, plan, rows, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from graphql import DocumentNode, GraphQLSchema
+
+from planning import introspection
+from planning.answers import Answer, answered, refused
+from planning.askers import Asker, Desk
+from planning.build import Build
+from planning.entities import Catalogue
+from planning.limits import Limits
+from planning.operations import Operation, Rejected, choose, coerce, read_document, rejected
+from planning.payloads import outcome_values, payload
+from planning.plans import Cache, Plan, finish
+from planning.problems import TOO_COMPLEX, FieldError, TooComplex
+from planning.requests import Graph, Prepared, Request
+from planning.roots import Root, root
+from planning.running import Run
+from planning.selections import Selected, Selections
+from store.databases import Connection, Database
+
+
+class Engine:
+    """Answers operations over one schema for one kind of database.
+
+    *secret* signs cursors. Documents and plans are kept, as many as *limits* say.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        catalogue: Catalogue,
+        dialect: sa.Dialect,
+        limits: Limits,
+        secret: bytes,
+    ) -> None:
+        self.graph = Graph(schema, catalogue, dialect.name, limits, secret)
+        self.plans: Cache[Hashable, Plan] = Cache(limits.plans)
+        self._dialect = dialect
+        self._documents: Cache[str, DocumentNode] = Cache(limits.documents)
+        self._operations: Cache[tuple[str, str | None], Operation] = Cache(limits.documents)
+
+    def prepare(
+        self, query: str, operation_name: str | None, variables: Mapping[str, Any] | None
+    ) -> Prepared | Answer:
+        """Parse, validate and measure an operation, or return the answer that refuses it."""
+        try:
+            operation = self._operation(query, operation_name)
+            return Prepared(operation, coerce(operation, self.graph.schema, variables))
+        except Rejected as refusal:
+            return refused(refusal.errors)
+
+    def _operation(self, query: str, name: str | None) -> Operation:
+        found = self._operations.get((query, name))
+        if found is not None:
+            return found
+        document = self._documents.get(query)
+        if document is None:
+            document = read_document(query, self.graph.schema, self.graph.limits)
+            self._documents.put(query, document)
+        return self._operations.put((query, name), choose(document, name, self.graph.schema))
+
+    async def run(self, prepared: Prepared, connection: Connection, asker: Asker) -> Answer:
+        """Answer a query, all of its statements on *connection*."""
+        try:
+            request = Request(self.graph, prepared, asker)
+            plan = self._plan(request.key, request, self._query)
+        except Rejected as refusal:
+            return refused(refusal.errors)
+        data = await _carry_out(plan, request.run, connection)
+        return answered(data, plan.errors, () if request.silent else plan.access, plan.statements)
+
+    async def mutate(
+        self, prepared: Prepared, database: Database, asker: Asker, desk: Desk
+    ) -> Answer:
+        """Carry out a mutation, field after field, each in a transaction of its own."""
+        data: dict[str, Any] = {}
+        errors: list[FieldError] = []
+        access: list[dict[str, Any]] = []
+        statements = 0
+        selections = Selections(self.graph.schema, prepared.operation.fragments, prepared.flags)
+        mutation = self.graph.schema.mutation_type
+        assert mutation is not None, "validation refuses mutations where there are none"
+        try:
+            for asked in selections.of(mutation, [prepared.operation.definition.selection_set]):
+                if asked.name == "__typename":
+                    data[asked.key] = mutation.name
+                    continue
+                data[asked.key], plan, silent = await self._perform(
+                    prepared, database, asker, desk, asked
+                )
+                errors += plan.errors
+                access += () if silent else plan.access
+                statements += plan.statements
+        except Rejected as refusal:
+            return refused(refusal.errors)
+        return answered(data, errors, access, statements)
+
+    async def _perform(
+        self, prepared: Prepared, database: Database, asker: Asker, desk: Desk, asked: Selected
+    ) -> tuple[Any, Plan, bool]:
+        bound = self.graph.catalogue.mutations[asked.name]
+        arguments = prepared.arguments(asked.node)
+        try:
+            async with database.transaction() as connection:
+                outcome = await bound.work(asker.work(connection, desk.services), arguments)
+                after = await desk.asker(connection, outcome.session)
+                request = Request(self.graph, prepared, after, outcome_values(bound, outcome))
+                plan = self._plan(
+                    (request.key, asked.key), request, lambda build: payload(build, bound, asked)
+                )
+                shown = await _carry_out(plan, request.run, connection)
+                if outcome.refused:
+                    raise _NotKept
+        except _NotKept:
+            pass
+        return shown, plan, request.silent
+
+    def _plan(
+        self, key: Hashable, request: Request, make: Callable[[Build], list[Root]]
+    ) -> Plan:
+        found = self.plans.get(key)
+        if found is not None:
+            return found
+        build = request.build()
+        try:
+            return self.plans.put(key, finish(build, make(build), self._dialect))
+        except TooComplex:
+            message = "The operation joins or selects more than one statement can carry."
+            raise rejected(TOO_COMPLEX, message) from None
+
+    def _query(self, build: Build) -> list[Root]:
+        roots = []
+        for asked in build.selections.of(build.object_type("Query"), [build.selection_set]):
+            if asked.name.startswith("__"):
+                roots.append(introspection.root(build, asked))
+            else:
+                roots.append(root(build, self.graph.catalogue.query[asked.name], asked))
+        return roots
+
+
+async def _carry_out(plan: Plan, run: Run, connection: Connection) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for step in plan.steps:
+        rows: Any = None
+        if step.statement is not None:
+            rows = await connection.fetch(step.statement.text, step.statement.values(run.values))
+        data[step.key] = step.assemble(run, rows)
+    return data
+
+
+class _NotKept(Exception):
+    """Takes a transaction back whose work reports errors."""

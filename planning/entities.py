@@ -1,0 +1,297 @@
+"""The vocabulary in which `resolvers` say what each field fetches; the planner reads nothing else.
+
+An :class:`Entity` is one GraphQL object type over one table (or over the tree of locations), and
+maps each GraphQL field to one of the field kinds below. All names of columns are names in the
+entity's own table. Every table of a network has the columns `network_id` and `id`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.mutations import Mutation
+
+Switches = Mapping[str, Any]
+"""The switches in force at the portal, e.g. `directory.includes`."""
+
+Condition = Callable[[FromClause, Switches], "ColumnElement[bool] | None"]
+"""A row condition over an alias of the entity's table; None where there is nothing to ask.
+
+It may use the parameters NOW, NETWORK and VIEWER of `store.sql`, and correlated subqueries, which
+must compare `network_id` too.
+"""
+
+Expression = Callable[[FromClause], ColumnElement[Any]]
+
+
+class Context(Protocol):
+    """What a computed field may know besides its row."""
+
+    @property
+    def now(self) -> dt.datetime:
+        """The request's moment, in UTC."""
+
+    @property
+    def portal(self) -> str:
+        """The location being visited."""
+
+    @property
+    def tree(self) -> Any:
+        """The tree of locations (`access.tree.Tree`)."""
+
+    @property
+    def viewer(self) -> Any:
+        """Who asks (`access.viewer.Viewer`)."""
+
+    @property
+    def mask(self) -> Any:
+        """What this viewer may see at this portal (`access.mask.Mask`)."""
+
+    @property
+    def decide(self) -> Any:
+        """`(action name) -> access.decision.Decision` for this viewer at this portal."""
+
+
+# ---------------------------------------------------------------- fields
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A scalar or enum read from one column.
+
+    *folded* names the NOT NULL companion that sorts, filters and searches it (text only).
+    *enum* maps stored values to GraphQL names; a value outside it is an error at the field.
+    """
+
+    name: str
+    folded: str | None = None
+    enum: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A scalar or enum that SQL derives, from this row's columns or a correlated subquery."""
+
+    expression: Expression
+    enum: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value object over columns of this row, e.g. Money or opening times.
+
+    *parts* maps the value type's field names to columns; the value is null where the column
+    *present* is null.
+    """
+
+    parts: Mapping[str, str]
+    present: str
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value computed in Python once the row is there.
+
+    *needs* are columns of this row, fetched in the same statement; *compute* receives the context
+    and their values in that order, as Python values (instants aware and in UTC, dates as dates,
+    booleans as booleans). It returns a JSON-ready value: a scalar, the name of an enum value, a
+    list, or a dict with *every* field of the object type (the planner keeps those asked for). It
+    must not raise, and must accept None for any column that may be NULL.
+    """
+
+    needs: Sequence[str]
+    compute: Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """A record of another entity, by key: `target.id = this.<column>` (a join in the same row)."""
+
+    target: str
+    column: str
+    key: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class ToMany:
+    """A short list of another entity's records (nested rows): `target.<foreign> = this.<local>`.
+
+    *order* are columns of the target, each ascending (`-` before a name: descending); the id
+    follows by itself. *limit* bounds what a single row can pull along.
+    """
+
+    target: str
+    foreign: str
+    order: Sequence[str] = ()
+    local: str = "id"
+    limit: int = 500
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A connection over another entity's records that belong to this one.
+
+    With *foreign* None at the root: over all records of the target in scope.
+    """
+
+    target: str
+    foreign: str | None = None
+    local: str = "id"
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The location whose id stands in *column*: read from the tree, no join."""
+
+    column: str = "location_id"
+    target: str = "Location"
+
+
+Field = Column | Derived | Value | Computed | ToOne | ToMany | Pages | Place
+
+
+# ---------------------------------------------------------------- entities
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLink:
+    """The table that restricts records to plans: rows (network_id, <record>, plan_id)."""
+
+    table: sa.Table
+    record: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLink:
+    """For records that belong to teams through people: `(alias, team ids parameter) -> condition`.
+
+    Use `store.sql.OneOf(column, name)` for "the team is one of the viewer's".
+    """
+
+    condition: Callable[[FromClause, str], ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One GraphQL object type over one table.
+
+    *location* is the column with the record's location; *owner* the one with the customer whose
+    own record it is; *team* the one with the team it belongs to, or a TeamLink; *audience* the one
+    with the record's level (`public`, `logged-in`, `contact`, `member`); *published* the condition
+    under which the portal grant shows it at all (publication window, enabled, not archived),
+    *exists* one that holds for every grant (e.g. the row was not removed). *sort* lists the fields
+    a list may be ordered by, the first being the default order; *filters* the fields a list may be
+    filtered by; *search* the text fields that `search` matches (columns with `folded`).
+    """
+
+    name: str
+    table: sa.Table
+    fields: Mapping[str, Field]
+    location: str = "location_id"
+    owner: str | None = None
+    team: str | TeamLink | None = None
+    audience: str | None = None
+    plans: PlanLink | None = None
+    published: Condition | None = None
+    exists: Condition | None = None
+    sort: Sequence[str] = ()
+    descending: bool = False
+    filters: Sequence[str] = ()
+    search: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntity:
+    """A GraphQL object type whose records are locations (Location, Home, About, …).
+
+    Each field is a function `(context, location id) -> JSON-ready value`; object-valued fields
+    return dicts with every field of the value type, or lead to another TreeEntity's record of a
+    location, see :class:`PlaceOf`.
+    """
+
+    name: str
+    fields: Mapping[str, Callable[[Any, str], Any] | PlaceOf]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """Another location seen from one: `(tree, location id) -> location id, a list, or None`."""
+
+    target: str
+    place: Callable[[Any, str], Any]
+
+
+# ---------------------------------------------------------------- the root
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """One record of *target* by the global id in argument `id`."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The viewer's own customer profile; null for whoever has none."""
+
+    target: str = "Customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A TreeEntity's record of the portal being visited (`portal`, `home`, `about`, …)."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Everywhere:
+    """A TreeEntity's records for all locations in scope (`locations`)."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class NodeById:
+    """`node(id:)`: any entity by its global id."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodesById:
+    """`nodes(ids:)`: at most 100 entities by their global ids, in the order asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """`search(text:, types:, first:)`: the searchable entities' records that match, by title."""
+
+    targets: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A root field that Python computes without a row: `(context) -> JSON-ready value`."""
+
+    compute: Callable[[Any], Any]
+
+
+RootField = Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that can be fetched: the planner's whole knowledge of the graph's data."""
+
+    entities: Mapping[str, Entity | TreeEntity]
+    query: Mapping[str, RootField]
+    mutations: Mapping[str, Mutation] = field(default_factory=dict)

@@ -1,0 +1,111 @@
+"""Filters: they see the value that the viewer would see, NULL where it is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.sql.selectable import NamedFromClause
+
+from planning import problems
+from planning.build import Build
+from planning.entities import Column, Derived, Entity, Place, ToOne
+from planning.grants import Predicate, Rules
+from planning.levels import plain_type
+from planning.problems import Complaint
+from planning.records import guard_of, guarded
+from store.sql import OneOf
+
+Operator = Callable[[ColumnElement[Any], str], Predicate]
+
+
+def _bound(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
+    return sa.bindparam(name, type_=plain_type(column))
+
+
+def _within(column: ColumnElement[Any], name: str) -> ColumnElement[int]:
+    return Position(column, _bound(column, name))
+
+
+OPERATORS: Mapping[str, Operator] = {
+    "eq": lambda column, name: column == _bound(column, name),
+    "lt": lambda column, name: column < _bound(column, name),
+    "lte": lambda column, name: column <= _bound(column, name),
+    "gt": lambda column, name: column > _bound(column, name),
+    "gte": lambda column, name: column >= _bound(column, name),
+    "in": lambda column, name: OneOf(column, name),
+    "contains": lambda column, name: _within(column, name) > sa.literal_column("0"),
+    "startsWith": lambda column, name: _within(column, name) == sa.literal_column("1"),
+}
+
+
+class Position(GenericFunction[int]):
+    """Where a text stands in another, from 1; 0 where it does not: no wildcard means anything."""
+
+    type = sa.Integer()
+    name = "text_position"
+    inherit_cache = True
+
+
+@compiles(Position, "postgresql")
+def _strpos(element: Position, compiler: Any, **kw: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **kw)})"
+
+
+@compiles(Position, "sqlite")
+def _instr(element: Position, compiler: Any, **kw: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **kw)})"
+
+
+def filter_by(
+    build: Build,
+    rules: Rules,
+    row: NamedFromClause,
+    filters: tuple[tuple[str, str, Any], ...],
+    prefix: str,
+) -> list[Predicate] | Complaint:
+    """Return what a row must meet to pass the filters, or why they cannot be asked."""
+    found: list[Predicate] = []
+    for field, operator, flag in filters:
+        if field not in rules.mask.filterable or not rules.cell(field):
+            message = f"The list cannot be filtered by `{field}`."
+            return Complaint(problems.FIELD_NOT_READABLE, message)
+        seen = _seen(build, rules, row, field)
+        if seen is None:
+            message = f"The list cannot be filtered by `{field}`."
+            return Complaint(problems.FIELD_NOT_READABLE, message)
+        value = guarded(guard_of(rules, field, row), seen)
+        if operator == "isNull":
+            found.append(value.is_(None) if flag else value.is_not(None))
+        else:
+            found.append(OPERATORS[operator](value, f"{prefix}_{field}_{operator}"))
+    return found
+
+
+def _seen(
+    build: Build, rules: Rules, row: NamedFromClause, field: str
+) -> ColumnElement[Any] | None:
+    """Return the value that is compared; None where the target of a relation is closed."""
+    entity: Entity = rules.entity
+    binding = entity.fields[field]
+    if isinstance(binding, Column):
+        return row.c[binding.folded or binding.name]
+    if isinstance(binding, Derived):
+        return binding.expression(row)
+    if isinstance(binding, Place):
+        return row.c[binding.column] if build.mask.types[binding.target] else None
+    assert isinstance(binding, ToOne), f"{entity.name}.{field} cannot be filtered by"
+    if not build.mask.types[binding.target]:
+        return None
+    target = build.entity(binding.target)
+    other = build.alias(target)
+    conditions = build.rules(target).visible(other)
+    conditions.append(other.c[binding.key] == row.c[binding.column])
+    return sa.select(other.c.id).where(*conditions).correlate(row).scalar_subquery()
+
+
+__all__ = ["OPERATORS", "Position", "filter_by"]

@@ -1,0 +1,175 @@
+"""From masks to predicates: which rows and which cells a viewer may see, as SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import NamedFromClause
+
+from access import parameters
+from access.mask import Cell, ScopeShape, TypeMask
+from planning.entities import Entity, PlanLink, Switches, TeamLink
+from store.sql import NETWORK, VIEWER, OneOf
+
+Predicate = ColumnElement[bool]
+
+ALL_LEVELS = frozenset({"public", "logged-in", "contact", "member"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grants:
+    """The reasons for which a row, or one of its cells, is visible: it is if any holds.
+
+    `portal` is the number of the set of locations where the portal grant does not hold, or None
+    where there is no portal grant.
+    """
+
+    portal: int | None
+    own: bool
+    team_roles: frozenset[str]
+    permissions: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return (
+            self.portal is not None or self.own or bool(self.team_roles) or bool(self.permissions)
+        )
+
+    def cover(self, others: Grants) -> bool:
+        """Whether wherever *others* hold, these hold too."""
+        return (
+            (others.portal is None or self.portal in (0, others.portal))
+            and (self.own or not others.own)
+            and ("*" in self.team_roles or self.team_roles >= others.team_roles)
+            and self.permissions >= others.permissions
+        )
+
+
+def cell_grants(cell: Cell) -> Grants:
+    """Return the reasons for which the field is visible on a row."""
+    portal = cell.hidden if cell.portal else None
+    return Grants(portal, cell.own, cell.team_roles, cell.permissions)
+
+
+def row_grants(type_mask: TypeMask) -> Grants:
+    """Return the reasons for which a row is visible: those of any of its cells."""
+    cells = [cell for cell in type_mask.cells.values() if cell]
+    return Grants(
+        portal=type_mask.rows_hidden if any(cell.portal for cell in cells) else None,
+        own=any(cell.own for cell in cells),
+        team_roles=frozenset().union(*(cell.team_roles for cell in cells)),
+        permissions=frozenset().union(*(cell.permissions for cell in cells)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """One entity's row rules under one mask, ready to be written for any alias of its table."""
+
+    entity: Entity
+    mask: TypeMask
+    switches: Switches
+
+    @property
+    def rows(self) -> Grants:
+        """The reasons for which a row is visible at all."""
+        return row_grants(self.mask)
+
+    def cell(self, name: str) -> Grants:
+        """The reasons for which the field *name* is visible; none where no row could show it."""
+        return cell_grants(self.mask.cells.get(name, Cell()))
+
+    def covered(self, name: str) -> bool:
+        """Whether every visible row shows the field, so that nothing about the row is asked."""
+        return self.cell(name).cover(self.rows)
+
+    def visible(self, row: NamedFromClause) -> list[Predicate]:
+        """Return what a row must meet to be visible, to be joined with AND."""
+        conditions = [row.c.network_id == NETWORK]
+        if self.entity.exists is not None:
+            conditions += _given(self.entity.exists(row, self.switches))
+        return [*conditions, *self.holds(self.rows, row)]
+
+    def holds(self, grants: Grants, row: NamedFromClause) -> list[Predicate]:
+        """Return predicates, joined with AND, that say that one of *grants* holds on *row*."""
+        reasons = list(self._reasons(grants, row))
+        if not reasons:
+            return [sa.false()]
+        if len(reasons) == 1:
+            return reasons[0]
+        return [sa.or_(*(sa.and_(sa.true(), *reason) for reason in reasons))]
+
+    def _reasons(self, grants: Grants, row: NamedFromClause) -> Iterable[list[Predicate]]:
+        if grants.portal is not None:
+            yield self._portal(grants.portal, row)
+        if grants.own and self.entity.owner is not None:
+            yield [row.c[self.entity.owner] == VIEWER]
+        for role in sorted(grants.team_roles):
+            yield [_of_team(self.entity, row, parameters.teams_parameter(role))]
+        for permission in sorted(grants.permissions):
+            name = parameters.staff_parameter(permission)
+            yield [OneOf(row.c[self.entity.location], name)]
+
+    def _portal(self, hidden: int, row: NamedFromClause) -> list[Predicate]:
+        entity, rules = self.entity, self.mask.rows
+        location = row.c[entity.location]
+        conditions = list(_scope(entity.name, rules.scope, location))
+        if hidden:
+            name = parameters.hidden_parameter(entity.name, hidden)
+            conditions.append(sa.not_(OneOf(location, name)))
+        if entity.published is not None:
+            conditions += _given(entity.published(row, self.switches))
+        if entity.audience is not None and rules.levels is not None:
+            conditions += _audience(row.c[entity.audience], rules.levels)
+        if entity.plans is not None and rules.plans is not None:
+            conditions.append(_plans(entity.plans, row, has_plans=rules.plans))
+        return conditions
+
+
+def _scope(type_name: str, shape: ScopeShape, location: ColumnElement[Any]) -> Iterable[Predicate]:
+    match shape:
+        case ScopeShape.NOWHERE:
+            yield sa.false()
+        case ScopeShape.ONE:
+            yield location == sa.bindparam(parameters.place_parameter(type_name), type_=sa.Text())
+        case ScopeShape.SEVERAL:
+            yield OneOf(location, parameters.scope_parameter(type_name))
+        case ScopeShape.NETWORK:
+            pass  # every record of the network: its key is asked anyway
+
+
+def _audience(column: ColumnElement[Any], levels: frozenset[str]) -> list[Predicate]:
+    if levels >= ALL_LEVELS:
+        return []
+    if not levels:
+        return [sa.false()]
+    return [column.in_([sa.literal_column(f"'{level}'") for level in sorted(levels)])]
+
+
+def _plans(link: PlanLink, row: NamedFromClause, *, has_plans: bool) -> Predicate:
+    """Return that the record is restricted to no plan, or to one that the viewer can use."""
+    table = link.table.alias()
+    of_record = sa.and_(table.c.network_id == NETWORK, table.c[link.record] == row.c.id)
+    restricted = sa.exists(sa.select(sa.literal_column("1")).where(of_record).correlate(row))
+    if not has_plans:
+        return ~restricted
+    usable = OneOf(table.c.plan_id, "usable_plans")
+    admitted = sa.exists(sa.select(sa.literal_column("1")).where(of_record, usable).correlate(row))
+    return sa.or_(~restricted, admitted)
+
+
+def _of_team(entity: Entity, row: NamedFromClause, parameter: str) -> Predicate:
+    if isinstance(entity.team, TeamLink):
+        return entity.team.condition(row, parameter)
+    assert entity.team is not None, f"{entity.name} names no team"
+    return OneOf(row.c[entity.team], parameter)
+
+
+def _given(condition: Predicate | None) -> list[Predicate]:
+    return [] if condition is None else [condition]
+
+
+__all__ = ["Grants", "Predicate", "Rules", "cell_grants", "row_grants"]

@@ -1,0 +1,81 @@
+"""The order of a list: one readable field and the id after it, compared as one row value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import NamedFromClause, Select
+
+from planning import problems
+from planning.asking import PageShape
+from planning.entities import Column, Entity
+from planning.grants import Rules
+from planning.levels import plain_type
+from planning.problems import Complaint
+
+BY_ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A field and a direction; the field `id` stands for the id alone."""
+
+    entity: Entity
+    field: str
+    descending: bool
+
+    @property
+    def mark(self) -> tuple[str, str, bool]:
+        """What a cursor is bound to."""
+        return (self.entity.name, self.field, self.descending)
+
+    def key(self, row: NamedFromClause) -> ColumnElement[Any]:
+        """The column that sorts."""
+        if self.field == BY_ID:
+            return row.c.id
+        binding = self.entity.fields[self.field]
+        assert isinstance(binding, Column), f"{self.field} has no column"
+        return row.c[binding.folded or binding.name]
+
+    def page(self, select: Select[Any], row: NamedFromClause, asked: PageShape, prefix: str) -> Any:
+        """Return *select* in this order, from the cursor on, as long as asked for."""
+        backwards = self.descending is not asked.backward
+        key = self.key(row)
+        columns = [key] if self.field == BY_ID else [key, row.c.id]
+        if asked.cursor is not None:
+            edge = [sa.bindparam(f"{prefix}_id", type_=row.c.id.type)]
+            if self.field != BY_ID:
+                edge.insert(0, sa.bindparam(f"{prefix}_key", type_=plain_type(key)))
+            here, there = sa.tuple_(*columns), sa.tuple_(*edge)
+            select = select.where(here < there if backwards else here > there)
+        select = select.order_by(*(each.desc() if backwards else each.asc() for each in columns))
+        return select.limit(sa.bindparam(f"{prefix}_limit", type_=sa.Integer()))
+
+
+def order_of(rules: Rules, asked: PageShape) -> Order | Complaint:
+    """Return the order that a list has for this viewer; what is not readable cannot sort it."""
+    entity = rules.entity
+    if asked.order is not None:
+        field, descending = asked.order
+        if not _sorts(rules, field):
+            message = f"The list cannot be ordered by `{field}`."
+            return Complaint(problems.FIELD_NOT_READABLE, message)
+        order = Order(entity, field, descending)
+    else:
+        field = next((each for each in entity.sort if _sorts(rules, each)), BY_ID)
+        order = Order(entity, field, entity.descending and field != BY_ID)
+    if asked.cursor is not None and asked.cursor != order.mark:
+        return Complaint(problems.BAD_CURSOR, "The cursor is not one of this list.")
+    return order
+
+
+def _sorts(rules: Rules, field: str) -> bool:
+    return (
+        field in rules.entity.sort
+        and field in rules.mask.sortable
+        and bool(rules.cell(field))
+        and rules.covered(field)
+    )

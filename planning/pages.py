@@ -1,0 +1,222 @@
+"""Connections: a page of records, the cursors around it, and how many there are."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import NamedFromClause, Select
+
+from planning import code, records
+from planning.asking import PageShape
+from planning.build import Build, Path
+from planning.code import Code
+from planning.entities import Entity, Pages
+from planning.filters import filter_by
+from planning.levels import Level
+from planning.orders import Order, order_of
+from planning.problems import Complaint
+from planning.rows import Rows
+from planning.selections import Selected
+
+COUNTS = frozenset({"totalCount", "totalCountIsExact"})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A connection that is being planned: its arguments, its order and what was selected."""
+
+    build: Build
+    field: Pages
+    entity: Entity
+    prefix: str
+    asked: PageShape
+    order: Order
+    selected: list[Selected]
+    path: Path
+    outer: NamedFromClause | None
+    guard: ColumnElement[bool] | None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the answer says how many records there are."""
+        return any(each.name in COUNTS for each in self.selected)
+
+    def conditions(self, row: NamedFromClause) -> list[ColumnElement[bool]]:
+        """Return what a record must meet to be in the list, on whatever page."""
+        rules = self.build.rules(self.entity)
+        conditions = rules.visible(row)
+        if self.outer is not None and self.field.foreign is not None:
+            conditions.append(row.c[self.field.foreign] == self.outer.c[self.field.local])
+        if self.field.condition is not None:
+            condition = self.field.condition(row, self.build.mask.switches)
+            conditions += [] if condition is None else [condition]
+        if self.guard is not None:
+            conditions.append(self.guard)
+        filtered = filter_by(self.build, rules, row, self.asked.filters, self.prefix)
+        assert not isinstance(filtered, Complaint), "complaints are found before"
+        return conditions + filtered
+
+    def count(self) -> ColumnElement[int]:
+        """Return how many records are in the list, one more than the bound at the most."""
+        row = self.build.alias(self.entity)
+        one: ColumnElement[Any] = sa.literal_column("1").label("one")
+        found: Select[Any] = sa.select(one).select_from(row)
+        found = found.where(*self.conditions(row))
+        if self.outer is not None:
+            found = found.correlate(self.outer)
+        bounded = found.limit(sa.literal_column(str(self.build.count_bound + 1))).subquery()
+        return sa.select(sa.func.count()).select_from(bounded).scalar_subquery()
+
+    def write(self, level: Level) -> tuple[Select[Any], str]:
+        """Fill *level*; return its select and the name of the function that assembles it."""
+        level.conditions += self.conditions(level.row)
+        body = self._assembler(level)
+        level.add((level.row.name, "id"), level.row.c.id)
+        arguments = ["run", "rows", "count"] if self.counted else ["run", "rows"]
+        function = self.build.module.define(f"page_{level.number}", arguments, body)
+        select = self.order.page(level.select(), level.row, self.asked, self.prefix)
+        return select, function
+
+    def _assembler(self, level: Level) -> list[ast.stmt]:
+        limit = code.call("int", ast.Subscript(
+            ast.Attribute(code.name("run"), "values", ast.Load()),
+            code.constant(f"{self.prefix}_limit"), ast.Load(),
+        ))
+        page = code.call("cut", code.name("rows"), limit, ast.Constant(self.asked.backward))
+        cut = ast.Assign([code.row_pattern(["rows", "more"])], page)
+        pairs = [(each.key, self._part(level, each)) for each in self.selected]
+        return [cut, ast.Return(code.mapping(pairs))]
+
+    def _part(self, level: Level, asked: Selected) -> Code:
+        path = (*self.path, asked.key)
+        match asked.name:
+            case "__typename":
+                return code.constant(f"{self.entity.name}Connection")
+            case "nodes":
+                return self._listing(level, self._node(level, asked, path))
+            case "edges":
+                return self._listing(level, self._edge(level, asked, path))
+            case "pageInfo":
+                return self._page_info(level, asked)
+            case "totalCount":
+                bound = code.constant(self.build.count_bound)
+                return code.call("min", code.name("count"), bound)
+            case "totalCountIsExact":
+                bound = code.constant(self.build.count_bound)
+                return ast.Compare(code.name("count"), [ast.LtE()], [bound])
+        raise AssertionError(f"a connection has no field {asked.name}")
+
+    def _listing(self, level: Level, shown: Code) -> Code:
+        return code.listing(shown, level.pattern, code.name("rows"))
+
+    def _node(self, level: Level, asked: Selected, path: Path) -> Code:
+        selected = records.selected_on(self.build, self.entity.name, asked)
+        return records.record(self.build, level, level.row, self.entity, selected, path)
+
+    def _edge(self, level: Level, asked: Selected, path: Path) -> Code:
+        pairs: list[tuple[str, Code]] = []
+        for each in records.selected_on(self.build, f"{self.entity.name}Edge", asked):
+            if each.name == "__typename":
+                pairs.append((each.key, code.constant(f"{self.entity.name}Edge")))
+            elif each.name == "cursor":
+                key, row_id = self._cursor_columns(level)
+                pairs.append((each.key, self._cursor(code.name(key), code.name(row_id))))
+            else:
+                pairs.append((each.key, self._node(level, each, (*path, each.key))))
+        return code.mapping(pairs)
+
+    def _cursor_columns(self, level: Level) -> tuple[str, str]:
+        key = level.add((level.row.name, "order"), self.order.key(level.row))
+        return key, level.add((level.row.name, "id"), level.row.c.id)
+
+    def _cursor(self, key: Code, row_id: Code) -> Code:
+        signer = ast.Attribute(code.name("run"), "signer", ast.Load())
+        mark = code.name(self.build.module.keep(self.order.mark))
+        return ast.Call(ast.Attribute(signer, "write", ast.Load()), [mark, key, row_id], [])
+
+    def _page_info(self, level: Level, asked: Selected) -> Code:
+        more, given = code.name("more"), ast.Constant(self.asked.cursor is not None)
+        backward = self.asked.backward
+        pairs: list[tuple[str, Code]] = []
+        for each in records.selected_on(self.build, "PageInfo", asked):
+            match each.name:
+                case "__typename":
+                    value: Code = code.constant("PageInfo")
+                case "hasNextPage":
+                    value = given if backward else more
+                case "hasPreviousPage":
+                    value = more if backward else given
+                case "startCursor":
+                    value = self._end(level, 0)
+                case _:
+                    value = self._end(level, -1)
+            pairs.append((each.key, value))
+        return code.mapping(pairs)
+
+    def _end(self, level: Level, index: int) -> Code:
+        self._cursor_columns(level)
+        row = ast.Subscript(code.name("rows"), ast.Constant(index), ast.Load())
+        key, row_id = (
+            ast.Subscript(row, ast.Constant(level.position((level.row.name, part))), ast.Load())
+            for part in ("order", "id")
+        )
+        return ast.IfExp(code.name("rows"), self._cursor(key, row_id), ast.Constant(None))
+
+
+def plan_page(
+    build: Build,
+    field: Pages,
+    asked: Selected,
+    path: Path,
+    *,
+    outer: NamedFromClause | None = None,
+    guard: ColumnElement[bool] | None = None,
+) -> Page | None:
+    """Return the connection to be planned; None where it stays null, with the reason noted."""
+    if build.closed(field.target, path):
+        return None
+    entity = build.entity(field.target)
+    prefix, given = build.asked(asked)
+    shape = given.shape
+    assert isinstance(shape, PageShape)
+    if shape.complaint is not None:
+        build.complain(path, shape.complaint)
+        return None
+    rules = build.rules(entity)
+    order = order_of(rules, shape)
+    problem = order if isinstance(order, Complaint) else None
+    checked = filter_by(build, rules, build.alias(entity), shape.filters, prefix)
+    problem = problem or (checked if isinstance(checked, Complaint) else None)
+    if problem is not None:
+        build.complain(path, problem)
+        return None
+    assert isinstance(order, Order)
+    selected = records.selected_on(build, f"{entity.name}Connection", asked)
+    return Page(build, field, entity, prefix, shape, order, selected, path, outer, guard)
+
+
+def nested(
+    build: Build,
+    level: Level,
+    row: NamedFromClause,
+    field: Pages,
+    guard: ColumnElement[bool] | None,
+    asked: Selected,
+    path: Path,
+) -> Code:
+    """Return a connection below a record: nested rows, and their number in the same row."""
+    page = plan_page(build, field, asked, path, outer=row, guard=guard)
+    if page is None:
+        return code.constant(None)
+    inner = build.level(page.entity)
+    select, function = page.write(inner)
+    rows = Rows(select.correlate(row), inner.columns)
+    variable = level.add((row.name, "[]", path), rows)
+    arguments = [code.name("run"), records.nested_rows(build, level, variable)]
+    if page.counted:
+        arguments.append(code.name(level.add((row.name, "#", path), page.count())))
+    return code.call(function, *arguments)

@@ -1,0 +1,84 @@
+"""Plans: one operation under one mask, made once and kept as long as it is used."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import sqlalchemy as sa
+
+from planning.build import Build
+from planning.problems import FieldError
+from planning.roots import Root
+from planning.running import Run
+from store.compiled import Statement, compile_statement
+
+Key = TypeVar("Key", bound=Hashable)
+Kept = TypeVar("Kept")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One root field: its statement, if it needs one, and what makes its value of the rows."""
+
+    key: str
+    statement: Statement | None
+    assemble: Callable[[Run, Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that is the same whenever this operation is asked under this mask."""
+
+    steps: tuple[Step, ...]
+    access: tuple[dict[str, Any], ...]
+    errors: tuple[FieldError, ...]
+
+    @property
+    def statements(self) -> int:
+        """How many statements answer the operation."""
+        return sum(step.statement is not None for step in self.steps)
+
+
+def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
+    """Compile what was built: statements for the dialect, functions for Python."""
+    build.module.load()
+    steps = []
+    for root in roots:
+        statement = None if root.select is None else compile_statement(root.select, dialect)
+        assemble = build.module[root.assemble] if isinstance(root.assemble, str) else root.assemble
+        steps.append(Step(root.key, statement, assemble))
+    access = tuple(denial.to_json() for denial in build.denials)
+    return Plan(tuple(steps), access, tuple(build.errors))
+
+
+class Cache(Generic[Key, Kept]):
+    """The values used last, as many as *most*; a value that could not be made is not kept."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self.hits = 0
+        self.misses = 0
+
+    def get(self, key: Key) -> Kept | None:
+        """Return what is kept under *key*."""
+        found = self._kept.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._kept.move_to_end(key)
+        return found
+
+    def put(self, key: Key, value: Kept) -> Kept:
+        """Keep *value*; the one used longest ago goes where there are too many."""
+        self._kept[key] = value
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return value
+
+    def __len__(self) -> int:
+        return len(self._kept)

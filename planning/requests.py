@@ -1,0 +1,161 @@
+"""One operation asked by one viewer at one portal: its arguments, its mask and its values."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import FieldNode, GraphQLSchema, OperationType
+from graphql.execution.values import VariableValues
+
+from planning import asking
+from planning.askers import Asker
+from planning.asking import Asked, KeysShape
+from planning.build import Build
+from planning.cursors import Signer
+from planning.entities import ById, Catalogue, Entity, NodeById, NodesById, Pages, Search
+from planning.limits import Limits
+from planning.operations import Operation, Site
+from planning.running import Run
+from planning.selections import Selected, Selections
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A valid operation and its variables: nothing has been asked of a database yet."""
+
+    operation: Operation
+    variables: VariableValues | None
+
+    @property
+    def is_mutation(self) -> bool:
+        """Whether the operation changes something."""
+        return self.operation.kind is OperationType.MUTATION
+
+    @property
+    def is_subscription(self) -> bool:
+        """Whether the operation asks for a stream."""
+        return self.operation.kind is OperationType.SUBSCRIPTION
+
+    @property
+    def needs_snapshot(self) -> bool:
+        """Whether several statements have to see the same moment."""
+        return len(self.operation.definition.selection_set.selections) > 1
+
+    def arguments(self, node: FieldNode) -> dict[str, Any]:
+        """Return the coerced arguments of a field; empty where it takes none."""
+        site = next((site for site in self.operation.sites if site.node is node), None)
+        return {} if site is None else dict(site.arguments(self.variables))
+
+    @property
+    def flags(self) -> dict[str, bool]:
+        """The values of the variables that decide what is included."""
+        if self.variables is None:
+            return {}
+        return {name: bool(self.variables.coerced.get(name)) for name in self.operation.flags}
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """What all requests share: the graph, its data, the limits, the secret that signs cursors."""
+
+    schema: GraphQLSchema
+    catalogue: Catalogue
+    dialect: str
+    limits: Limits
+    secret: bytes
+
+    def ask(self, site: Site, variables: VariableValues | None, signer: Signer) -> Asked:
+        """Take the arguments of one field apart."""
+        arguments = site.arguments(variables)
+        default, most = self.limits.page_default, self.limits.page_size
+        match self._field(site):
+            case Pages() as field:
+                target = self.catalogue.entities[field.target]
+                assert isinstance(target, Entity), f"{field.target} has no table"
+                return asking.ask_page(arguments, target, signer, default, most)
+            case ById() | NodeById():
+                return asking.ask_key(arguments)
+            case NodesById():
+                return asking.ask_keys(arguments)
+            case Search():
+                return asking.ask_search(arguments, default, most)
+        return Asked(KeysShape(()), {})
+
+    def _field(self, site: Site) -> Any:
+        name = site.node.name.value
+        if site.parent == "Query":
+            return self.catalogue.query.get(name)
+        entity = self.catalogue.entities.get(site.parent)
+        return None if entity is None else entity.fields.get(name)
+
+
+class Request:
+    """One operation asked by one viewer at one portal at one moment; it ends with its answer.
+
+    *further* are values that the plan's parameters take besides the request's own.
+    """
+
+    def __init__(
+        self,
+        graph: Graph,
+        prepared: Prepared,
+        asker: Asker,
+        further: Mapping[str, Any] | None = None,
+    ) -> None:
+        viewer = asker.viewer
+        self.mask = asker.policies.mask(viewer, asker.portal, asker.now)
+        self._graph = graph
+        self._prepared = prepared
+        signer = Signer(graph.secret, viewer.network, asker.portal, viewer.customer, viewer.login)
+        self._asked = {
+            id(site.node): (site.prefix, self._ask(site, signer))
+            for site in prepared.operation.sites
+        }
+        values = {**asker.policies.bindings(self.mask, viewer), "now": asker.now, **(further or {})}
+        for prefix, asked in self._asked.values():
+            for name, value in asked.values.items():
+                values[f"{prefix}_{name}"] = value
+        variables = {} if prepared.variables is None else prepared.variables.coerced
+        self.run = Run(
+            asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide, signer,
+            values, variables,
+        )
+
+    def _ask(self, site: Site, signer: Signer) -> Asked:
+        settled = self._prepared.operation.settled
+        if site.prefix in settled:
+            return settled[site.prefix]  # type: ignore[no-any-return]
+        asked = self._graph.ask(site, self._prepared.variables, signer)
+        if site.settled:
+            settled[site.prefix] = asked
+        return asked
+
+    @property
+    def silent(self) -> bool:
+        """Whether the answer leaves out why something is null."""
+        return bool(self.mask.shape.switches.get("denials") == "silent")
+
+    @property
+    def key(self) -> Hashable:
+        """All that the plan's shape depends on."""
+        return (
+            self._prepared.operation,
+            self.mask.shape,
+            tuple(sorted(self._prepared.flags.items())),
+            tuple(asked.shape for _, asked in self._asked.values()),
+        )
+
+    def asked(self, selected: Selected) -> tuple[str, Asked]:
+        """Return a field's arguments, taken apart, and the prefix of its parameters."""
+        return self._asked[id(selected.node)]
+
+    def build(self) -> Build:
+        """Begin a plan."""
+        graph, operation = self._graph, self._prepared.operation
+        selections = Selections(graph.schema, operation.fragments, self._prepared.flags)
+        return Build(
+            graph.schema, graph.catalogue, selections, self.mask.shape, graph.dialect,
+            self.asked, graph.limits.count_bound, operation.definition,
+        )

@@ -1,0 +1,73 @@
+"""One request at run time: what computed fields may ask, and what assemblers call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from planning.cursors import Signer
+
+
+class Broken:
+    """Stands in an answer where a stored value is none of its field's type."""
+
+
+BROKEN = Broken()
+
+
+class Named(dict[Any, Any]):
+    """Stored values and their names on the wire; any other value is broken."""
+
+    def __missing__(self, key: Any) -> Any:
+        return BROKEN
+
+
+@dataclass(slots=True)
+class Run:
+    """One operation being answered; it ends with its request."""
+
+    now: dt.datetime
+    portal: str
+    tree: Any
+    viewer: Any
+    mask: Any
+    decide: Callable[[str], Any]
+    signer: Signer
+    values: Mapping[str, Any]
+    variables: Mapping[str, Any]
+    places: dict[tuple[int, str], Any] = field(default_factory=dict)
+
+
+def cut(rows: Sequence[Any], limit: int, backward: bool) -> tuple[list[Any], bool]:
+    """Return a page's rows in the list's order, and whether there are more beyond it.
+
+    One row more than the page has was asked for.
+    """
+    more = len(rows) >= limit
+    page = list(rows[: limit - 1])
+    if backward:
+        page.reverse()
+    return page, more
+
+
+def integer(value: int | None) -> Any:
+    """Return a number that GraphQL's `Int` can carry; another one is broken."""
+    if value is None or -(2**31) <= value < 2**31:
+        return value
+    return BROKEN
+
+
+def instant(value: Any) -> dt.datetime | None:
+    """Return a stored instant as Python has it."""
+    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def date(value: Any) -> dt.date | None:
+    """Return a stored date as Python has it."""
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+FLAGS = {0: False, 1: True, None: None}
+"""SQLite's booleans."""
