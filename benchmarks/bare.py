@@ -1,0 +1,110 @@
+"""The limit: a bare ASGI function that runs the same facts statement and the same SQL.
+
+It knows nothing of GraphQL, policies or tokens: one statement for the facts, one for the page, the
+page's rows straight to JSON. What it answers is not the gateway's answer, but its work is the least
+that any server has to do.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from benchmarks.pages import PAGES, PORTAL
+from gateway.policies import load_policies
+from gateway.viewers import viewer_of
+from planning.answers import Answer
+from planning.askers import Asker
+from planning.engine import Engine
+from planning.limits import Limits
+from resolvers.catalogue import CATALOGUE
+from schema.graph import build_schema
+from schema.shape import graph_shape
+from store.databases import open_database
+from store.facts import read_facts
+
+
+class Bare:
+    """Three pages at `/0`, `/1` and `/2`, each two statements."""
+
+    def __init__(self) -> None:
+        self._database = open_database(os.environ["PORTAL_DATABASE_URL"])
+        self._session = int(os.environ["BENCHMARK_SESSION"])
+        self._pages: list[Any] = []
+        self._ready = asyncio.Lock()
+
+    async def _prepare(self) -> None:
+        """Let the gateway's own planner write the statements, once."""
+        loaded = load_policies(Path(os.environ["PORTAL_ROOT"]), graph_shape()).current
+        assert loaded is not None, "the policies do not hold"
+        policies = loaded.policies
+        engine = Engine(
+            build_schema()._schema, CATALOGUE, self._database.dialect, Limits(), b"x" * 32
+        )
+        network = policies.tree[PORTAL].root
+        now = dt.datetime.now(dt.UTC)
+        pages = []
+        async with self._database.connection() as connection:
+            viewer = await viewer_of(connection, self._session, network, now)
+            self._network = network
+            for page in PAGES:
+                prepared = engine.prepare(page.query, None, None)
+                assert not isinstance(prepared, Answer), prepared
+                listening = _Listening(connection)
+                await engine.run(prepared, listening, Asker(policies, viewer, PORTAL, now))
+                pages.append(listening.statements)
+        self._pages = pages
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return
+        async with self._ready:
+            if not self._pages:
+                await self._prepare()
+        while (await receive()).get("more_body"):
+            pass
+        statements = self._pages[_page(scope)]
+        async with self._database.connection() as connection:
+            await read_facts(connection, self._network, [self._session], dt.datetime.now(dt.UTC))
+            rows = [await connection.fetch(text, values) for text, values in statements]
+        body = orjson.dumps(rows, default=_plain, option=orjson.OPT_UTC_Z)
+        await send({
+            "type": "http.response.start", "status": 200,
+            "headers": [
+                (b"content-type", b"application/json"),
+                (b"content-length", str(len(body)).encode()),
+            ],
+        })
+        await send({"type": "http.response.body", "body": body})
+
+
+def _page(scope: Any) -> int:
+    return next(int(value) for name, value in scope["headers"] if name == b"x-page")
+
+
+def _plain(value: Any) -> Any:
+    return tuple(value)
+
+
+class _Listening:
+    """A connection that notes what it is asked."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self.dialect = connection.dialect
+        self.statements: list[tuple[str, Any]] = []
+
+    async def fetch(self, text: str, values: Any) -> Any:
+        self.statements.append((text, values))
+        return await self._connection.fetch(text, values)
+
+
+def app() -> Bare:
+    """Make the application, for uvicorn."""
+    return Bare()

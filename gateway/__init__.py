@@ -1,0 +1,1 @@
+"""The door: HTTP, credentials, settings, reload, assembly, and the `portal` command."""

@@ -1,0 +1,35 @@
+"""Database addresses, made absolute: what an operator writes depends on where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from store.databases import read_address
+
+DEFAULT_FILE = "portal.db"
+_IN_MEMORY = (None, "", ":memory:")
+
+
+def default_database(root: Path) -> str:
+    """The database of a gateway that was told none: an SQLite file in the root."""
+    return f"sqlite:///{root / DEFAULT_FILE}"
+
+
+def resolved_database(url: str, folder: Path) -> str:
+    """Check *url*, and make the path of an SQLite file absolute, seen from *folder*.
+
+    Raises:
+        ValueError: with a sentence for the operator.
+    """
+    address = read_address(url)
+    if address.get_backend_name() == "sqlite" and address.database not in _IN_MEMORY:
+        address = address.set(database=str(folder.resolve() / str(address.database)))
+    return address.render_as_string(hide_password=False)
+
+
+def folder_of(url: str, otherwise: Path) -> Path:
+    """The folder in which an SQLite file lies; *otherwise* for every other database."""
+    address = read_address(url)
+    if address.get_backend_name() == "sqlite" and address.database not in _IN_MEMORY:
+        return Path(str(address.database)).parent
+    return otherwise

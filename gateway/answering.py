@@ -1,0 +1,108 @@
+"""One request between its form and its answer: who asks, where, and what the engine makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from access.viewer import ANONYMOUS
+from gateway.credentials import Clock, Tokens
+from gateway.heads import Head
+from gateway.policies import Current
+from gateway.portals import check_network, portal_of
+from gateway.refusals import Refused
+from gateway.requests import Operation
+from gateway.services import Services
+from gateway.viewers import find_viewer, viewer_of
+from planning.answers import Answer
+from planning.askers import Asker
+from planning.engine import Engine
+from planning.requests import Prepared
+from store.databases import Connection, Database
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Answers operations; holds nothing that belongs to one of them."""
+
+    engine: Engine
+    database: Database
+    tokens: Tokens
+    services: Services
+    clock: Clock
+
+    async def answer(self, head: Head, operation: Operation, current: Current) -> Answer:
+        """Answer *operation* for whoever *head* names, under the policies of *current* alone.
+
+        Raises:
+            Refused: where the portal, the credential or the kind of operation forbids it.
+            DatabaseUnavailable: where the facts or the rows cannot be had.
+        """
+        portal = portal_of(head, current.policies, current.default_portal)
+        session = None
+        if head.authorization is not None:
+            identity = self.tokens.identify(head.authorization)
+            check_network(identity, portal)
+            session = identity.session
+        prepared = self.engine.prepare(operation.query, operation.name, operation.variables)
+        if isinstance(prepared, Answer):
+            return prepared
+        _check_kind(prepared, safe=operation.safe)
+        anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
+        if prepared.is_mutation:
+            return await self._mutate(prepared, anonymous, session)
+        database = self.database
+        reading = database.snapshot() if prepared.needs_snapshot else database.connection()
+        async with reading as connection:
+            asker = await _asker(connection, anonymous, session)
+            return await self.engine.run(prepared, connection, asker)
+
+    async def _mutate(self, prepared: Prepared, anonymous: Asker, session: int | None) -> Answer:
+        async with self.database.connection() as connection:
+            asker = await _asker(connection, anonymous, session)
+        desk = FrontDesk(replace(self.services, session=session), anonymous, session)
+        return await self.engine.mutate(prepared, self.database, asker, desk)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontDesk:
+    """What one mutation gets from the gateway, see `planning.askers.Desk`."""
+
+    services: Services
+    anonymous: Asker
+    session: int | None
+
+    async def asker(self, connection: Connection, session: int | None) -> Asker:
+        """Read who asks once the work is done: in *session*, if it began one, else in their own.
+
+        A session that the work has ended leaves an anonymous visitor.
+        """
+        asked = self.session if session is None else session
+        if asked is None:
+            return self.anonymous
+        before = self.anonymous
+        viewer = await find_viewer(connection, asked, before.viewer.network, before.now)
+        return before if viewer is None else replace(before, viewer=viewer)
+
+
+async def _asker(connection: Connection, anonymous: Asker, session: int | None) -> Asker:
+    if session is None:
+        return anonymous
+    viewer = await viewer_of(connection, session, anonymous.viewer.network, anonymous.now)
+    return replace(anonymous, viewer=viewer)
+
+
+def _check_kind(prepared: Prepared, *, safe: bool) -> None:
+    if prepared.is_subscription:
+        raise Refused(
+            400,
+            "SUBSCRIPTIONS_NOT_SUPPORTED",
+            "Subscriptions are not answered here.",
+            of_the_operation=True,
+        )
+    if prepared.is_mutation and safe:
+        raise Refused(
+            405,
+            "METHOD_NOT_ALLOWED",
+            "A mutation is sent with POST.",
+            headers={"allow": "POST"},
+        )

@@ -1,0 +1,126 @@
+"""The application, put together from settings; each line of `create_app` is one part of it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.addresses import folder_of
+from gateway.answering import Answering
+from gateway.credentials import Clock, Tokens
+from gateway.guard import Guard
+from gateway.health import Health
+from gateway.http import GraphQLEndpoint
+from gateway.logs import configure_logs
+from gateway.passwords import Passwords
+from gateway.policies import PolicyHolder
+from gateway.refusals import Refused
+from gateway.secret import Secret, load_secret
+from gateway.services import Services
+from gateway.settings import Settings, load_settings
+from gateway.watching import fingerprint, watch
+from planning.engine import Engine
+from resolvers.catalogue import CATALOGUE
+from schema.graph import build_schema
+from schema.shape import graph_shape
+from store.databases import open_database
+
+
+def utc_now() -> dt.datetime:
+    """The clock on the wall."""
+    return dt.datetime.now(dt.UTC)
+
+
+def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
+    """Assemble the application. The database need not be up; the policies must hold.
+
+    Raises:
+        PoliciesRefused: where the operator's folders hold no policies to start with.
+        SecretUnusable: where tokens could not be signed.
+    """
+    seen = fingerprint(settings.root)
+    policies = PolicyHolder(settings.root, graph_shape())
+    secret = secret_of(settings)
+    database = open_database(settings.database_url)
+    tokens = tokens_of(settings, secret, clock)
+    engine = Engine(
+        build_schema()._schema,  # noqa: SLF001 - Strawberry declares the graph, and no more
+        CATALOGUE,
+        database.dialect,
+        settings.limits.of_operations(),
+        secret.key("cursors"),
+    )
+    services = Services(Passwords(), tokens)
+    answering = Answering(engine, database, tokens, services, clock)
+    endpoint = GraphQLEndpoint(
+        answering, policies, body_bytes=settings.limits.body_bytes, page=settings.graphiql
+    )
+    health = Health(database, policies)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watcher = asyncio.create_task(watch(policies, seen))
+        try:
+            yield
+        finally:
+            watcher.cancel()
+            await asyncio.wait([watcher])
+            await database.close()
+
+    app = Starlette(
+        routes=[
+            Route("/graphql", endpoint),
+            Route("/live", health.live),
+            Route("/ready", health.ready),
+        ],
+        middleware=[Middleware(Guard)],
+        exception_handlers={HTTPException: _refuse},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def from_environment() -> Starlette:
+    """Assemble the application of a worker process, which learns its settings from `PORTAL_…`."""
+    settings = load_settings(
+        Path(os.environ.get("PORTAL_ROOT", ".")), os.environ.get("PORTAL_DATABASE_URL")
+    )
+    configure_logs(settings.log)
+    return create_app(settings)
+
+
+def secret_of(settings: Settings) -> Secret:
+    """The secret from `PORTAL_SECRET`, else from its file next to the database."""
+    folder = folder_of(settings.database_url, otherwise=settings.root)
+    return load_secret(folder, os.environ.get("PORTAL_SECRET"))
+
+
+def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:
+    """What issues and verifies tokens."""
+    return Tokens(secret.key("tokens"), settings.tokens.lifetime, clock)
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    """Answer for addresses and methods that there are not."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = {
+        404: ("NOT_FOUND", "There is nothing at this address; GraphQL is at `/graphql`."),
+        405: ("METHOD_NOT_ALLOWED", "This address does not take this method."),
+    }
+    code, message = words.get(status, ("BAD_REQUEST", "The request cannot be answered."))
+    headers = dict(getattr(error, "headers", None) or {})
+    return Response(
+        Refused(status, code, message).body(), status, headers, media_type="application/json"
+    )

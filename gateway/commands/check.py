@@ -1,0 +1,89 @@
+"""`portal check`: find what is wrong before visitors do."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import os
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from gateway.commands.exits import Exit
+from gateway.commands.options import ROOT, Format, FormatOption, RootOption, settings_for
+from gateway.commands.screen import (
+    note,
+    print_json,
+    print_problems,
+    print_result,
+    problem_entry,
+)
+from gateway.policies import Loaded, load_policies
+from gateway.strays import Stray, find_strays
+from schema.shape import graph_shape
+from store.databases import open_database
+
+
+def check(
+    root: RootOption = ROOT,
+    database: Annotated[
+        str | None,
+        typer.Option(
+            "--database",
+            help="Look through the rows, too: of the database that the gateway would serve, "
+            "or of another one.",
+            metavar="[URL]",
+            show_default=False,
+        ),
+    ] = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Find every problem in the operator's folders, as the gateway would.
+
+    With --database, also rows that name a location which no file describes.
+    """
+    loaded = load_policies(root.resolve(), graph_shape())
+    strays: Sequence[Stray] = ()
+    if database is not None and loaded.current is not None:
+        settings = settings_for(root, database or os.environ.get("PORTAL_DATABASE_URL"))
+        strays = asyncio.run(_strays(settings.database_url, loaded))
+    if output is Format.JSON:
+        print_json(_report(loaded, strays))
+    else:
+        _show(loaded, strays)
+    if loaded.problems or strays:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def _show(loaded: Loaded, strays: Sequence[Stray]) -> None:
+    print_problems(loaded.problems, out=True)
+    print_problems(loaded.warnings, style="yellow", out=True)
+    for stray in strays:
+        print_result(str(stray))
+    if loaded.current is None:
+        count = len(loaded.problems)
+        note("1 problem" if count == 1 else f"{count} problems")
+    elif strays:
+        note("The files hold; the rows do not agree with them.")
+    else:
+        count = len(loaded.current.policies.tree)
+        note(f"Everything holds: {count} locations, policies {loaded.current.policies.hash}")
+
+
+def _report(loaded: Loaded, strays: Sequence[Stray]) -> dict[str, Any]:
+    return {
+        "policies": loaded.current.policies.hash if loaded.current else None,
+        "problems": [problem_entry(problem) for problem in loaded.problems],
+        "warnings": [problem_entry(warning) for warning in loaded.warnings],
+        "rows": [dataclasses.asdict(stray) for stray in strays],
+    }
+
+
+async def _strays(url: str, loaded: Loaded) -> list[Stray]:
+    assert loaded.current is not None
+    database = open_database(url)
+    try:
+        return await find_strays(database, loaded.current.policies.tree)
+    finally:
+        await database.close()

@@ -1,0 +1,24 @@
+"""Exit codes: what a script may rely on."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """How a command ended; `portal --help` lists them."""
+
+    DONE = 0
+    PROBLEMS = 1
+    USAGE = 2
+    DATABASE = 3
+    ENVIRONMENT = 4
+
+
+MEANING = {
+    Exit.DONE: "done, and nothing is wrong",
+    Exit.PROBLEMS: "something is wrong in files or rows, or what was asked for is not there",
+    Exit.USAGE: "the command was not understood",
+    Exit.DATABASE: "the database cannot be reached, or has no tables yet",
+    Exit.ENVIRONMENT: "the gateway is not installed properly, or its secret cannot be used",
+}

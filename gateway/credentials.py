@@ -1,0 +1,115 @@
+"""Credentials: tokens that name a session, issued at sign-in and checked at every request.
+
+A token says which session and which network, and nothing about rights: those are read from the
+database each time, so that a sign-out or a lost role bites at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+
+from gateway.refusals import Refused, unauthenticated
+
+ALGORITHM = "HS256"
+MOST_CHARACTERS = 2_000
+CLOCK_SKEW_SECONDS = 60
+
+Clock = Callable[[], dt.datetime]
+
+
+def invalid_token() -> Refused:
+    """Refuse a token, or the session that it names, without a word about what is wrong with it."""
+    return unauthenticated("The token is not valid, or not any more. Sign in again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom a sound token names; whether the session still holds, the database knows."""
+
+    session: int
+    network: str
+    expires: float  # seconds since 1970, UTC
+
+
+class Tokens:
+    """Issues and verifies tokens; remembers those it has verified, up to a bound."""
+
+    def __init__(
+        self, key: bytes, lifetime: dt.timedelta, clock: Clock, *, remembered: int = 10_000
+    ) -> None:
+        self._key = key
+        self._clock = clock
+        self._remembered = remembered
+        self._verified: OrderedDict[str, Identity] = OrderedDict()
+        self.lifetime = lifetime
+
+    def issue(
+        self, *, session: int, login: int, network: str, expires: dt.datetime | None = None
+    ) -> tuple[str, dt.datetime]:
+        """Write the token of a *session*; return it and the moment it expires."""
+        now = self._clock().replace(microsecond=0)
+        expires = (expires or now + self.lifetime).replace(microsecond=0)
+        claims = {
+            "sub": str(login),
+            "sid": session,
+            "net": network,
+            "iat": int(now.timestamp()),
+            "exp": int(expires.timestamp()),
+        }
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM), expires
+
+    def identify(self, authorization: str) -> Identity:
+        """Read the `Authorization` header.
+
+        Raises:
+            Refused: 401, whatever is wrong with it; the answer does not say what.
+        """
+        scheme, _, token = authorization.partition(" ")
+        token = token.strip()
+        if scheme.lower() != "bearer" or not token or len(token) > MOST_CHARACTERS:
+            raise unauthenticated("The credential is not a bearer token.")
+        now = self._clock().timestamp()
+        identity = self._verified.get(token)
+        if identity is None:
+            identity = self._verify(token, now)
+            self._remember(token, identity)
+        if identity.expires <= now:
+            self._verified.pop(token, None)
+            raise invalid_token()
+        return identity
+
+    def _verify(self, token: str, now: float) -> Identity:
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                self._key,
+                algorithms=[ALGORITHM],
+                # our clock decides, not the machine's: times are checked here and in `identify`
+                options={
+                    "require": ["sub", "sid", "net", "iat", "exp"],
+                    "verify_exp": False,
+                    "verify_iat": False,
+                    "verify_nbf": False,
+                },
+            )
+            session, network = claims["sid"], claims["net"]
+            issued, expires = claims["iat"], claims["exp"]
+        except (jwt.InvalidTokenError, ValueError, RecursionError):
+            raise invalid_token() from None
+        numbers = (session, issued, expires)
+        if not isinstance(network, str) or any(type(number) is not int for number in numbers):
+            raise invalid_token()
+        if issued > now + CLOCK_SKEW_SECONDS:
+            raise invalid_token()
+        return Identity(session, network, float(expires))
+
+    def _remember(self, token: str, identity: Identity) -> None:
+        if len(self._verified) >= self._remembered:
+            self._verified.popitem(last=False)
+        self._verified[token] = identity

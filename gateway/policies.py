@@ -1,0 +1,134 @@
+"""The policies in force: read from the operator's folders, compiled aside, swapped as a whole."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from access.policy_set import PolicySet, compile_policies
+from access.shape import GraphShape
+from documents.folders import read_root
+from documents.places import Problem, in_order
+from documents.reader import Document
+from documents.suggestions import did_you_mean
+from gateway.settings import default_portal_of
+
+log = logging.getLogger("portal.policies")
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """All of the operator's folders that a request is answered with: taken once, never mixed."""
+
+    policies: PolicySet
+    default_portal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What reading the folders came to: a set to go by, or the problems that stand against it."""
+
+    current: Current | None
+    problems: Sequence[Problem]
+    warnings: Sequence[Problem]
+    digest: str
+
+
+class PoliciesRefused(Exception):
+    """The folders hold no policies to start with; `problems` says why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def load_policies(root: Path, shape: GraphShape) -> Loaded:
+    """Read and compile what stands in the three folders of *root*; all problems at once."""
+    reading = read_root(root)
+    if reading.problems:
+        return Loaded(None, reading.problems, (), reading.digest)
+    compiled = compile_policies(reading.documents, shape)
+    problems = list(compiled.problems)
+    if compiled.policies is not None:
+        problems += default_portal_exists(reading.documents, compiled.policies)
+    warnings = in_order(compiled.warnings)
+    if problems or compiled.policies is None:
+        return Loaded(None, in_order(problems), warnings, reading.digest)
+    current = Current(compiled.policies, default_portal_of(reading.documents))
+    return Loaded(current, (), warnings, reading.digest)
+
+
+def default_portal_exists(documents: Iterable[Document], policies: PolicySet) -> Iterable[Problem]:
+    """The portal of visitors who name none is one of the locations."""
+    for document in documents:
+        name = document.data.get("default-portal") if document.kind == "gateway" else None
+        if name is not None and name not in policies.tree.locations:
+            yield document.problem(
+                ("default-portal",),
+                f"`{name}` is not a location",
+                did_you_mean(name, policies.tree.locations)
+                or "name a file of `locations/`, without `.yaml`",
+            )
+
+
+class PolicyHolder:
+    """Holds the set in force, and replaces it by a better one; never by a broken one."""
+
+    def __init__(self, root: Path, shape: GraphShape) -> None:
+        """Load the first set.
+
+        Raises:
+            PoliciesRefused: where there is none that holds.
+        """
+        self.root = root
+        self._shape = shape
+        loaded = load_policies(root, shape)
+        if loaded.current is None:
+            raise PoliciesRefused(loaded.problems)
+        self.current = loaded.current
+        self._digest = loaded.digest      # of what is in force
+        self._settled = loaded.digest     # of what was last looked at and reported
+        _report_warnings(loaded.warnings)
+        log.info("policies %s in force", self.current.policies.hash)
+
+    def read(self) -> Loaded:
+        """Read the folders again, without consequence."""
+        return load_policies(self.root, self._shape)
+
+    def activate(self, loaded: Loaded) -> bool:
+        """Put *loaded* in force, or report why not; tell whether something changed for visitors.
+
+        From one statement to the next, all at once: a request that has begun keeps the set it has.
+        """
+        if loaded.digest == self._settled:
+            return False
+        self._settled = loaded.digest
+        before = self.current.policies.hash
+        if loaded.current is None:
+            self._report_refusal(loaded.problems)
+            return False
+        if loaded.digest == self._digest:
+            log.info("policies as before; %s stays in force", before)
+            return False
+        self._digest = loaded.digest
+        self.current = loaded.current
+        _report_warnings(loaded.warnings)
+        log.info("policies %s in force, in place of %s", loaded.current.policies.hash, before)
+        return True
+
+    def _report_refusal(self, problems: Sequence[Problem]) -> None:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        lines = "\n".join(map(str, problems))
+        log.error(
+            "the edited policies do not hold: %s; %s stays in force\n%s",
+            count, self.current.policies.hash, lines,
+        )
+
+
+def _report_warnings(warnings: Sequence[Problem]) -> None:
+    for warning in warnings:
+        log.warning("%s", warning)
+
+

@@ -1,0 +1,59 @@
+"""Replies as they leave: status, headers, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from starlette.types import Scope, Send
+
+from gateway.negotiation import MediaType
+from gateway.refusals import Refused
+
+Headers = list[tuple[bytes, bytes]]
+
+_ALWAYS: Headers = [
+    (b"cache-control", b"private, no-store"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+@dataclass(slots=True)
+class Reply:
+    """What is sent back for one request."""
+
+    status: int
+    body: bytes
+    media_type: bytes
+    headers: Iterable[tuple[bytes, bytes]] = ()
+
+    async def send(self, scope: Scope, send: Send) -> None:
+        """Send it, under the id by which the log knows the request."""
+        headers = [
+            (b"content-type", self.media_type),
+            (b"content-length", str(len(self.body)).encode()),
+            *_ALWAYS,
+            *self.headers,
+        ]
+        request_id = scope.get("state", {}).get("request_id")
+        if request_id is not None:
+            headers.append((b"x-request-id", request_id.encode()))
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+
+def refusal_reply(refusal: Refused, media_type: MediaType = MediaType.JSON) -> Reply:
+    """Write a refusal in the media type that the client takes."""
+    headers = [
+        (name.lower().encode(), value.encode()) for name, value in refusal.headers.items()
+    ]
+    status = refusal.status
+    if refusal.of_the_operation:
+        status = status_for(status, media_type)
+    kind = MediaType.JSON if media_type is MediaType.HTML else media_type
+    return Reply(status, refusal.body(), kind.header, headers)
+
+
+def status_for(status: int, media_type: MediaType) -> int:
+    """The status of a GraphQL response: an operation that was refused is 200 to plain JSON."""
+    return 200 if media_type is MediaType.JSON else status

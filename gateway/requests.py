@@ -1,0 +1,143 @@
+"""A request as GraphQL over HTTP has it: read, bounded, and of the right shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive
+
+from gateway.heads import Head
+from gateway.negotiation import check_content_encoding, check_content_type
+from gateway.refusals import Refused, bad_request
+
+MOST_PARAMETERS = 20
+"""How many parameters a GET may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What a client wants run."""
+
+    query: str
+    name: str | None
+    variables: Mapping[str, Any] | None
+    safe: bool  # asked with GET, so that it must not change anything
+
+
+async def read_post(head: Head, receive: Receive, most_bytes: int) -> Operation:
+    """Read an operation from a JSON body.
+
+    Raises:
+        Refused: 400, 413 or 415, before anything of it is parsed as GraphQL.
+    """
+    check_content_type(head.content_type)
+    check_content_encoding(head.content_encoding)
+    body = await _read_body(head, receive, most_bytes)
+    if not body:
+        raise bad_request("BODY_REQUIRED", "A POST carries an operation as a JSON object.")
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        raise bad_request("BAD_JSON", "The body is not JSON in UTF-8.") from None
+    if isinstance(document, list):
+        raise bad_request(
+            "BATCHING_NOT_SUPPORTED",
+            "One operation a request: send each of the list by itself.",
+        )
+    if not isinstance(document, dict):
+        raise bad_request("BAD_REQUEST", "The body is a JSON object with a `query`.")
+    return _operation(document, safe=False)
+
+
+def read_get(query_string: bytes, most_bytes: int) -> Operation:
+    """Read a query from the parameters of a GET.
+
+    Raises:
+        Refused: 400 or 414.
+    """
+    if len(query_string) > most_bytes:
+        raise Refused(414, "TOO_LARGE", "The address is too long; send the query with POST.")
+    try:
+        pairs = parse_qsl(
+            query_string.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_PARAMETERS,
+        )
+    except ValueError:
+        raise bad_request("BAD_REQUEST", "The parameters are not UTF-8 text, escaped.") from None
+    document: dict[str, Any] = {}
+    for name, text in pairs:
+        if name in document:
+            raise bad_request("BAD_REQUEST", "A parameter stands twice.")
+        document[name] = _object(name, text) if name in ("variables", "extensions") else text
+    if document.get("operationName") == "":
+        del document["operationName"]
+    return _operation(document, safe=True)
+
+
+def _object(name: str, text: str) -> Any:
+    """Read a parameter that carries JSON; an empty one is as good as none."""
+    if not text:
+        return None
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise bad_request("BAD_JSON", f"The parameter `{name}` is not JSON.") from None
+
+
+def _operation(document: Mapping[str, Any], *, safe: bool) -> Operation:
+    """Check the four entries that a request may have; others are ignored."""
+    query = document.get("query")
+    name = document.get("operationName")
+    variables = document.get("variables")
+    extensions = document.get("extensions")
+    if extensions is not None and not isinstance(extensions, dict):
+        raise bad_request("BAD_REQUEST", "`extensions` is a JSON object.")
+    if query is None and extensions and "persistedQuery" in extensions:
+        raise Refused(
+            400,
+            "PERSISTED_QUERY_NOT_SUPPORTED",
+            "PersistedQueryNotSupported",  # the words that clients look for
+            of_the_operation=True,
+        )
+    if not isinstance(query, str):
+        raise bad_request("QUERY_REQUIRED", "`query` is the text of a GraphQL document.")
+    if name is not None and not isinstance(name, str):
+        raise bad_request("BAD_REQUEST", "`operationName` is text.")
+    if variables is not None and not isinstance(variables, dict):
+        raise bad_request("BAD_REQUEST", "`variables` is a JSON object.")
+    return Operation(query, name, variables, safe)
+
+
+async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:
+    """Take the body in, and not a byte more than allowed, whatever its length is said to be."""
+    too_large = Refused(
+        413,
+        "TOO_LARGE",
+        f"A body has at most {most_bytes // 1024} kilobytes.",
+        headers={"connection": "close"},
+    )
+    if head.content_length is not None:
+        if not (head.content_length.isascii() and head.content_length.isdecimal()):
+            raise bad_request("BAD_REQUEST", "`Content-Length` is a number.")
+        if len(head.content_length) > 15 or int(head.content_length) > most_bytes:
+            raise too_large
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > most_bytes:
+            raise too_large
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            return chunks[0] if len(chunks) == 1 else b"".join(chunks)

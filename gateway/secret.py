@@ -1,0 +1,75 @@
+"""The secret that signs tokens and cursors: from the environment, or a file made on first use."""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE_NAME = ".portal-secret"
+LEAST_BYTES = 32
+
+
+class SecretUnusable(Exception):
+    """The secret is too short, or its file cannot be read; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """One secret, from which each use derives a key of its own."""
+
+    value: bytes
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def key(self, use: str) -> bytes:
+        """Derive the key for one *use*, so that no signature serves for another."""
+        return hmac.digest(self.value, use.encode(), "sha256")
+
+
+def load_secret(folder: Path, given: str | None) -> Secret:
+    """Take the secret as *given*, else from the file in *folder*, which is made if there is none.
+
+    Raises:
+        SecretUnusable: with a sentence for the operator.
+    """
+    if given is not None:
+        return _checked(given.strip().encode(), "PORTAL_SECRET")
+    path = folder / FILE_NAME
+    try:
+        if not path.exists():
+            _make(path)
+        return _checked(path.read_bytes().strip(), str(path))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SecretUnusable(
+            f"the secret cannot be kept in {path} ({reason}); "
+            "make the folder writable, or set PORTAL_SECRET"
+        ) from error
+
+
+def _checked(value: bytes, where: str) -> Secret:
+    if len(value) < LEAST_BYTES:
+        raise SecretUnusable(
+            f"{where} holds {len(value)} characters; a secret has at least {LEAST_BYTES}"
+        )
+    return Secret(value)
+
+
+def _make(path: Path) -> None:
+    """Write a new secret, readable by us alone; of two processes at once the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_urlsafe(48).encode() + b"\n")
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            return
+    finally:
+        draft.unlink(missing_ok=True)

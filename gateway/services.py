@@ -1,0 +1,37 @@
+"""What the door lends to mutations: passwords and tokens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from gateway.credentials import Tokens
+from gateway.passwords import Passwords
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Handed to the work of a mutation, see `planning.mutations.Work`.
+
+    `session` is the one that the asker's token names; None where there is no token.
+    """
+
+    passwords: Passwords
+    tokens: Tokens
+    session: int | None = None
+
+    async def verify_password(self, kept: str | None, password: str) -> bool:
+        """Tell whether *password* belongs to the hash *kept*; None where nobody was found."""
+        return await self.passwords.verify(kept, password)
+
+    def issue_token(
+        self, session_id: int, login_id: int, customer_id: int | None, network: str
+    ) -> tuple[str, dt.datetime]:
+        """Write the token of a session; which customer it is for, the session's row knows."""
+        del customer_id
+        return self.tokens.issue(session=session_id, login=login_id, network=network)
+
+    @property
+    def token_lifetime(self) -> dt.timedelta:
+        """How long a new session holds."""
+        return self.tokens.lifetime

@@ -1,0 +1,166 @@
+"""How the gateway runs: `config/gateway.yaml`, over it the environment, over both the options."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import planning.limits
+from documents.files import read_file
+from documents.places import Problem, in_order
+from documents.reader import Document, read_document
+from gateway.addresses import default_database, resolved_database
+
+FILE_NAME = "config/gateway.yaml"
+
+T = TypeVar("T")
+
+
+class SettingsRefused(Exception):
+    """`config/gateway.yaml` does not hold; `problems` says where and why."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where the gateway listens."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a sign-in is worth."""
+
+    lifetime_minutes: int = 720
+
+    @property
+    def lifetime(self) -> dt.timedelta:
+        """How long a token, and the session behind it, holds."""
+        return dt.timedelta(minutes=self.lifetime_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one request may ask; what each bounds stands in the schema of `gateway.yaml`."""
+
+    body_kilobytes: int = 256
+    tokens: int = 4_000
+    depth: int = 15
+    aliases: int = 60
+    root_fields: int = 20
+    directives: int = 50
+    page_size: int = 100
+    count_bound: int = 1_000
+    plans_cached: int = 2_000
+    documents_cached: int = 1_000
+
+    @property
+    def body_bytes(self) -> int:
+        """The most bytes that a body, or the address of a GET, may have."""
+        return self.body_kilobytes * 1024
+
+    def of_operations(self) -> planning.limits.Limits:
+        """What the planner bounds."""
+        return planning.limits.Limits(
+            tokens=self.tokens,
+            depth=self.depth,
+            aliases=self.aliases,
+            root_fields=self.root_fields,
+            directives=self.directives,
+            page_size=self.page_size,
+            count_bound=self.count_bound,
+            plans=self.plans_cached,
+            documents=self.documents_cached,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What is written to standard error, and how."""
+
+    level: str = "info"
+    format: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is known before the first request, secrets apart.
+
+    Which portal is the default one is not among it: that may change while the gateway runs.
+    """
+
+    root: Path
+    database_url: str
+    server: Server = field(default_factory=Server)
+    tokens: Tokens = field(default_factory=Tokens)
+    limits: Limits = field(default_factory=Limits)
+    log: Log = field(default_factory=Log)
+    graphiql: bool = False
+
+
+def load_settings(root: Path, database_url: str | None = None) -> Settings:
+    """Read the settings of the gateway whose folders stand in *root*.
+
+    *database_url* is the operator's word on the command line or in the environment; without it the
+    file decides, and without that it is an SQLite file in *root*. A file that is absent leaves
+    every setting at its default (`portal check` reports that it is missing).
+
+    Raises:
+        SettingsRefused: where the file does not hold.
+        ValueError: where the address of the database is none, with a sentence for the operator.
+    """
+    root = root.resolve()
+    data = _read(root)
+    if database_url is not None:
+        database_url = resolved_database(database_url, Path.cwd())
+    elif "url" in data.get("database", {}):
+        database_url = resolved_database(data["database"]["url"], root)
+    return Settings(
+        root=root,
+        database_url=database_url or default_database(root),
+        server=_filled(Server, data.get("server")),
+        tokens=_filled(Tokens, data.get("tokens")),
+        limits=_filled(Limits, data.get("limits")),
+        log=_filled(Log, data.get("log")),
+        graphiql=data.get("graphiql", False),
+    )
+
+
+def default_portal_of(documents: Iterable[Document]) -> str | None:
+    """The one setting that a reload may change: the portal of visitors who name none."""
+    for document in documents:
+        if document.kind == "gateway":
+            value: str | None = document.data.get("default-portal")
+            return value
+    return None
+
+
+def _read(root: Path) -> Mapping[str, Any]:
+    path = root / FILE_NAME
+    if not path.exists():
+        return {}
+    content, problem = read_file(FILE_NAME, path)
+    if content is None:
+        raise SettingsRefused([problem] if problem else [])
+    document, problems = read_document(FILE_NAME, content, "gateway")
+    if document is None:
+        raise SettingsRefused(problems)
+    data: Mapping[str, Any] = document.data
+    return data
+
+
+def _filled(group: type[T], written: Mapping[str, Any] | None) -> T:
+    """Make a *group* of settings from what is written; what is not keeps its default."""
+    names = {field.name for field in dataclasses.fields(group)}  # type: ignore[arg-type]
+    given = {key.replace("-", "_"): value for key, value in (written or {}).items()}
+    return group(**{name: value for name, value in given.items() if name in names})

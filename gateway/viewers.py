@@ -1,0 +1,51 @@
+"""From the rows about a session to the viewer that policies decide about."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from access.viewer import LiveContract, Viewer
+from gateway.credentials import invalid_token
+from store.databases import Connection
+from store.facts import Facts, read_facts
+
+
+async def viewer_of(
+    connection: Connection, session: int, network: str, now: dt.datetime
+) -> Viewer:
+    """Read who is behind *session* at this moment, in one statement.
+
+    Raises:
+        Refused: 401, where the session does not hold any more: its bearer is nobody we know, and
+            not an anonymous visitor.
+    """
+    viewer = await find_viewer(connection, session, network, now)
+    if viewer is None:
+        raise invalid_token()
+    return viewer
+
+
+async def find_viewer(
+    connection: Connection, session: int, network: str, now: dt.datetime
+) -> Viewer | None:
+    """Read who is behind *session*; None where it does not hold (any more)."""
+    facts = (await read_facts(connection, network, [session], now)).get(session)
+    return viewer_from(facts, network) if facts is not None and facts.valid else None
+
+
+def viewer_from(facts: Facts, network: str) -> Viewer:
+    """Turn *facts* into the viewer that they are about."""
+    return Viewer(
+        network=network,
+        customer=facts.customer,
+        suspended=facts.suspended,
+        home=facts.home,
+        contracts=tuple(
+            LiveContract(held.id, held.location, held.plan, held.plan_id, held.frozen)
+            for held in facts.contracts
+        ),
+        teams=facts.teams,
+        staff=facts.staff,
+        rights=facts.rights,
+        login=facts.login,
+    )

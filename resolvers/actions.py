@@ -1,0 +1,10 @@
+"""The actions that the graph asks about, by the names that `policies/actions.yaml` gives them."""
+
+from __future__ import annotations
+
+CREATE_BOOKING = "bookings.create"
+PAY_DUE_INVOICE = "payments.pay-due-invoice"
+PURCHASE = "store.purchase"
+UPDATE_PROFILE = "profile.update"
+
+ACTIONS = frozenset({CREATE_BOOKING, PAY_DUE_INVOICE, PURCHASE, UPDATE_PROFILE})

@@ -1,0 +1,98 @@
+"""Everything that can be fetched and done, in one list."""
+
+from __future__ import annotations
+
+from planning.entities import (
+    ById,
+    Catalogue,
+    Entity,
+    Everywhere,
+    Mine,
+    NodeById,
+    NodesById,
+    Pages,
+    RootField,
+    Search,
+    TreeEntity,
+    Visited,
+    Worked,
+)
+from resolvers.articles import ARTICLE
+from resolvers.bookings import BOOKING
+from resolvers.contracts import CONTRACT, FREEZE
+from resolvers.customers import CUSTOMER
+from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
+from resolvers.faqs import FAQ
+from resolvers.invoices import INVOICE, INVOICE_LINE
+from resolvers.locations import LOCATION
+from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
+from resolvers.perks import PERK
+from resolvers.plans import PLAN
+from resolvers.portal import portal
+from resolvers.products import PRODUCT
+from resolvers.profile_update import UPDATE_MY_PROFILE
+from resolvers.profiles import PROFILE, PROFILE_TAG
+from resolvers.resource_categories import RATE, RESOURCE_CATEGORY
+from resolvers.resources import RESOURCE
+from resolvers.sign_in import SIGN_IN, SIGN_OUT
+from resolvers.teams import TEAM, TEAM_MEMBER
+
+ENTITIES: tuple[Entity | TreeEntity, ...] = (
+    *(CUSTOMER, PROFILE, PROFILE_TAG, CONTRACT, FREEZE, PLAN, TEAM, TEAM_MEMBER),
+    *(EVENT, EVENT_TICKET, EVENT_ATTENDEE, ARTICLE, PERK, FAQ, PRODUCT),
+    *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
+    *(LOCATION, HOME, ABOUT, CONTACT_PAGE, BENEFITS),
+)
+
+QUERY: dict[str, RootField] = {
+    "portal": Worked(portal),
+    "locations": Everywhere("Location"),
+    "me": Mine(),
+    "node": NodeById(),
+    "nodes": NodesById(),
+    "search": Search(
+        ("Event", "Article", "Perk", "Faq", "Plan", "Product", "Resource", "Profile", "Team")
+    ),
+    "home": Visited("Home"),
+    "about": Visited("About"),
+    "contactPage": Visited("ContactPage"),
+    "benefits": Visited("Benefits"),
+    "event": ById("Event"),
+    "events": Pages("Event"),
+    "article": ById("Article"),
+    "articles": Pages("Article"),
+    "perk": ById("Perk"),
+    "perks": Pages("Perk"),
+    "faq": ById("Faq"),
+    "faqs": Pages("Faq"),
+    "resource": ById("Resource"),
+    "resources": Pages("Resource"),
+    "resourceCategory": ById("ResourceCategory"),
+    "resourceCategories": Pages("ResourceCategory"),
+    "booking": ById("Booking"),
+    "bookings": Pages("Booking"),
+    "plan": ById("Plan"),
+    "plans": Pages("Plan"),
+    "product": ById("Product"),
+    "products": Pages("Product"),
+    "invoice": ById("Invoice"),
+    "invoices": Pages("Invoice"),
+    "profile": ById("Profile"),
+    "profiles": Pages("Profile"),
+    "team": ById("Team"),
+    "teams": Pages("Team"),
+    "customer": ById("Customer"),
+    "customers": Pages("Customer"),
+    "contract": ById("Contract"),
+    "contracts": Pages("Contract"),
+}
+
+CATALOGUE = Catalogue(
+    entities={entity.name: entity for entity in ENTITIES},
+    query=QUERY,
+    mutations={
+        "signIn": SIGN_IN,
+        "signOut": SIGN_OUT,
+        "updateMyProfile": UPDATE_MY_PROFILE,
+    },
+)

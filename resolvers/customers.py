@@ -1,0 +1,85 @@
+"""Customers: reached as own, and by staff."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Derived, Entity, Pages, Place, ToMany, ToOne
+from resolvers.words import choice, wire_names
+from store.customers import customer_rights, customers
+from store.membership import has_access, in_force, is_archived, is_member, is_suspended
+
+
+def membership(customer: FromClause) -> ColumnElement[str]:
+    """Whether the customer is a member or a contact now."""
+    member, contact = (sa.literal_column(f"'{word}'", sa.Text()) for word in ("member", "contact"))
+    return sa.case((is_member(customer), member), else_=contact)
+
+
+def has_right(right: str, customer: FromClause) -> ColumnElement[bool]:
+    """Whether the customer has *right* now."""
+    granted = customer_rights.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            granted.c.network_id == customer.c.network_id,
+            granted.c.customer_id == customer.c.id,
+            granted.c.right == sa.literal_column(f"'{right}'"),
+            in_force(granted),
+        )
+        .correlate(customer)
+    )
+
+
+CUSTOMER = Entity(
+    name="Customer",
+    table=customers,
+    owner="id",
+    fields={
+        "name": Column("full_name", folded="full_name_folded"),
+        "kind": choice("customer_type", ("individual", "company")),
+        "location": Place(),
+        "profile": ToOne("Profile", "id", key="customer_id"),
+        "membership": Derived(membership, wire_names(("member", "contact"))),
+        "suspended": Derived(is_suspended),
+        "archived": Derived(is_archived),
+        "portalAccess": Derived(has_access),
+        "canBook": Derived(partial(has_right, "can-book")),
+        "canBookForTeam": Derived(partial(has_right, "can-book-for-team")),
+        "canPurchase": Derived(partial(has_right, "can-purchase")),
+        "canUseCommunity": Derived(partial(has_right, "can-use-community")),
+        "email": Column("email", folded="email_folded"),
+        "phone": Column("phone"),
+        "preferredLanguage": Column("preferred_language"),
+        "companyName": Column("company_name"),
+        "position": Column("position"),
+        "dateOfBirth": Column("date_of_birth"),
+        "registeredAt": Column("registered_at"),
+        "billingName": Column("billing_name"),
+        "taxId": Column("tax_id"),
+        "notes": Column("notes"),
+        "accessCard": Column("access_card"),
+        "pincode": Column("pincode"),
+        "healthNotes": Column("health_notes"),
+        "contracts": ToMany("Contract", "customer_id", order=("-starts_at",)),
+        "teams": ToMany("TeamMember", "customer_id", order=("from_at",)),
+        "bookings": Pages("Booking", "customer_id"),
+        "invoices": Pages("Invoice", "customer_id"),
+        "eventRegistrations": ToMany("EventAttendee", "customer_id", order=("-registered_at",)),
+    },
+    sort=("name", "email", "registeredAt"),
+    filters=(
+        "name",
+        "email",
+        "kind",
+        "location",
+        "membership",
+        "suspended",
+        "archived",
+        "registeredAt",
+    ),
+)

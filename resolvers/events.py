@@ -1,0 +1,92 @@
+"""Events, their tickets, and who signed up."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Entity, Pages, Place, PlanLink, Switches, ToMany, ToOne
+from resolvers.money import money
+from resolvers.publication import in_window
+from resolvers.words import level
+from store.content import event_attendees, event_plans, event_tickets, events
+
+
+def is_of_a_published_event(record: FromClause, switches: Switches) -> ColumnElement[bool]:
+    """Whether the record's event is published; its audience is asked where the event is shown."""
+    event = events.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            event.c.network_id == record.c.network_id,
+            event.c.id == record.c.event_id,
+            in_window(event, switches),
+        )
+        .correlate(record)
+    )
+
+
+EVENT = Entity(
+    name="Event",
+    table=events,
+    audience="audience",
+    plans=PlanLink(event_plans, "event_id"),
+    published=in_window,
+    fields={
+        "title": Column("title", folded="title_folded"),
+        "summary": Column("summary"),
+        "description": Column("description"),
+        "startsAt": Column("starts_at"),
+        "endsAt": Column("ends_at"),
+        "category": Column("category", folded="category_folded"),
+        "venue": Column("venue"),
+        "capacity": Column("capacity"),
+        "image": Column("image"),
+        "location": Place(),
+        "host": ToOne("Profile", "host_id", key="customer_id"),
+        "tickets": ToMany("EventTicket", "event_id", order=("display_order",)),
+        "attendees": Pages("EventAttendee", "event_id"),
+        "audience": level(),
+        "publishedAt": Column("published_at"),
+        "unpublishedAt": Column("unpublished_at"),
+        "internalNotes": Column("internal_notes"),
+    },
+    sort=("startsAt", "title", "category"),
+    filters=("title", "category", "location", "startsAt", "endsAt", "audience"),
+    search=("title",),
+)
+
+EVENT_TICKET = Entity(
+    name="EventTicket",
+    table=event_tickets,
+    audience="audience",
+    published=is_of_a_published_event,
+    fields={
+        "name": Column("name"),
+        "price": money("price_minor"),
+        "audience": level(),
+        "allocation": Column("allocation"),
+        "maxPerAttendee": Column("max_per_attendee"),
+        "displayOrder": Column("display_order"),
+        "event": ToOne("Event", "event_id"),
+        "location": Place(),
+    },
+)
+
+EVENT_ATTENDEE = Entity(
+    name="EventAttendee",
+    table=event_attendees,
+    owner="customer_id",
+    published=is_of_a_published_event,
+    fields={
+        "profile": ToOne("Profile", "customer_id", key="customer_id"),
+        "customer": ToOne("Customer", "customer_id"),
+        "event": ToOne("Event", "event_id"),
+        "ticket": ToOne("EventTicket", "ticket_id"),
+        "location": Place(),
+        "registeredAt": Column("registered_at"),
+        "attended": Column("attended"),
+    },
+    sort=("registeredAt",),
+)

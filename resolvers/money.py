@@ -1,0 +1,40 @@
+"""Amounts: kept in the smallest unit of their currency, shown as decimal numbers too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from planning.entities import Computed
+
+_WITHOUT_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
+
+DIGITS = dict.fromkeys(_WITHOUT_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS.split(), 3)
+"""Digits after the point, of the currencies in ISO 4217 that do not have two."""
+
+_LARGEST_INT = 2**31
+
+
+def money(column: str) -> Computed:
+    """Declare a field of type Money over *column*, in the currency of the row."""
+    return Computed((column, "currency"), amount)
+
+
+def amount(_context: Any, minor: int | None, currency: str) -> dict[str, Any] | None:
+    """Return an amount as clients read it; None where there is none."""
+    if minor is None:
+        return None
+    return {
+        "amount": decimal(minor, DIGITS.get(currency, 2)),
+        "amountMinor": minor if -_LARGEST_INT <= minor < _LARGEST_INT else None,
+        "currency": currency,
+    }
+
+
+def decimal(minor: int, digits: int) -> str:
+    """Write *minor* units as a decimal number, without any arithmetic that could round."""
+    if digits == 0:
+        return str(minor)
+    text = str(abs(minor)).rjust(digits + 1, "0")
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{text[:-digits]}.{text[-digits:]}"

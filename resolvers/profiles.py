@@ -1,0 +1,64 @@
+"""Profiles: whom the directory shows."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Entity, Place, Switches, ToMany, ToOne
+from resolvers.placed import PROFILE_TAGS
+from store.customers import customers, profiles
+from store.membership import is_archived, is_member, is_suspended
+
+
+def is_listed(profile: FromClause, switches: Switches) -> ColumnElement[bool]:
+    """Whether the directory lists the profile (switch `directory.includes`).
+
+    Suspended and archived people are never listed; frozen members are.
+    """
+    mode = str(switches.get("directory.includes", "published-all"))
+    person = customers.alias()
+    conditions = [
+        person.c.network_id == profile.c.network_id,
+        person.c.id == profile.c.customer_id,
+        sa.not_(is_suspended(person)),
+        sa.not_(is_archived(person)),
+    ]
+    if mode in ("published-members", "members-everyone"):
+        conditions.append(is_member(person))
+    somebody = sa.exists(sa.select(sa.literal_column("1")).where(*conditions).correlate(profile))
+    if mode in ("everyone", "members-everyone"):
+        return somebody
+    return sa.and_(profile.c.published.is_(sa.true()), somebody)
+
+
+PROFILE = Entity(
+    name="Profile",
+    table=profiles,
+    owner="customer_id",
+    published=is_listed,
+    fields={
+        "displayName": Column("display_name", folded="display_name_folded"),
+        "nickname": Column("nickname"),
+        "avatar": Column("avatar"),
+        "summary": Column("summary"),
+        "website": Column("website"),
+        "tags": ToMany("ProfileTag", "profile_id", order=("tag_folded",), limit=50),
+        "email": Column("email"),
+        "phone": Column("phone"),
+        "published": Column("published"),
+        "location": Place(),
+        "customer": ToOne("Customer", "customer_id"),
+    },
+    sort=("displayName",),
+    filters=("displayName", "location", "published"),
+    search=("displayName",),
+)
+
+PROFILE_TAG = Entity(
+    name="ProfileTag",
+    table=PROFILE_TAGS,
+    owner="owner_id",
+    fields={"name": Column("tag", folded="tag_folded")},
+)

@@ -1,0 +1,80 @@
+"""Resources: those that can be booked."""
+
+from __future__ import annotations
+
+import orjson
+
+from planning.entities import (
+    Column,
+    Computed,
+    Context,
+    Entity,
+    Pages,
+    Place,
+    PlanLink,
+    ToMany,
+    ToOne,
+)
+from resolvers.actions import CREATE_BOOKING
+from resolvers.publication import is_offered
+from resolvers.words import choice, level
+from store.resources import KINDS, resource_plans, resources
+
+
+def amenities(_context: Context, stored: str) -> list[str]:
+    """Read the list of words that the column holds as JSON."""
+    words: list[str] = orjson.loads(stored)
+    return words
+
+
+def viewer_can_book(context: Context, audience: str) -> bool:
+    """Whether the viewer may book at all, and the resource is for people like them."""
+    return audience in context.mask.levels and bool(context.decide(CREATE_BOOKING))
+
+
+RESOURCE = Entity(
+    name="Resource",
+    table=resources,
+    audience="audience",
+    plans=PlanLink(resource_plans, "resource_id"),
+    published=is_offered,
+    fields={
+        "name": Column("name", folded="name_folded"),
+        "kind": choice("kind", KINDS),
+        "category": ToOne("ResourceCategory", "resource_type_id"),
+        "group": Column("group_name"),
+        "description": Column("description"),
+        "capacity": Column("capacity"),
+        "amenities": Computed(("amenities",), amenities),
+        "image": Column("image"),
+        "location": Place(),
+        "rates": ToMany("Rate", "resource_type_id", local="resource_type_id"),
+        "viewerCanBook": Computed(("audience",), viewer_can_book),
+        "audience": level(),
+        "requiresConfirmation": Column("requires_confirmation"),
+        "homeOnly": Column("home_only"),
+        "minimumMinutes": Column("minimum_minutes"),
+        "maximumMinutes": Column("maximum_minutes"),
+        "stepMinutes": Column("step_minutes"),
+        "bufferMinutes": Column("buffer_minutes"),
+        "advanceMinutes": Column("advance_minutes"),
+        "leadMinutes": Column("lead_minutes"),
+        "displayOrder": Column("display_order"),
+        "visible": Column("visible"),
+        "archived": Column("archived"),
+        "bookings": Pages("Booking", "resource_id"),
+    },
+    sort=("displayOrder", "name"),
+    filters=(
+        "name",
+        "kind",
+        "category",
+        "location",
+        "capacity",
+        "audience",
+        "requiresConfirmation",
+        "visible",
+        "archived",
+    ),
+    search=("name",),
+)

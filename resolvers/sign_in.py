@@ -1,0 +1,94 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from planning.ids import global_id
+from planning.mutations import Mutation, Outcome, Work
+from resolvers.refusals import error, refused
+from store.accounts import (
+    OwnProfile,
+    create_session,
+    find_login,
+    find_profiles,
+    revoke_session,
+)
+from store.facts import read_facts
+from store.sql import instant_text
+
+WRONG = error("INVALID_CREDENTIALS", "The e-mail address or the password is wrong.")
+CHOOSE = error("PROFILE_REQUIRED", "Choose the profile to sign in as.", "profileId")
+UNKNOWN = error("INVALID_VALUE", "This profile is none of yours.", "profileId")
+NOTHING = error("NO_PORTAL_ACCESS", "This login has no access to the portal.")
+NOT_SIGNED_IN = error("LOGIN_REQUIRED", "Nobody is signed in.")
+
+
+async def sign_in(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Begin a session as one of the login's profiles, or as staff without one.
+
+    Until the password is known to be right, nothing tells whether the login exists.
+    """
+    given = arguments["input"]
+    network = work.tree.root(work.portal)
+    login = await find_login(work.connection, network, given["email"], work.now)
+    kept = None if login is None or login.disabled else login.password_hash
+    right = await work.services.verify_password(kept, given["password"])
+    if login is None or not right:
+        return refused([WRONG])
+    profiles = await find_profiles(work.connection, network, login.id, work.now)
+    shown = [{"id": global_id("Customer", each.id), "name": each.name} for each in profiles]
+    chosen = choose(profiles, given.get("profileId"))
+    if isinstance(chosen, dict):
+        return refused([chosen], profiles=shown)
+    customer = None if chosen is None else chosen.id
+    session = await create_session(
+        work.connection,
+        network,
+        login=login.id,
+        customer=customer,
+        now=work.now,
+        expires_at=work.now + work.services.token_lifetime,
+    )
+    if customer is None and not await _is_staff(work, network, session):
+        return refused([NOTHING], profiles=shown)
+    token, expires = work.services.issue_token(session, login.id, customer, network)
+    return Outcome(
+        values={
+            "token": token,
+            "expiresAt": instant_text(expires),
+            "profiles": shown,
+            "errors": [],
+        },
+        records={"customer": customer},
+        session=session,
+    )
+
+
+def choose(profiles: Sequence[OwnProfile], asked: str | None) -> OwnProfile | dict[str, Any] | None:
+    """Return the profile to sign in as, None for a login without any, or what is wrong."""
+    if asked is not None:
+        wanted = {global_id("Customer", each.id): each for each in profiles}
+        return wanted.get(asked, UNKNOWN)
+    if len(profiles) > 1:
+        return CHOOSE
+    return profiles[0] if profiles else None
+
+
+async def _is_staff(work: Work, network: str, session: int) -> bool:
+    facts = await read_facts(work.connection, network, [session], work.now)
+    return bool(facts[session].staff)
+
+
+async def sign_out(work: Work, _arguments: dict[str, Any]) -> Outcome:
+    """End the session that the token names; its next use is refused."""
+    session = work.services.session
+    if session is None:
+        return refused([NOT_SIGNED_IN])
+    await revoke_session(work.connection, work.tree.root(work.portal), session, work.now)
+    return Outcome(values={"errors": []})
+
+
+SIGN_IN = Mutation(sign_in, records={"customer": "Customer"})
+SIGN_OUT = Mutation(sign_out)

@@ -1,0 +1,60 @@
+"""Teams, and who is in them now."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Entity, Place, Switches, ToMany, ToOne
+from resolvers.placed import TEAM_MEMBERS
+from resolvers.publication import is_published
+from resolvers.words import choice
+from store.membership import in_force
+from store.teams import teams
+
+ROLES = ("member", "administrator", "paying-member")
+
+
+def is_current(member: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the role is held now: what is over is nobody's to see here."""
+    return in_force(member)
+
+
+def is_of_a_published_team(member: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the team shows itself to others."""
+    return member.c.team_published.is_(sa.true())
+
+
+TEAM = Entity(
+    name="Team",
+    table=teams,
+    team="id",
+    published=is_published,
+    fields={
+        "name": Column("name", folded="name_folded"),
+        "summary": Column("summary"),
+        "location": Place(),
+        "published": Column("published"),
+        "members": ToMany("TeamMember", "team_id", order=("from_at",)),
+    },
+    sort=("name",),
+    filters=("name", "location", "published"),
+    search=("name",),
+)
+
+TEAM_MEMBER = Entity(
+    name="TeamMember",
+    table=TEAM_MEMBERS,
+    owner="customer_id",
+    team="team_id",
+    exists=is_current,
+    published=is_of_a_published_team,
+    fields={
+        "role": choice("role", ROLES),
+        "since": Column("from_at"),
+        "team": ToOne("Team", "team_id"),
+        "profile": ToOne("Profile", "customer_id", key="customer_id"),
+        "customer": ToOne("Customer", "customer_id"),
+    },
+)

@@ -1,0 +1,1 @@
+"""The graph that clients see: declarations, described for portal developers."""

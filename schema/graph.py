@@ -1,0 +1,25 @@
+"""The whole graph, assembled."""
+
+from __future__ import annotations
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from schema.mutation import Mutation
+from schema.query import Query
+from schema.scalars import SCALARS
+
+
+def build_schema() -> strawberry.Schema:
+    """Assemble the schema that operations are validated against."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=Mutation,
+        config=StrawberryConfig(scalar_map=SCALARS),
+    )
+
+
+def build_graph() -> GraphQLSchema:
+    """Assemble the same schema as graphql-core has it, which is what the planner reads."""
+    return build_schema()._schema  # noqa: SLF001 - Strawberry has no public name for it

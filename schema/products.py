@@ -1,0 +1,70 @@
+"""Products: what the store sells."""
+
+from __future__ import annotations
+
+import enum
+
+import strawberry
+
+from schema.fields import condition, condition_in, field
+from schema.filters import IS_NULL, BooleanFilter, IdFilter, TextFilter
+from schema.levels import AccessLevel, AccessLevelFilter
+from schema.money import Money
+from schema.node import Node
+from schema.ordering import OrderDirection, ascending, sort_key
+from schema.references import ALocation
+
+
+@strawberry.enum(description="How often a product is bought.")
+class ProductOffer(enum.Enum):
+    ONE_OFF = strawberry.enum_value("one-off", description="Once.")
+    RECURRING = strawberry.enum_value("recurring", description="Again with every invoice.")
+    BOTH = strawberry.enum_value("both", description="As the buyer likes.")
+
+
+@strawberry.input(description="Conditions on how often a product is bought.")
+class ProductOfferFilter:
+    eq: ProductOffer | None = condition("Is this.")
+    in_: list[ProductOffer] | None = condition_in("Is one of these.")
+    is_null: bool | None = condition(IS_NULL)
+
+
+@strawberry.type(description="Something that the store sells (section store).")
+class Product(Node):
+    name: str | None = field("The product's name.")
+    description: str | None = field("What it is, in Markdown.")
+    group: str | None = field("The group that it is shown in.")
+    price: Money | None = field("What one costs.")
+    available_as: ProductOffer | None = field("How often it is bought.")
+    starred: bool | None = field("Whether the store puts it first.")
+    viewer_can_purchase: bool | None = field(
+        "Whether the viewer may buy at all, and the product is for people like them. "
+        "Plans and stock are looked at when it is bought."
+    )
+    audience: AccessLevel | None = field("Who may buy it; others see it all the same.")
+    location: ALocation | None = field("The location that sells it.")
+    stock: int | None = field("How many are left; null for no end.")
+    visible: bool | None = field("Whether the store shows it.")
+    archived: bool | None = field("Whether it is no longer sold.")
+
+
+@strawberry.input(description="Conditions that narrow a list of products.")
+class ProductFilter:
+    name: TextFilter | None = condition("By name.")
+    available_as: ProductOfferFilter | None = condition("By how often they are bought.")
+    location: IdFilter | None = condition("By location.")
+    starred: BooleanFilter | None = condition("By whether the store puts them first.")
+    audience: AccessLevelFilter | None = condition("By who may buy them.")
+    visible: BooleanFilter | None = condition("By whether the store shows them.")
+    archived: BooleanFilter | None = condition("By whether they are no longer sold.")
+
+
+@strawberry.enum(description="What products can be ordered by.")
+class ProductOrderField(enum.Enum):
+    NAME = strawberry.enum_value("name", description="The name.")
+
+
+@strawberry.input(description="The order of a list of products.")
+class ProductOrder:
+    field: ProductOrderField = sort_key()
+    direction: OrderDirection = ascending()

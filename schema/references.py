@@ -1,0 +1,37 @@
+"""The types of other files, for declarations that point at each other in circles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+if TYPE_CHECKING:
+    from schema.attendees import EventAttendee
+    from schema.bookings import Booking
+    from schema.contracts import Contract
+    from schema.customers import Customer
+    from schema.events import Event
+    from schema.freezes import Freeze
+    from schema.invoices import Invoice
+    from schema.locations import Location
+    from schema.plans import Plan
+    from schema.profiles import Profile
+    from schema.resource_categories import ResourceCategory
+    from schema.resources import Resource
+    from schema.teams import Team, TeamMember
+
+AnAttendee = Annotated["EventAttendee", strawberry.lazy("schema.attendees")]
+ABooking = Annotated["Booking", strawberry.lazy("schema.bookings")]
+AContract = Annotated["Contract", strawberry.lazy("schema.contracts")]
+ACustomer = Annotated["Customer", strawberry.lazy("schema.customers")]
+AnEvent = Annotated["Event", strawberry.lazy("schema.events")]
+AFreeze = Annotated["Freeze", strawberry.lazy("schema.freezes")]
+AnInvoice = Annotated["Invoice", strawberry.lazy("schema.invoices")]
+ALocation = Annotated["Location", strawberry.lazy("schema.locations")]
+APlan = Annotated["Plan", strawberry.lazy("schema.plans")]
+AProfile = Annotated["Profile", strawberry.lazy("schema.profiles")]
+AResource = Annotated["Resource", strawberry.lazy("schema.resources")]
+AResourceCategory = Annotated["ResourceCategory", strawberry.lazy("schema.resource_categories")]
+ATeam = Annotated["Team", strawberry.lazy("schema.teams")]
+ATeamMember = Annotated["TeamMember", strawberry.lazy("schema.teams")]

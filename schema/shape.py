@@ -1,0 +1,46 @@
+"""What policies have to know of the graph: its types, their fields, and what records carry."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+
+from access.shape import GraphShape, TypeShape
+from planning.entities import Entity, TreeEntity
+from resolvers.actions import ACTIONS
+from resolvers.catalogue import CATALOGUE
+from resolvers.locations import ALWAYS_OPEN
+from schema.graph import build_graph
+
+
+@cache
+def graph_shape() -> GraphShape:
+    """Return the shape of the whole graph; value types go with the fields that hold them."""
+    schema = build_graph()
+    types = {entity.name: type_shape(schema, entity) for entity in CATALOGUE.entities.values()}
+    return GraphShape(types, ACTIONS)
+
+
+def type_shape(schema: GraphQLSchema, entity: Entity | TreeEntity) -> TypeShape:
+    """Return the shape of one type of records."""
+    declared = schema.get_type(entity.name)
+    assert isinstance(declared, GraphQLObjectType), f"{entity.name} is not in the schema"
+    fields = frozenset(declared.fields)
+    non_null = frozenset(
+        name for name, field in declared.fields.items() if isinstance(field.type, GraphQLNonNull)
+    )
+    if isinstance(entity, TreeEntity):
+        exempt = ALWAYS_OPEN if entity.name == "Location" else frozenset()
+        return TypeShape(entity.name, fields, non_null=non_null - {"id"}, exempt=exempt)
+    return TypeShape(
+        name=entity.name,
+        fields=fields,
+        owner=entity.owner is not None,
+        team=entity.team is not None,
+        audience=entity.audience is not None,
+        plans=entity.plans is not None,
+        sortable=frozenset(entity.sort),
+        filterable=frozenset(entity.filters),
+        non_null=non_null - {"id"},
+    )

@@ -1,0 +1,51 @@
+"""What a mutation reports when it could not do what was asked."""
+
+from __future__ import annotations
+
+import enum
+
+import strawberry
+
+from schema.fields import field
+
+
+@strawberry.enum(description="Why a mutation did nothing.")
+class UserErrorCode(enum.Enum):
+    INVALID_CREDENTIALS = strawberry.enum_value(
+        "INVALID_CREDENTIALS", description="No login has this e-mail address and password."
+    )
+    PROFILE_REQUIRED = strawberry.enum_value(
+        "PROFILE_REQUIRED", description="The login has several profiles: choose one of `profiles`."
+    )
+    NO_PORTAL_ACCESS = strawberry.enum_value(
+        "NO_PORTAL_ACCESS", description="The login has nothing that it may sign in as."
+    )
+    INVALID_VALUE = strawberry.enum_value(
+        "INVALID_VALUE", description="A value is not one that can be kept."
+    )
+    FEATURE_OFF = strawberry.enum_value(
+        "FEATURE_OFF", description="The location has switched this feature off."
+    )
+    LOGIN_REQUIRED = strawberry.enum_value("LOGIN_REQUIRED", description="Signing in would do.")
+    CONTRACT_FROZEN = strawberry.enum_value(
+        "CONTRACT_FROZEN", description="It is for members, and all contracts that count are frozen."
+    )
+    MEMBERS_ONLY = strawberry.enum_value(
+        "MEMBERS_ONLY", description="It is for members: a contract would do."
+    )
+    CONTACTS_ONLY = strawberry.enum_value(
+        "CONTACTS_ONLY", description="It is for customers without a contract."
+    )
+    CUSTOMER_SUSPENDED = strawberry.enum_value(
+        "CUSTOMER_SUSPENDED", description="The viewer is suspended."
+    )
+    NOT_ALLOWED = strawberry.enum_value(
+        "NOT_ALLOWED", description="It is not for this viewer, for another reason."
+    )
+
+
+@strawberry.type(description="Why a mutation did nothing, in words that a person can be shown.")
+class UserError:
+    code: UserErrorCode = field("The reason, for programs.")
+    message: str = field("The reason, for people.")
+    field: str | None = field("The field of the input that is wrong; null where it is none.")

@@ -1,0 +1,69 @@
+"""The log: lines for people, objects for machines."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import orjson
+import pytest
+
+from gateway.logs import Lines, Objects, configure_logs
+from gateway.settings import Log
+
+
+@pytest.fixture(name="quiet_afterwards")
+def _quiet_afterwards() -> Iterator[None]:
+    """Puts the loggers back as they were."""
+    loggers = [logging.getLogger(name) for name in (None, "portal", "uvicorn")]
+    before = [(each, each.level, each.handlers[:]) for each in loggers]
+    yield
+    for each, level, handlers in before:
+        each.setLevel(level)
+        each.handlers[:] = handlers
+
+
+@pytest.mark.usefixtures("quiet_afterwards")
+def test_lines_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    """Moment, level, message; below the level that is set nothing is written."""
+    configure_logs(Log(level="warning"))
+    logging.getLogger("portal.policies").info("not this")
+    logging.getLogger("portal.policies").warning("but %s", "this")
+    line = capsys.readouterr().err
+    assert line.endswith(" warning but this\n")
+    assert "not this" not in line
+
+
+@pytest.mark.usefixtures("quiet_afterwards")
+@pytest.mark.parametrize(("level", "told"), [("info", False), ("debug", True)])
+def test_the_server_says_no_more_than_needed(
+    capsys: pytest.CaptureFixture[str], level: str, told: bool
+) -> None:
+    """Its chatter comes at `debug`; its warnings always."""
+    configure_logs(Log(level=level))
+    logging.getLogger("uvicorn.error").info("Waiting for application startup.")
+    logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
+    lines = capsys.readouterr().err
+    assert ("Waiting" in lines) is told
+    assert "Invalid" in lines
+
+
+@pytest.mark.usefixtures("quiet_afterwards")
+def test_objects_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
+    """One a line, whatever the message holds."""
+    configure_logs(Log(level="debug", format="json"))
+    logging.getLogger("portal.requests").debug("two\nlines")
+    entry = orjson.loads(capsys.readouterr().err)
+    assert (entry["level"], entry["logger"]) == ("debug", "portal.requests")
+    assert entry["message"] == "two\nlines"
+
+
+def test_a_failure_brings_its_traceback() -> None:
+    """To the log, which is where it belongs."""
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        failure = (ZeroDivisionError, error, error.__traceback__)
+    record = logging.LogRecord("portal.failures", logging.ERROR, "", 1, "broke", (), failure)
+    assert "ZeroDivisionError" in Lines().format(record)
+    assert "ZeroDivisionError" in orjson.loads(Objects().format(record))["traceback"]

@@ -1,0 +1,39 @@
+"""Rows that stand nowhere."""
+
+from __future__ import annotations
+
+from gateway.strays import Stray, find_strays
+from store.databases import Database
+from tests.databases import database, database_url  # noqa: F401
+from tests.small_world import policies
+from tests.store.rows import Rows
+
+
+async def test_rows_of_no_location_are_named(database: Database) -> None:  # noqa: F811
+    """With their table, how many they are, and what the location may have been."""
+    tree = policies().tree
+    rows = Rows("north")
+    rows.add("teams", location_id="miami")
+    rows.add("customers", location_id="miamy")
+    rows.add("customers", location_id="miamy")
+    rows.add("teams", location_id="isle")
+    rows.add("plans", location_id="zzzzzzzz")
+    await rows.write(database)
+    found = await find_strays(database, tree)
+    assert "\n".join(map(str, found)).splitlines() == [
+        "customers: 2 rows of network `north` name `miamy`, which no file in locations/ describes",
+        "  help: did you mean `miami`?",
+        "plans: 1 row of network `north` names `zzzzzzzz`, which no file in locations/ describes",
+        "  help: write locations/zzzzzzzz.yaml, or move them",
+        "teams: 1 row of network `north` names `isle`, which belongs to the network `isle`",
+    ]
+    assert found[0] == Stray("customers", "north", "miamy", 2, found[0].reason, found[0].help)
+
+
+async def test_a_database_in_order_has_none(database: Database) -> None:  # noqa: F811
+    """Each row at a place of its own network."""
+    rows = Rows("north")
+    for location in ("north", "us", "miami"):
+        rows.add("teams", location_id=location)
+    await rows.write(database)
+    assert await find_strays(database, policies().tree) == []

@@ -1,0 +1,364 @@
+"""Random policies, written as operators write them: YAML files, within the leash as far as it goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from planning.entities import Catalogue, Entity
+from tests.oracle.policy import LEVELS, SECTIONS
+from tests.oracle.worlds import PLAN_KEYS, World
+
+SCOPES = ("current", "child", "parent", "network", "parent-network", "home", "home-child", "home-parent")
+
+HOMES = {
+    "Event": "events", "EventTicket": "events", "EventAttendee": "events", "Article": "articles",
+    "Perk": "perks", "Faq": "faq", "Product": "store", "Resource": "bookings",
+    "ResourceCategory": "bookings", "Rate": "bookings", "Booking": "bookings",
+    "Invoice": "payments", "InvoiceLine": "payments", "Profile": "directory",
+    "ProfileTag": "directory", "Team": "directory", "TeamMember": "directory", "Plan": "plans",
+    "Home": "home", "About": "about", "ContactPage": "contact", "Benefits": "benefits",
+}
+"""The section that a type usually stands in; the others say `none`."""
+
+NOT_PUBLIC = ("help-desk", "payments", "benefits")
+
+AUDIENCES: dict[str, Any] = {
+    "customers": {"any-of": ["contact", "member"]},
+    "our-members": {"level": "member", "at": ["current"]},
+    "house-members": {"level": "member", "at": ["current", "child"]},
+    "area-members": {"level": "member", "at": ["current", "parent"]},
+    "residents": {"level": "member", "at": ["current", "child"], "plans": ["private-office"]},
+    "desk-members": {"level": "member", "plans": ["hot-desk", "day-pass"]},
+    "team-mates": {"own-team": True},
+    "team-admins": {"own-team": True, "role": "administrator"},
+    "desk-staff": {"staff": "desk.read"},
+    "books-staff": {"staff": "books.read"},
+    "all-staff": {"any-of": ["desk-staff", "books-staff"]},
+    "insiders": {"any-of": ["our-members", "desk-staff"]},
+}
+STAFF = {
+    "permissions": {"desk.read": "See the desk", "books.read": "See the books"},
+    "roles": {
+        "front-desk": ["desk.read"], "accountant": ["books.read"],
+        "manager": ["desk.read", "books.read"],
+    },
+}
+BY_LEVEL = (
+    "public", "public", "public", "logged-in", "contact", "member", "customers", "our-members",
+    "house-members", "area-members", "residents", "desk-members",
+)
+ACTIONS = ("bookings.create", "payments.pay-due-invoice", "store.purchase", "profile.update")
+
+
+@dataclass(frozen=True)
+class Written:
+    """The files of one policy, as data; `texts` are what the compiler and the oracle read."""
+
+    files: Mapping[str, Any]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return the files as they would lie on disk."""
+        return {
+            path: yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000)
+            for path, data in self.files.items()
+        }
+
+    @property
+    def changes(self) -> list[tuple[str, dict[str, Any]]]:
+        """Return the changes of all locations, each with its file."""
+        return [
+            (path, change)
+            for path, data in self.files.items()
+            for change in data.get("changes", ())
+        ]
+
+    def without(self, path: str, change: Mapping[str, Any]) -> Written:
+        """Return the same files without one change."""
+        left = [each for each in self.files[path]["changes"] if each is not change]
+        data = {key: value for key, value in self.files[path].items() if key != "changes"}
+        return Written({**self.files, path: {**data, **({"changes": left} if left else {})}})
+
+
+def make_policy(
+    world: World, catalogue: Catalogue, fields: Mapping[str, list[str]], seed: object
+) -> Written:
+    """Write a policy for a world; *fields* are the fields of each type that a policy may list."""
+    return _Writer(world, catalogue, fields, random.Random(f"{seed}")).write()
+
+
+class _Writer:
+    def __init__(
+        self,
+        world: World,
+        catalogue: Catalogue,
+        fields: Mapping[str, list[str]],
+        dice: random.Random,
+    ) -> None:
+        self.world = world
+        self.catalogue = catalogue
+        self.fields = fields
+        self.dice = dice
+        self.openness = dice.choice((0.3, 0.6, 0.85))
+        self.sections: dict[str, Any] = {}
+        self.types: dict[str, Any] = {}
+
+    def write(self) -> Written:
+        """Write all files."""
+        self.sections = {
+            section: self._section(section)
+            for section in SECTIONS if section == "portal" or not self._chance(0.06)
+        }
+        self.types = {name: self._type(name) for name in self.catalogue.entities}
+        self.allowed = {action: self._access() for action in ACTIONS}
+        files: dict[str, Any] = {
+            "policies/portal.yaml": {"sections": self.sections, **self._switches()},
+            "policies/audiences.yaml": {"plans": list(PLAN_KEYS), "audiences": AUDIENCES},
+            "policies/staff.yaml": STAFF,
+            "policies/actions.yaml": {"actions": {
+                action: {
+                    "allow": self._pick("desk-staff", access, access),
+                    **({"suspended": "allow"} if self._chance(0.4) else {}),
+                }
+                for action, access in self.allowed.items() if not self._chance(0.1)
+            }},
+            "policies/types.yaml": {"types": self.types},
+            "config/gateway.yaml": {"default-portal": self.world.network},
+        }
+        self.actions = files["policies/actions.yaml"]["actions"]
+        for place, written in self.world.places.items():
+            changes = self._changes(place) if place in self.world.portals else []
+            files[f"locations/{place}.yaml"] = {
+                **written, **({"changes": changes} if changes else {})
+            }
+        return Written(files)
+
+    def _chance(self, chance: float) -> bool:
+        return self.dice.random() < chance
+
+    def _pick(self, *choices: Any) -> Any:
+        return self.dice.choice(choices)
+
+    def _some(self, choices: Any, least: int, most: int) -> list[Any]:
+        return self.dice.sample(list(choices), min(len(choices), self.dice.randint(least, most)))
+
+    # ------------------------------------------------------------ the network's rules
+
+    def _access(self, *, public: bool = True) -> Any:
+        if public and self._chance(self.openness):
+            return "public"
+        pool = [each for each in BY_LEVEL if public or each != "public"]
+        chosen = sorted(set(self._some(pool, 1, 2)))
+        return self._pick(chosen, chosen[0]) if len(chosen) == 1 else chosen
+
+    def _section(self, name: str) -> dict[str, Any]:
+        rule: dict[str, Any] = {"access": self._access(public=name not in NOT_PUBLIC)}
+        if name == "portal":
+            rule["access"] = self._pick("public", "public", "public", "logged-in", rule["access"])
+        elif self._chance(0.07):
+            rule["feature"] = "off"
+        if self._chance(0.4):
+            leash = "logged-in" if name in NOT_PUBLIC else self._pick("public", "logged-in")
+            rule["locations-may"] = {"open-to": leash}
+        elif self._chance(0.1):
+            rule["locations-may"] = {"keep": True}
+        return rule
+
+    def _switches(self) -> dict[str, Any]:
+        found = {}
+        for switch, values in (
+            ("freeze.counts-as-member", (True, False)),
+            ("freeze.member-sections", ("restrict", "allow")),
+            ("freeze.blocks-all-bookings", (False, True)),
+            ("suspension.readable-sections", ("all", ["portal", "payments", "events"])),
+            ("directory.includes", (
+                "published-all", "published-members", "everyone", "members-everyone"
+            )),
+            ("denials", ("report", "report", "report", "silent")),
+        ):
+            if self._chance(0.3):
+                found[switch] = self._pick(*values)
+        return {"switches": found} if found else {}
+
+    def _type(self, name: str) -> dict[str, Any]:
+        bound = self.catalogue.entities[name]
+        rule: dict[str, Any] = {
+            "section": HOMES.get(name, "none") if not self._chance(0.1) else "none"
+        }
+        rows: dict[str, Any] = {}
+        if not self._chance(0.1):
+            rows["scope"] = self._scopes()
+        if isinstance(bound, Entity) and bound.audience is not None:
+            if self._chance(0.7):
+                rows["audience"] = self._pick("from-record", "from-record", "any")
+            if self._chance(0.4) and rows.get("audience") != "any":
+                rows["restricted"] = self._pick("hide", "lock")
+        if rows:
+            rule["rows"] = rows
+        rule["see"] = self._see(name, bound)
+        if isinstance(bound, Entity):
+            listed = {field for fields in rule["see"].values() for field in fields}
+            for key, possible in (("filter-by", bound.filters), ("sort-by", bound.sort)):
+                chosen = [field for field in possible if field in listed and self._chance(0.85)]
+                if chosen:
+                    rule[key] = chosen
+        leash = self._leash(rule)
+        if leash:
+            rule["locations-may"] = leash
+        return rule
+
+    def _scopes(self) -> list[str]:
+        if self._chance(0.35):
+            return ["network"]
+        chosen = self._some(SCOPES if self._chance(0.3) else SCOPES[:4], 1, 2)
+        return sorted(chosen, key=SCOPES.index)
+
+    def _see(self, name: str, bound: Any) -> dict[str, list[str]]:
+        own = []
+        if isinstance(bound, Entity) and bound.owner is not None:
+            own += ["own"]
+        if isinstance(bound, Entity) and bound.team is not None:
+            own += ["own-team", "team-admins"]
+        groups = []
+        for _ in range(self.dice.randint(1, 4)):
+            group = [self._pick(*BY_LEVEL)] if self._chance(0.35 + self.openness / 2) else []
+            group += [each for each in own if self._chance(0.5)]
+            group += self._some(("desk-staff", "books-staff", "all-staff", "insiders"), 0, 1)
+            groups.append(", ".join(dict.fromkeys(group)) or self._pick("nobody", "public"))
+        see: dict[str, list[str]] = {}
+        for field in self.fields[name]:
+            if not self._chance(0.04):
+                see.setdefault(self._pick(*groups), []).append(field)
+        return see or {"public": self.fields[name][:1]}
+
+    def _leash(self, rule: Mapping[str, Any]) -> dict[str, Any]:
+        leash: dict[str, Any] = {}
+        fields = [field for fields in rule["see"].values() for field in fields]
+        if self._chance(0.3):
+            leash["keep"] = self._some(fields, 1, 3)
+        if self._chance(0.6):
+            leash["open"] = {
+                field: self._pick("public", "logged-in", "customers")
+                for field in self._some(fields, 1, 4)
+            }
+        if self._chance(0.5):
+            leash["scope"] = ["current", "child", "parent", "network"]
+        return leash
+
+    # ------------------------------------------------------------ the locations' changes
+
+    def _changes(self, place: str) -> list[dict[str, Any]]:
+        changes: list[dict[str, Any]] = []
+        used: set[Any] = set()
+        for _ in range(self._pick(0, 0, 2, 4, 6)):
+            made = self._pick(
+                self._section_change, self._feature_change, self._hide, self._hide, self._open,
+                self._open, self._scope_change, self._action_change, self._switch_change,
+            )()
+            if made is None or made[0] in used:
+                continue
+            used.add(made[0])
+            changes += self._dated(made[1])
+        return changes
+
+    def _dated(self, change: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the change with dates around today, or twice, one after the other."""
+        today = self.world.now.date()
+        change["because"] = "The test says so"
+        edge = today + dt.timedelta(days=self._pick(-1, 0, 1))
+        kind = self._pick("always", "always", "from", "until", "twice")
+        if kind == "from":
+            return [{**change, "from": edge.isoformat()}]
+        if kind == "until":
+            return [{**change, "until": edge.isoformat()}]
+        if kind == "twice" and "hide" in change:
+            return [
+                {**change, "until": edge.isoformat()},
+                {**change, "from": (edge + dt.timedelta(days=1)).isoformat()},
+            ]
+        return [change]
+
+    def _section_change(self) -> tuple[Any, dict[str, Any]] | None:
+        section = self._pick(*self.sections)
+        rule = self.sections[section]
+        leash = rule.get("locations-may", {})
+        if leash.get("keep"):
+            return None
+        choices = [rule["access"]] if section == "portal" else ["nobody", rule["access"]]
+        if "open-to" in leash:
+            choices += [leash["open-to"], leash["open-to"]]
+        if rule["access"] == "public":
+            choices += ["logged-in", "member", "our-members"]
+        return ("section", section), {"section": section, "access": self._pick(*choices)}
+
+    def _feature_change(self) -> tuple[Any, dict[str, Any]] | None:
+        section = self._pick(*self.sections)
+        rule = self.sections[section]
+        if section == "portal" or rule.get("locations-may", {}).get("keep"):
+            return None
+        value = "off" if rule.get("feature", "on") == "on" and self._chance(0.6) else rule.get(
+            "feature", "on"
+        )
+        return ("feature", section), {"feature": section, "set": value}
+
+    def _field(self) -> tuple[str, str, list[str]]:
+        name = self._pick(*self.types)
+        groups = self.types[name]["see"]
+        audiences = self._pick(*groups)
+        return name, self._pick(*groups[audiences]), audiences.split(", ")
+
+    def _hide(self) -> tuple[Any, dict[str, Any]] | None:
+        name, field, _ = self._field()
+        if field in self.types[name].get("locations-may", {}).get("keep", ()):
+            return None
+        change: dict[str, Any] = {"hide": f"{name}.{field}"}
+        if self._chance(0.5):
+            change["everywhere"] = True
+        return ("field", name, field), change
+
+    def _open(self) -> tuple[Any, dict[str, Any]] | None:
+        name = self._pick(*self.types)
+        leash = self.types[name].get("locations-may", {})
+        opened = leash.get("open", {})
+        field = self._pick(*opened) if opened else self._field()[1]
+        if field in leash.get("keep", ()) or field not in opened:
+            return None
+        return ("field", name, field), {
+            "open": f"{name}.{field}",
+            "to": self._pick(opened[field], opened[field], "nobody"),
+        }
+
+    def _scope_change(self) -> tuple[Any, dict[str, Any]] | None:
+        name = self._pick(*self.types)
+        rule = self.types[name]
+        network = rule.get("rows", {}).get("scope", ["current"])
+        leash = rule.get("locations-may", {}).get("scope")
+        pool = sorted({*network, *(leash or ())}, key=SCOPES.index)
+        chosen = sorted(self._some(pool, 1, 2), key=SCOPES.index)
+        return ("scope", name), {"scope": name, "use": chosen}
+
+    def _action_change(self) -> tuple[Any, dict[str, Any]] | None:
+        action = self._pick(*ACTIONS)
+        if action not in self.actions:
+            return None
+        allowed = self.actions[action]["allow"]
+        narrower = ["logged-in", "member"] if allowed == "public" else [allowed]
+        return ("action", action), {"action": action, "allow": self._pick("nobody", *narrower)}
+
+    def _switch_change(self) -> tuple[Any, dict[str, Any]] | None:
+        switch, values = self._pick(
+            ("freeze.member-sections", ("restrict", "allow")),
+            ("freeze.blocks-all-bookings", (True, False)),
+            ("suspension.readable-sections", ("all", ["portal", "events", "bookings"])),
+            ("directory.includes", ("published-all", "everyone", "members-everyone")),
+        )
+        return ("switch", switch), {"switch": switch, "value": self._pick(*values)}
+
+
+__all__ = ["LEVELS", "Written", "make_policy"]

@@ -1,0 +1,161 @@
+"""Rows as a decision sees them: where each stands, whose it is, whom it is for, whether it is out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.oracle.people import Row, Rows, any_holds, holds, is_member
+from tests.oracle.policy import Record, Visit
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Where the naive evaluator finds what it asks of a type's rows."""
+
+    table: str
+    owner: str | None = None
+    team: str | None = None
+    audience: bool = False
+    plans: tuple[str, str] | None = None          # link table, and its column with the record
+    through: tuple[str, str] | None = None        # column, and the table whose row has the location
+
+
+KINDS = {
+    "Article": Kind("articles", audience=True, plans=("article_plans", "article_id")),
+    "Booking": Kind("bookings", owner="customer_id", team="team_id"),
+    "Contract": Kind("contracts", owner="customer_id", team="team_id"),
+    "Customer": Kind("customers", owner="id"),
+    "Event": Kind("events", audience=True, plans=("event_plans", "event_id")),
+    "EventAttendee": Kind("event_attendees", owner="customer_id"),
+    "EventTicket": Kind("event_tickets", audience=True),
+    "Faq": Kind("faqs", audience=True, plans=("faq_plans", "faq_id")),
+    "Freeze": Kind("freezes", owner="customer_id"),
+    "Invoice": Kind("invoices", owner="customer_id", team="team_id"),
+    "InvoiceLine": Kind("invoice_lines", owner="customer_id"),
+    "Perk": Kind("perks", audience=True, plans=("perk_plans", "perk_id")),
+    "Plan": Kind("plans"),
+    "Product": Kind("products", audience=True, plans=("product_plans", "product_id")),
+    "Profile": Kind("profiles", owner="customer_id"),
+    "ProfileTag": Kind("profile_tags", owner="owner_id", through=("profile_id", "profiles")),
+    "Rate": Kind("resource_rates", audience=True),
+    "Resource": Kind("resources", audience=True, plans=("resource_plans", "resource_id")),
+    "ResourceCategory": Kind("resource_types"),
+    "Team": Kind("teams", team="id"),
+    "TeamMember": Kind(
+        "team_members", owner="customer_id", team="team_id", through=("team_id", "teams")
+    ),
+}
+
+
+def rows_of(rows: Rows, type_name: str) -> list[dict[str, Any]]:
+    """Return all rows of a type, with what they have from the row that they hang on."""
+    kind = KINDS[type_name]
+    if kind.through is None:
+        return rows[kind.table]
+    column, table = kind.through
+    parents = {row["id"]: row for row in rows[table]}
+    return [
+        {
+            **row,
+            "location_id": parents[row[column]]["location_id"],
+            "owner_id": parents[row[column]].get("customer_id"),
+        }
+        for row in rows[kind.table]
+    ]
+
+
+def record_of(rows: Rows, visit: Visit, type_name: str, row: Row) -> Record:
+    """Return what a decision may ask of *row*."""
+    kind = KINDS[type_name]
+    team = row[kind.team] if kind.team else None
+    plans: frozenset[int] = frozenset()
+    if kind.plans is not None:
+        table, column = kind.plans
+        plans = frozenset(link["plan_id"] for link in rows[table] if link[column] == row["id"])
+    published = PUBLISHED.get(type_name)
+    exists = EXISTS.get(type_name)
+    return Record(
+        location=row["location_id"],
+        exists=exists is None or exists(row, visit.now),
+        published=published is None or published(rows, row, visit),
+        owner=row[kind.owner] if kind.owner else None,
+        teams=frozenset() if team is None else frozenset({team}),
+        level=row["audience"] if kind.audience else None,
+        plans=plans,
+    )
+
+
+# ---------------------------------------------------------------- what is published
+
+
+def _in_window(rows: Rows, row: Row, visit: Visit) -> bool:
+    return row["published_at"] <= visit.now and (
+        row["unpublished_at"] is None or visit.now < row["unpublished_at"]
+    )
+
+
+def _is_enabled(rows: Rows, row: Row, visit: Visit) -> bool:
+    return bool(row["enabled"])
+
+
+def _is_offered(rows: Rows, row: Row, visit: Visit) -> bool:
+    return row["visible"] and not row["archived"]
+
+
+def _of_published_event(rows: Rows, row: Row, visit: Visit) -> bool:
+    event = next(event for event in rows["events"] if event["id"] == row["event_id"])
+    return _in_window(rows, event, visit)
+
+
+def _is_published(rows: Rows, row: Row, visit: Visit) -> bool:
+    return bool(row["published"])
+
+
+def _of_published_team(rows: Rows, row: Row, visit: Visit) -> bool:
+    return any(team["id"] == row["team_id"] and team["published"] for team in rows["teams"])
+
+
+def _is_listed(rows: Rows, row: Row, visit: Visit) -> bool:
+    """Whether the directory lists a profile; never one of somebody suspended or archived."""
+    customer, now = row["customer_id"], visit.now
+    for table in ("customer_suspensions", "customer_archivings"):
+        if any_holds(rows[table], "customer_id", customer, now):
+            return False
+    mode = visit.switch("directory.includes")
+    if "members" in mode and not is_member(rows, customer, now):
+        return False
+    return "everyone" in mode or bool(row["published"])
+
+
+def _keeps_time_free(rows: Rows, row: Row, visit: Visit) -> bool:
+    return bool(row["status"] != "cancelled")
+
+
+PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
+    "Article": _in_window,
+    "Booking": _keeps_time_free,
+    "Event": _in_window,
+    "EventAttendee": _of_published_event,
+    "EventTicket": _of_published_event,
+    "Faq": _is_enabled,
+    "Perk": _is_enabled,
+    "Plan": _is_offered,
+    "Product": _is_offered,
+    "Profile": _is_listed,
+    "Resource": _is_offered,
+    "Team": _is_published,
+    "TeamMember": _of_published_team,
+}
+
+
+# ---------------------------------------------------------------- what exists at all
+
+
+def _is_kept(row: Row, now: dt.datetime) -> bool:
+    return row["removed_at"] is None or now < row["removed_at"]
+
+
+EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {"Contract": _is_kept, "TeamMember": holds}

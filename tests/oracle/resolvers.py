@@ -1,0 +1,426 @@
+"""One naive resolver a field, on a copy of the schema, run by graphql-core's own executor.
+
+The catalogue of `resolvers` is read as a description of where data is: columns, keys, foreign keys.
+Who may see it is asked of the naive policy, cell by cell, over rows loaded whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, build_schema, print_schema
+
+from planning.entities import (
+    ById,
+    Catalogue,
+    Column,
+    Entity,
+    Everywhere,
+    Mine,
+    NodeById,
+    NodesById,
+    Pages,
+    Place,
+    Search,
+    ToMany,
+    ToOne,
+    TreeEntity,
+    Visited,
+    Worked,
+)
+from tests.oracle import located
+from tests.oracle.lists import (
+    MOST_VALUES,
+    Refused,
+    check_filters,
+    cursor_of,
+    fold,
+    meets,
+    order_of,
+    position_of,
+    slice_of,
+    sort_column,
+    sort_key,
+)
+from tests.oracle.people import Row, Rows
+from tests.oracle.places import at_or_below, network_of
+from tests.oracle.policy import Record, Visit
+from tests.oracle.records import record_of, rows_of
+from tests.oracle.static import closed, could_see
+from tests.oracle.values import WORKED, wire
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """A visible record of a table."""
+
+    type_name: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A visible location, as one of the types that locations have."""
+
+    type_name: str
+    place: str
+
+
+@dataclass
+class Asking:
+    """One operation being answered naively: the visit, the rows, and what was noticed on the way."""
+
+    visit: Visit
+    rows: Rows
+    catalogue: Catalogue
+    count_bound: int
+    cells: dict[tuple[str, str], Counter[bool]] = field(default_factory=dict)
+    _types: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    _records: dict[tuple[str, int], Record] = field(default_factory=dict)
+    _visible: dict[tuple[str, int], bool] = field(default_factory=dict)
+
+    def all_of(self, type_name: str) -> list[dict[str, Any]]:
+        """Return every row of a type."""
+        if type_name not in self._types:
+            self._types[type_name] = rows_of(self.rows, type_name)
+        return self._types[type_name]
+
+    def record(self, type_name: str, row: Row) -> Record:
+        """Return a row as decisions see it."""
+        key = (type_name, row["id"])
+        if key not in self._records:
+            self._records[key] = record_of(self.rows, self.visit, type_name, row)
+        return self._records[key]
+
+    def visible(self, type_name: str, row: Row) -> bool:
+        """Whether a row shows at all."""
+        key = (type_name, row["id"])
+        if key not in self._visible:
+            self._visible[key] = self.visit.row_visible(type_name, self.record(type_name, row))
+        return self._visible[key]
+
+    def may_see(self, record: Shown | Spot, name: str) -> bool:
+        """Whether a cell shows; every answer is counted."""
+        facts = (
+            self.record(record.type_name, record.row) if isinstance(record, Shown)
+            else Record(location=record.place)
+        )
+        allowed = self.visit.may_see(record.type_name, name, facts)
+        self.cells.setdefault((record.type_name, name), Counter())[allowed] += 1
+        return allowed
+
+    def spot(self, type_name: str, place: str | None) -> Spot | None:
+        """Return a location as a record, if it shows."""
+        places = self.visit.policy.places
+        if place is None or place not in places:
+            return None
+        if network_of(places, place) != self.visit.network():
+            return None
+        shows = self.visit.row_visible(type_name, Record(location=place))
+        return Spot(type_name, place) if shows else None
+
+    def found(self, type_name: str, column: str, value: Any) -> list[Shown]:
+        """Return the visible records of a type whose *column* holds *value*."""
+        return [
+            Shown(type_name, row) for row in self.all_of(type_name)
+            if value is not None and row[column] == value and self.visible(type_name, row)
+        ]
+
+    # ------------------------------------------------------------ what stands in a field
+
+    def seen(self, shown: Shown, name: str) -> Any:
+        """Return what the viewer sees in a cell that leads to no list: None where it is hidden."""
+        if not self.visit.may_see(shown.type_name, name, self.record(shown.type_name, shown.row)):
+            return None
+        return self.content(shown, name)
+
+    def content(self, shown: Shown, name: str) -> Any:
+        """Return what stands in a cell that leads to no list."""
+        worked = WORKED.get((shown.type_name, name))
+        if worked is not None:
+            return worked(self.rows, shown.row, self.visit)
+        binding = self.entity(shown.type_name).fields[name]
+        match binding:
+            case Column():
+                value = shown.row[binding.name]
+                return value if binding.enum is None else wire(value)
+            case Place():
+                return self.spot(binding.target, shown.row[binding.column])
+            case ToOne():
+                found = self.found(binding.target, binding.key, shown.row[binding.column])
+                return found[0] if found else None
+        raise AssertionError(f"the oracle does not know {shown.type_name}.{name}")
+
+    def entity(self, type_name: str) -> Entity:
+        """Return the description of a type's table."""
+        entity = self.catalogue.entities[type_name]
+        assert isinstance(entity, Entity), f"{type_name} has no table"
+        return entity
+
+    def by_id(self, asked: str) -> Shown | Spot | None:
+        """Return the visible record with a global id, of whatever type."""
+        type_name, _, key = asked.partition(":")
+        bound = self.catalogue.entities.get(type_name)
+        if bound is None:
+            return None
+        if isinstance(bound, TreeEntity):
+            return self.spot(type_name, key)
+        for row in self.all_of(type_name):
+            if str(row["id"]) == key and self.visible(type_name, row):
+                return Shown(type_name, row)
+        return None
+
+    # ------------------------------------------------------------ lists
+
+    def page(self, target: str, rows: list[Shown], arguments: Mapping[str, Any]) -> Any:
+        """Return a page of a list. Raises Refused."""
+        entity, visit = self.entity(target), self.visit
+        cut = slice_of(arguments)
+        order, position, filters = page_arguments(visit, entity, arguments)
+        matching = [shown for shown in rows if self._matches(shown, filters)]
+        column = sort_column(entity, order)
+
+        def stand(shown: Shown) -> tuple[Any, int]:
+            return sort_key(shown.row[column]), shown.row["id"]
+
+        matching.sort(key=stand, reverse=order.descending)
+        rest = matching
+        if position is not None:
+            mark = (sort_key(position[0]), position[1])
+            later = (lambda a, b: a < b) if order.descending else (lambda a, b: a > b)
+            rest = [
+                shown for shown in matching
+                if (later(mark, stand(shown)) if cut.backward else later(stand(shown), mark))
+            ]
+        page = rest[-cut.size:] if cut.backward else rest[:cut.size]
+        more, given = len(rest) > len(page), position is not None
+        cursors = [
+            cursor_of(visit, target, order, shown.row[column], shown.row["id"]) for shown in page
+        ]
+        return {
+            "nodes": page,
+            "edges": [
+                {"cursor": cursor, "node": shown}
+                for cursor, shown in zip(cursors, page, strict=True)
+            ],
+            "pageInfo": {
+                "hasNextPage": given if cut.backward else more,
+                "hasPreviousPage": more if cut.backward else given,
+                "startCursor": cursors[0] if cursors else None,
+                "endCursor": cursors[-1] if cursors else None,
+            },
+            "totalCount": min(len(matching), self.count_bound),
+            "totalCountIsExact": len(matching) <= self.count_bound,
+        }
+
+    def _matches(self, shown: Shown, filters: Mapping[str, Any]) -> bool:
+        for name, operators in filters.items():
+            binding = self.entity(shown.type_name).fields[name]
+            value = self.seen(shown, name)
+            folded = isinstance(binding, Column) and binding.folded is not None
+            if isinstance(value, Shown | Spot):
+                value = global_id(value)
+            if not meets(value, operators or {}, folded=folded and value is not None):
+                return False
+        return True
+
+    def search(self, targets: list[str], arguments: Mapping[str, Any]) -> list[Shown]:
+        """Return the records in whose readable texts something stands. Raises Refused."""
+        text, size = search_arguments(arguments)
+        wanted = arguments.get("types")
+        found = []
+        for target in targets:
+            if wanted is not None and target not in [name.title() for name in wanted]:
+                continue
+            entity = self.entity(target)
+            for row in self.all_of(target):
+                shown = Shown(target, row)
+                if not self.visible(target, row):
+                    continue
+                texts = [self.seen(shown, name) for name in entity.search]
+                if any(each is not None and text in fold(each) for each in texts):
+                    title = texts[0]
+                    stand = (title is None, fold(title or "").encode(), target, row["id"])
+                    found.append((stand, shown))
+        found.sort(key=lambda pair: pair[0])
+        return [shown for _, shown in found[:size]]
+
+
+def page_arguments(visit: Visit, entity: Entity, arguments: Mapping[str, Any]) -> Any:
+    """Check the arguments of a list: its order, the cursor's place, its filters. Raises Refused."""
+    cut = slice_of(arguments)
+    if cut.cursor is not None and not cut.cursor.startswith("cursor:"):
+        raise Refused("BAD_CURSOR")
+    filters = arguments.get("filter") or {}
+    order = order_of(visit, entity, arguments.get("orderBy"))
+    position = None
+    if cut.cursor is not None:
+        position = position_of(visit, entity.name, order, cut.cursor)
+    check_filters(visit, entity, filters)
+    return order, position, filters
+
+
+def search_arguments(arguments: Mapping[str, Any]) -> tuple[str, int]:
+    """Check the arguments of a search. Raises Refused."""
+    text = fold(arguments["text"]).strip()
+    first = arguments.get("first")
+    size = slice_of({"first": first}).size
+    if not text:
+        raise Refused("BAD_INPUT")
+    return text, size
+
+
+def ids_arguments(arguments: Mapping[str, Any]) -> list[str]:
+    """Check the arguments of `nodes`. Raises Refused."""
+    if len(arguments["ids"]) > MOST_VALUES:
+        raise Refused("BAD_INPUT")
+    return list(arguments["ids"])
+
+
+def global_id(record: Shown | Spot) -> str:
+    """Return the id of a record."""
+    key = record.row["id"] if isinstance(record, Shown) else record.place
+    return f"{record.type_name}:{key}"
+
+
+# ---------------------------------------------------------------- the schema
+
+
+def naive_schema(schema: GraphQLSchema, catalogue: Catalogue) -> GraphQLSchema:
+    """Return a copy of *schema*, made from its text, with a naive resolver on each field."""
+    copy = build_schema(print_schema(schema))
+    for name, bound in catalogue.entities.items():
+        declared = copy.get_type(name)
+        assert isinstance(declared, GraphQLObjectType)
+        declared.is_type_of = None
+        for field_name, declaration in declared.fields.items():
+            if field_name == "id":
+                declaration.resolve = lambda record, info: global_id(record)
+            elif isinstance(bound, Entity):
+                declaration.resolve = _field(bound, field_name)
+            else:
+                declaration.resolve = _written(name, field_name)
+    for name in ("Node", "SearchResult"):
+        abstract: Any = copy.get_type(name)
+        abstract.resolve_type = lambda record, info, kind: record.type_name
+    assert copy.query_type is not None
+    for name, root in catalogue.query.items():
+        copy.query_type.fields[name].resolve = _root(root)
+    for name, read in (("DateTime", _moment), ("Date", dt.date.fromisoformat)):
+        scalar: Any = copy.get_type(name)
+        scalar.parse_value = read
+        scalar.parse_literal = lambda node, variables=None, read=read: read(node.value)
+    return copy
+
+
+def _moment(text: str) -> dt.datetime:
+    moment = dt.datetime.fromisoformat(text.upper().replace("Z", "+00:00"))
+    return moment.astimezone(dt.UTC).replace(microsecond=0)
+
+
+Resolver = Callable[..., Any]
+
+
+def _field(entity: Entity, name: str) -> Resolver:
+    binding = entity.fields[name]
+    target = binding.target if isinstance(binding, ToOne | ToMany | Pages | Place) else None
+
+    def resolve(shown: Shown, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        asking: Asking = info.context
+        if not could_see(asking.visit, entity.name, name):
+            return None
+        if target is not None and closed(asking.visit, target):
+            return None
+        allowed = asking.may_see(shown, name)
+        if not isinstance(binding, ToMany | Pages):
+            return asking.content(shown, name) if allowed else None
+        assert target is not None
+        found = (
+            asking.found(target, str(binding.foreign), shown.row[binding.local]) if allowed else []
+        )
+        if isinstance(binding, ToMany):
+            return _in_order(found, binding)
+        try:
+            return asking.page(target, found, arguments)
+        except Refused:
+            return None
+
+    return resolve
+
+
+def _in_order(found: list[Shown], binding: ToMany) -> list[Shown]:
+    found = sorted(found, key=lambda shown: shown.row["id"])
+    for column in reversed(binding.order):
+        name = column.removeprefix("-")
+        found.sort(key=lambda shown: sort_key(shown.row[name]), reverse=column.startswith("-"))  # noqa: B023
+    return found[: binding.limit]
+
+
+def _written(type_name: str, name: str) -> Resolver:
+    def resolve(spot: Spot, info: GraphQLResolveInfo) -> Any:
+        asking: Asking = info.context
+        elsewhere = located.OTHER_PLACES.get((type_name, name))
+        if not could_see(asking.visit, type_name, name) or (
+            elsewhere is not None and closed(asking.visit, "Location")
+        ):
+            return None
+        if not asking.may_see(spot, name):
+            return None
+        if elsewhere is None:
+            return located.WRITTEN[type_name, name](asking.visit, spot.place)
+        found = elsewhere(asking.visit, spot.place)
+        if not isinstance(found, list):
+            return asking.spot("Location", found)
+        spots = [asking.spot("Location", place) for place in found]
+        return [each for each in spots if each is not None]
+
+    return resolve
+
+
+def _root(bound: Any) -> Resolver:
+    def resolve(_: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+        try:
+            return _root_value(info.context, bound, arguments)
+        except Refused:
+            return None
+
+    return resolve
+
+
+def _root_value(asking: Asking, bound: Any, arguments: Mapping[str, Any]) -> Any:
+    visit = asking.visit
+    match bound:
+        case Worked():
+            return located.portal(visit)
+        case NodeById():
+            return asking.by_id(arguments["id"])
+        case NodesById():
+            return [asking.by_id(each) for each in ids_arguments(arguments)]
+        case Search():
+            return asking.search(list(bound.targets), arguments)
+    if closed(visit, bound.target):
+        return None
+    match bound:
+        case Mine():
+            found = asking.found(bound.target, "id", visit.person.customer)
+            return found[0] if found else None
+        case ById():
+            record = asking.by_id(arguments["id"])
+            return record if record is not None and record.type_name == bound.target else None
+        case Visited():
+            return asking.spot(bound.target, visit.portal)
+        case Everywhere():
+            places = sorted(at_or_below(visit.policy.places, visit.network()))
+            spots = [asking.spot(bound.target, place) for place in places]
+            return [spot for spot in spots if spot is not None]
+        case Pages():
+            rows = [
+                Shown(bound.target, row) for row in asking.all_of(bound.target)
+                if asking.visible(bound.target, row)
+            ]
+            return asking.page(bound.target, rows, arguments)
+    raise AssertionError(f"the oracle does not know {bound}")

@@ -1,0 +1,158 @@
+"""What can be said of a field before any row is looked at: whether some row could show it, and why not."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from tests.oracle.people import Held, Person
+from tests.oracle.places import at_or_below
+from tests.oracle.policy import Visit
+
+CODES = (
+    "FEATURE_OFF", "LOGIN_REQUIRED", "CONTRACT_FROZEN", "MEMBERS_ONLY", "CONTACTS_ONLY",
+    "CUSTOMER_SUSPENDED", "NOT_ALLOWED",
+)
+"""Codes name the least change that would admit, in this order (`policy.md` section 4)."""
+
+Reason = tuple[str, str | None]
+"""A kind of grant by which rows could show a field: the portal's, own, a team's role, a permission."""
+
+
+def reasons(visit: Visit, type_name: str, field_name: str) -> set[Reason]:
+    """Return the kinds of grants that hold for the viewer, on whatever rows there may be."""
+    key = ("reasons", type_name, field_name)
+    if key not in visit.kept:
+        visit.kept[key] = set(_reasons(visit, type_name, field_name))
+    return visit.kept[key]  # type: ignore[no-any-return]
+
+
+def _reasons(visit: Visit, type_name: str, field_name: str) -> Iterable[Reason]:
+    if (
+        (visit.enters("portal") or visit.exempt(type_name, field_name))
+        and visit.enters(visit.section_of(type_name))
+        and any(visit.is_one_of(atom) for atom in visit.granted(type_name, field_name))
+        and not hidden(visit, type_name, field_name) >= shown_places(visit, type_name)
+    ):
+        yield "portal", None
+    if visit.person.customer is not None and visit.enters("portal"):
+        for atom in visit.granted_to_some(type_name, field_name, "own"):
+            yield "own", atom.name
+        for atom in visit.granted_to_some(type_name, field_name, "own-team"):
+            if visit.teams_as(atom.name):
+                yield "own-team", atom.name
+    for atom in visit.granted_to_some(type_name, field_name, "staff"):
+        if visit.staff_at(atom.name):
+            yield "staff", atom.name
+
+
+def shown_places(visit: Visit, type_name: str) -> set[str]:
+    """Return the places whose records this portal shows of a type; `?` stands for unknown ones."""
+    places = at_or_below(visit.policy.places, visit.network())
+    return {place for place in (*places, "?") if visit.shows(type_name, place)}
+
+
+def hidden(visit: Visit, type_name: str, field_name: str) -> set[str]:
+    """Return which of those places hide the field of their records everywhere."""
+    return {
+        place for place in shown_places(visit, type_name)
+        if visit.hidden_everywhere(type_name, field_name, place)
+    }
+
+
+def could_see(visit: Visit, type_name: str, field_name: str) -> bool:
+    """Whether some row could show the field."""
+    return bool(reasons(visit, type_name, field_name))
+
+
+def closed(visit: Visit, type_name: str) -> bool:
+    """Whether no row could show anything of a type."""
+    return not any(could_see(visit, type_name, name) for name in visit.fields(type_name))
+
+
+def readable_on_every_row(visit: Visit, type_name: str, field_name: str) -> bool:
+    """Whether the field shows on every row that shows at all, by whatever grant that does."""
+    mine = reasons(visit, type_name, field_name)
+    covered = bool(mine)
+    for other in visit.fields(type_name):
+        theirs = reasons(visit, type_name, other)
+        covered = covered and all(
+            reason in mine or (reason[0], None) in mine for reason in theirs
+        )
+        if ("portal", None) in theirs:
+            covered = covered and hidden(visit, type_name, field_name) <= hidden(
+                visit, type_name, other
+            )
+    return covered
+
+
+# ---------------------------------------------------------------- why not
+
+
+def why_closed(visit: Visit, type_name: str) -> str:
+    """Return the code of a type of which nothing can be seen: the least of its fields' codes."""
+    codes = [why_hidden(visit, type_name, name) for name in visit.fields(type_name)]
+    return min(codes, key=CODES.index, default="NOT_ALLOWED")
+
+
+def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
+    """Return the code of a field that no row could show."""
+    section = visit.section_of(type_name)
+
+    def admits(other: Visit) -> bool:
+        kinds = {kind for kind, _ in reasons(other, type_name, field_name)}
+        return bool(kinds & {"portal", "own"})
+
+    listed = bool(visit.granted(type_name, field_name))
+    if listed and section is not None and not visit.feature_on(section):
+        return "FEATURE_OFF"
+    return least_change(visit, admits)
+
+
+def why_not_entered(visit: Visit, section: str | None) -> str | None:
+    """Return the code with which a section refuses the viewer; None where it admits them."""
+    if section is None or visit.enters(section):
+        return None
+    if not visit.feature_on(section):
+        return "FEATURE_OFF"
+    return least_change(visit, lambda other: other.enters(section))
+
+
+def least_change(visit: Visit, admits: Callable[[Visit], bool]) -> str:
+    """Return the code of the least change of the viewer that would admit them.
+
+    The viewer is imagined otherwise: signed in, with contracts that are not frozen, with every
+    contract there is, with none. Being suspended is put aside until nothing else is in the way.
+    """
+    person = dataclasses.replace(visit.person, suspended=False)
+    if person.customer is None:
+        person = dataclasses.replace(person, customer=0, home=visit.portal)
+        signed_in = (person, _with_all_contracts(visit, person))
+        could = any(admits(_as(visit, each)) for each in signed_in)
+        return "LOGIN_REQUIRED" if could else "NOT_ALLOWED"
+    if admits(_as(visit, person)):
+        return "CUSTOMER_SUSPENDED"
+    thawed = tuple(dataclasses.replace(each, frozen=False) for each in person.contracts)
+    if admits(_as(visit, dataclasses.replace(person, contracts=thawed))):
+        return "CONTRACT_FROZEN"
+    if admits(_as(visit, _with_all_contracts(visit, person))):
+        return "MEMBERS_ONLY"
+    if admits(_as(visit, dataclasses.replace(person, contracts=()))):
+        return "CONTACTS_ONLY"
+    return "NOT_ALLOWED"
+
+
+def _with_all_contracts(visit: Visit, person: Person) -> Person:
+    places = at_or_below(visit.policy.places, visit.network())
+    contracts = tuple(
+        Held(place, plan, 0, frozen=False) for place in places for plan in visit.policy.plans
+    )
+    return dataclasses.replace(person, contracts=contracts)
+
+
+def _as(visit: Visit, person: Person) -> Visit:
+    """Return the same visit by somebody else."""
+    key = ("as", person)
+    if key not in visit.kept:
+        visit.kept[key] = Visit(visit.policy, person, visit.portal, visit.now)
+    return visit.kept[key]  # type: ignore[no-any-return]

@@ -1,0 +1,112 @@
+"""What stands in each field of a record: columns as they are, derived values worked out once more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from tests.oracle.people import Row, Rows, any_holds, contract_state, holds, is_member
+from tests.oracle.policy import Visit
+
+Worked = Callable[[Rows, Row, Visit], Any]
+
+DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "KWD": 3, "BHD": 3, "CLF": 4}
+
+
+def wire(word: str | None) -> str | None:
+    """Return the name of a stored word as an enum value: `logged-in` is `LOGGED_IN`."""
+    return None if word is None else word.upper().replace("-", "_")
+
+
+def money(column: str) -> Worked:
+    """Return what makes Money of an amount in the smallest unit of the row's currency."""
+
+    def worked(rows: Rows, row: Row, visit: Visit) -> Any:
+        minor = row[column]
+        if minor is None:
+            return None
+        digits = DIGITS.get(row["currency"], 2)
+        return {
+            "amount": f"{Decimal(minor).scaleb(-digits):.{digits}f}",
+            "amountMinor": minor if abs(minor) < 2**31 or minor == -(2**31) else None,
+            "currency": row["currency"],
+        }
+
+    return worked
+
+
+def _dated(table: str, **wanted: str) -> Worked:
+    def worked(rows: Rows, row: Row, visit: Visit) -> Any:
+        found = [
+            each for each in rows[table]
+            if all(each[column] == value for column, value in wanted.items())
+        ]
+        return any_holds(found, "customer_id", row["id"], visit.now)
+
+    return worked
+
+
+def _state(rows: Rows, row: Row, visit: Visit) -> Any:
+    return wire(contract_state(rows, row, visit.now))
+
+
+def _plan_name(rows: Rows, row: Row, visit: Visit) -> Any:
+    return next(plan["name"] for plan in rows["plans"] if plan["id"] == row["plan_id"])
+
+
+def _membership(rows: Rows, row: Row, visit: Visit) -> Any:
+    return "MEMBER" if is_member(rows, row["id"], visit.now) else "CONTACT"
+
+
+def _is_due(rows: Rows, row: Row, visit: Visit) -> Any:
+    return row["status"] == "open"
+
+
+def _can_pay(rows: Rows, row: Row, visit: Visit) -> Any:
+    own = row["customer_id"] == visit.person.customer
+    return own and row["status"] == "open" and visit.may_do("payments.pay-due-invoice")
+
+
+def _can_book(rows: Rows, row: Row, visit: Visit) -> Any:
+    return visit.is_level(row["audience"]) and visit.may_do("bookings.create")
+
+
+def _can_purchase(rows: Rows, row: Row, visit: Visit) -> Any:
+    return visit.is_level(row["audience"]) and visit.may_do("store.purchase")
+
+
+def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
+    return json.loads(row["amenities"])
+
+
+WORKED: dict[tuple[str, str], Worked] = {
+    ("Contract", "state"): _state,
+    ("Contract", "planName"): _plan_name,
+    ("Contract", "price"): money("price_minor"),
+    ("Customer", "membership"): _membership,
+    ("Customer", "suspended"): _dated("customer_suspensions"),
+    ("Customer", "archived"): _dated("customer_archivings"),
+    ("Customer", "portalAccess"): _dated("customer_access"),
+    ("Customer", "canBook"): _dated("customer_rights", right="can-book"),
+    ("Customer", "canBookForTeam"): _dated("customer_rights", right="can-book-for-team"),
+    ("Customer", "canPurchase"): _dated("customer_rights", right="can-purchase"),
+    ("Customer", "canUseCommunity"): _dated("customer_rights", right="can-use-community"),
+    ("EventTicket", "price"): money("price_minor"),
+    ("Invoice", "isDue"): _is_due,
+    ("Invoice", "viewerCanPay"): _can_pay,
+    ("Invoice", "total"): money("total_minor"),
+    ("Invoice", "paid"): money("paid_minor"),
+    ("InvoiceLine", "unitPrice"): money("unit_minor"),
+    ("InvoiceLine", "total"): money("total_minor"),
+    ("Plan", "price"): money("price_minor"),
+    ("Product", "price"): money("price_minor"),
+    ("Product", "viewerCanPurchase"): _can_purchase,
+    ("Rate", "price"): money("price_minor"),
+    ("Resource", "amenities"): _amenities,
+    ("Resource", "viewerCanBook"): _can_book,
+}
+"""Every field that is no plain column; the oracle refuses to run where the graph has more of them."""
+
+__all__ = ["DIGITS", "WORKED", "holds", "money", "wire"]

@@ -1,0 +1,1 @@
+"""What portals ask, who asks it, and what each of them reads."""

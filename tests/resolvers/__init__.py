@@ -1,0 +1,1 @@
+"""What fields fetch and mutations do, over real rows."""

@@ -1,0 +1,112 @@
+"""Asking the whole graph over real rows, as somebody, somewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+import orjson
+from graphql import GraphQLSchema
+
+from access.policy_set import PolicySet
+from access.viewer import ANONYMOUS, Viewer
+from gateway.viewers import find_viewer, viewer_from
+from planning.answers import Answer
+from planning.askers import Asker
+from planning.engine import Engine
+from planning.limits import Limits
+from resolvers.catalogue import CATALOGUE
+from schema.graph import build_graph
+from store.databases import Connection, Database
+from store.facts import read_customer_facts
+from store.sql import instant_text
+from tests.resolvers.openness import open_policies
+from tests.store.rows import NETWORK, NOW
+
+
+@cache
+def graph() -> GraphQLSchema:
+    """The schema, assembled once for all tests."""
+    return build_graph()
+
+
+@dataclass
+class Services:
+    """Passwords are their own hashes here, and a token says its session."""
+
+    session: int | None = None
+    token_lifetime: dt.timedelta = dt.timedelta(hours=8)
+
+    async def verify_password(self, kept: str | None, password: str) -> bool:
+        return kept == password
+
+    def issue_token(
+        self, session_id: int, login_id: int, customer_id: int | None, network: str
+    ) -> tuple[str, dt.datetime]:
+        return f"{network} {session_id} {login_id} {customer_id}", NOW + self.token_lifetime
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Reads who asks after the work: in the session that it began, else the same person again."""
+
+    services: Services
+    before: Asker
+
+    async def asker(self, connection: Connection, session: int | None) -> Asker:
+        viewer = self.before.viewer
+        if session is not None:
+            found = await find_viewer(connection, session, NETWORK, NOW)
+            return replace(self.before, viewer=found or ANONYMOUS(NETWORK))
+        if viewer.customer is None:
+            return self.before
+        return replace(self.before, viewer=await person(connection, viewer.customer))
+
+
+async def person(connection: Connection, customer: int) -> Viewer:
+    """Return the viewer that a customer is, signed in."""
+    facts = await read_customer_facts(connection, NETWORK, [customer], NOW)
+    return viewer_from(facts[customer], NETWORK)
+
+
+class Asking:
+    """Asks operations; policies hide nothing unless others are given."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        limits = Limits()
+        self.engine = Engine(graph(), CATALOGUE, database.dialect, limits, b"secret" * 8)
+
+    async def __call__(
+        self,
+        query: str,
+        *,
+        variables: Any = None,
+        customer: int | None = None,
+        viewer: Viewer | None = None,
+        policies: PolicySet | None = None,
+        portal: str = "harbour",
+        services: Services | None = None,
+    ) -> Any:
+        """Return the answer, read; mutations are carried out and kept."""
+        prepared = self.engine.prepare(query, None, variables)
+        if isinstance(prepared, Answer):
+            return orjson.loads(prepared.body)
+        async with self.database.connection() as connection:
+            who = viewer or ANONYMOUS(NETWORK)
+            if customer is not None:
+                who = await person(connection, customer)
+            asker = Asker(policies or open_policies(), who, portal, NOW)
+            if not prepared.is_mutation:
+                answer = await self.engine.run(prepared, connection, asker)
+                return orjson.loads(answer.body)
+        desk = Desk(services or Services(), asker)
+        answer = await self.engine.mutate(prepared, self.database, asker, desk)
+        return orjson.loads(answer.body)
+
+
+def moment(offset: dt.timedelta) -> str:
+    """Return the moment so much after the tests' now, as a client writes it."""
+    return instant_text(NOW + offset)

@@ -1,0 +1,140 @@
+"""Every filter and every order of every list, asked of both databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type
+
+from planning.entities import Entity, Pages
+from resolvers.catalogue import CATALOGUE
+from tests.resolvers.asking import Asking, graph
+from tests.resolvers.world import World
+
+LISTS = {
+    name: CATALOGUE.entities[root.target]
+    for name, root in CATALOGUE.query.items()
+    if isinstance(root, Pages)
+}
+
+SAMPLES: dict[str, Any] = {
+    "String": "a",
+    "Int": 1,
+    "Boolean": False,
+    "ID": "Location:berlin-mitte",
+    "DateTime": "2026-11-22T12:00:00Z",
+    "Date": "2026-11-22",
+}
+
+
+def _sample(kind: Any) -> Any:
+    named = get_named_type(kind)
+    value = next(iter(named.values)) if isinstance(named, GraphQLEnumType) else SAMPLES[named.name]
+    return [value] if str(kind).startswith("[") else value
+
+
+def _conditions(entity: Entity) -> list[dict[str, Any]]:
+    given = graph().type_map[f"{entity.name}Filter"]
+    assert isinstance(given, GraphQLInputObjectType)
+    found = []
+    for name, condition in given.fields.items():
+        operators = get_named_type(condition.type)
+        assert isinstance(operators, GraphQLInputObjectType)
+        for operator, operand in operators.fields.items():
+            found.append({name: {operator: _sample(operand.type)}})
+    return found
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_every_filter_is_answered(world: World, ask: Asking, name: str) -> None:
+    """No condition fails in a database; `isNull` and its opposite part the list in two."""
+    entity = LISTS[name]
+    assert isinstance(entity, Entity)
+    query = (
+        f"query Q($filter: {entity.name}Filter) "
+        f"{{ {name}(filter: $filter) {{ totalCount nodes {{ id }} }} }}"
+    )
+    whole = (await ask(query, customer=world["ben"]))["data"][name]["totalCount"]
+    assert whole > 0
+    for condition in _conditions(entity):
+        answer = await ask(query, variables={"filter": condition}, customer=world["ben"])
+        assert answer.keys() == {"data"}, (condition, answer)
+        page = answer["data"][name]
+        assert len(page["nodes"]) == page["totalCount"] <= whole
+    for field in entity.filters:
+        parts = [
+            (await ask(query, variables={"filter": {field: {"isNull": flag}}}))["data"][name]
+            for flag in (True, False)
+        ]
+        assert sum(part["totalCount"] for part in parts) == whole, field
+
+
+@pytest.mark.parametrize("name", LISTS)
+async def test_every_order_is_answered(world: World, ask: Asking, name: str) -> None:
+    """Ascending and descending are the same records in opposite orders."""
+    entity = LISTS[name]
+    assert isinstance(entity, Entity)
+    values = graph().type_map[f"{entity.name}OrderField"]
+    assert isinstance(values, GraphQLEnumType)
+    for value in values.values:
+        orders = []
+        for direction in ("ASCENDING", "DESCENDING"):
+            order = f"orderBy: {{ field: {value}, direction: {direction} }}"
+            answer = await ask(f"{{ {name}({order}) {{ nodes {{ id }} }} }}")
+            assert answer.keys() == {"data"}, answer
+            orders.append([node["id"] for node in answer["data"][name]["nodes"]])
+        assert orders[0] == orders[1][::-1]
+        assert orders[0]
+
+
+@pytest.mark.parametrize(
+    ("condition", "found"),
+    [
+        ('name: { contains: "OKAFOR" }', True),
+        ('name: { startsWith: "okafor" }', False),
+        ('email: { eq: "BEN@post.test" }', True),
+        ('email: { in: ["x", "ben@POST.test"] }', True),
+        ("membership: { eq: MEMBER }", True),
+        ("membership: { in: [CONTACT] }", False),
+        ("suspended: { eq: false }", True),
+        ("suspended: { eq: true }", False),
+        ("archived: { eq: true }", False),
+        ("kind: { in: [COMPANY] }", False),
+        ('location: { eq: "Location:berlin-mitte" }', True),
+        ('location: { in: ["Location:porto"] }', False),
+        ('location: { eq: "Event:berlin-mitte" }', False),
+        ('registeredAt: { lt: "2020-01-01T00:00:00Z" }', False),
+        ('registeredAt: { lte: "2020-01-01T01:00:00+01:00" }', True),
+        ('name: { contains: "%" }', False),
+    ],
+)
+async def test_conditions_on_customers(
+    world: World, ask: Asking, condition: str, found: bool
+) -> None:
+    """Ben is found, or not, by what is stored of him and by what follows from it."""
+    answer = await ask(f"{{ customers(filter: {{ {condition} }}) {{ nodes {{ name }} }} }}")
+    assert answer["data"]["customers"]["nodes"] == ([{"name": "Ben Okafor"}] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "types", "found"),
+    [
+        ("ÉMILE", None, ["Event"]),
+        ("o", None, ["Perk", "Faq", "Profile", "Plan", "Product", "Team"]),
+        ("o", "[TEAM, FAQ]", ["Faq", "Team"]),
+        ("o", "[]", []),
+        ("fig", "[RESOURCE]", ["Resource"]),
+        ("fig", "[ARTICLE]", []),
+        ("high", "[ARTICLE]", ["Article"]),
+        ("%", None, []),
+    ],
+)
+async def test_search(
+    world: World, ask: Asking, text: str, types: str | None, found: list[str]
+) -> None:
+    """What has a title or a name is found by a part of it, in the order of the alphabet."""
+    kinds = f", types: {types}" if types else ""
+    answer = await ask(f'{{ search(text: "{text}"{kinds}) {{ __typename }} }}')
+    assert answer.keys() == {"data"}
+    assert [each["__typename"] for each in answer["data"]["search"]] == found

@@ -1,0 +1,305 @@
+"""One of everything, at one house, with values that can be told apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from store.databases import Database
+from tests.store.rows import NOW, Rows
+
+HOUSE = "berlin-mitte"
+DAY = dt.timedelta(days=1)
+
+
+class World:
+    """The ids of the rows, by what they are."""
+
+    def __init__(self) -> None:
+        self.rows = Rows()
+        self.ids: dict[str, int] = {}
+
+    def add(self, called: str, table: str, /, **values: Any) -> int:
+        """Add a row, to be found again as *called*."""
+        self.ids[called] = self.rows.add(table, **values)
+        return self.ids[called]
+
+    def __getitem__(self, name: str) -> int:
+        return self.ids[name]
+
+
+async def fill(database: Database) -> World:
+    """Write the world: Ben, his contract and team, an evening, a room, an invoice, and the rest."""
+    world = World()
+    _people(world)
+    _contract(world)
+    _content(world)
+    _booking(world)
+    _invoice(world)
+    await world.rows.write(database)
+    return world
+
+
+def _people(world: World) -> None:
+    ben = world.add(
+        "ben",
+        "customers",
+        full_name="Ben Okafor",
+        email="Ben@Post.test",
+        phone="+49 1",
+        date_of_birth=dt.date(1990, 5, 17),
+        company_name="Okafor Maps",
+        position="Cartographer",
+        preferred_language="de",
+        notes="Likes the window.",
+        access_card="MIT-7",
+        pincode="0417",
+        health_notes="Nut allergy.",
+        billing_name="Okafor Maps Ltd",
+        tax_id="DE1",
+    )
+    world.rows.add("customer_access", customer_id=ben)
+    for right in ("can-book", "can-purchase"):
+        world.rows.add("customer_rights", customer_id=ben, right=right)
+    world.rows.add("customer_rights", customer_id=ben, right="can-book-for-team", until_at=NOW)
+    world.add(
+        "profile",
+        "profiles",
+        customer_id=ben,
+        display_name="Ben O.",
+        nickname="Benny",
+        avatar="/ben.jpg",
+        summary="Draws maps.",
+        website="https://maps.test",
+        email="b@maps.test",
+        phone="+49 2",
+        published=True,
+    )
+    for tag in ("Zeppelins", "maps"):
+        world.add(f"tag {tag}", "profile_tags", profile_id=world["profile"], tag=tag)
+    team = world.add("team", "teams", name="Okafor", summary="Maps.", published=True)
+    world.add(
+        "role",
+        "team_members",
+        team_id=team,
+        customer_id=ben,
+        role="administrator",
+        from_at=NOW - DAY,
+    )
+    world.add(
+        "old role", "team_members", team_id=team, customer_id=ben, role="member", until_at=NOW
+    )
+
+
+def _contract(world: World) -> None:
+    plan = world.add(
+        "plan",
+        "plans",
+        key="hot-desk",
+        name="Hot desk",
+        group_name="Desks",
+        description="Any desk.",
+        terms="A month's notice.",
+        price_minor=24900,
+        invoice_every_months=1,
+        invoice_every_weeks=0,
+        minute_week_limit=300,
+        minute_month_limit=1000,
+        can_be_paused=True,
+        display_order=1,
+    )
+    contract = world.add(
+        "contract",
+        "contracts",
+        customer_id=world["ben"],
+        plan_id=plan,
+        team_id=world["team"],
+        start_date=dt.date(2026, 1, 1),
+        starts_at=dt.datetime(2025, 12, 31, 23, tzinfo=dt.UTC),
+        cancellation_date=dt.date(2027, 1, 1),
+        ends_at=dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC),
+        minimum_term_date=dt.date(2026, 7, 1),
+        renewal_date=dt.date(2026, 12, 1),
+        billing_day=1,
+        price_minor=19999,
+        next_plan_id=plan,
+        quantity=2,
+        notes="Friend of the house.",
+    )
+    world.add(
+        "freeze",
+        "freezes",
+        contract_id=contract,
+        customer_id=world["ben"],
+        from_date=dt.date(2026, 11, 1),
+        until_date=dt.date(2026, 12, 1),
+        from_at=dt.datetime(2026, 10, 31, 23, tzinfo=dt.UTC),
+        until_at=dt.datetime(2026, 11, 30, 23, tzinfo=dt.UTC),
+        notes="Travels.",
+    )
+
+
+def _content(world: World) -> None:
+    event = world.add(
+        "event",
+        "events",
+        title="Émile's evening",
+        summary="Stories.",
+        description="Long ones.",
+        starts_at=NOW + DAY,
+        ends_at=NOW + 2 * DAY,
+        category="Talk",
+        venue="Kitchen",
+        capacity=20,
+        host_id=world["ben"],
+        image="/emile.jpg",
+        published_at=NOW - DAY,
+        unpublished_at=NOW + 3 * DAY,
+        audience="logged-in",
+        internal_notes="Chairs.",
+    )
+    ticket = world.add(
+        "ticket",
+        "event_tickets",
+        event_id=event,
+        name="Seat",
+        price_minor=1250,
+        audience="member",
+        allocation=20,
+        max_per_attendee=2,
+        display_order=1,
+    )
+    world.add(
+        "attendee",
+        "event_attendees",
+        event_id=event,
+        customer_id=world["ben"],
+        ticket_id=ticket,
+        registered_at=NOW - DAY,
+        attended=NOW,
+    )
+    world.add(
+        "article",
+        "articles",
+        title="High water",
+        summary="When.",
+        body="Until the tenth.",
+        language="en",
+        category="House",
+        author="Ada",
+        published_at=NOW - DAY,
+        unpublished_at=NOW + DAY,
+        audience="contact",
+    )
+    world.add(
+        "perk",
+        "perks",
+        title="Bread",
+        summary="Cheaper.",
+        description="Ten off.",
+        group_name="Food",
+        claim_url="https://bread.test",
+        partner="Baker",
+        audience="member",
+    )
+    world.add(
+        "faq",
+        "faqs",
+        question="Dogs?",
+        answer="Yes.",
+        group_name="House",
+        display_order=3,
+        audience="public",
+    )
+    world.add(
+        "product",
+        "products",
+        name="Locker",
+        description="Big.",
+        group_name="Extras",
+        price_minor=1200,
+        currency="JPY",
+        available_as="recurring",
+        stock=4,
+        starred=True,
+        audience="logged-in",
+    )
+
+
+def _booking(world: World) -> None:
+    category = world.add("category", "resource_types", name="Rooms")
+    world.add(
+        "rate",
+        "resource_rates",
+        resource_type_id=category,
+        name="Members",
+        price_minor=1800,
+        per="half-day",
+        audience="member",
+    )
+    room = world.add(
+        "room",
+        "resources",
+        resource_type_id=category,
+        name="Fig tree",
+        kind="meeting-room",
+        group_name="Front",
+        description="Round table.",
+        capacity=6,
+        amenities='["screen", "daylight"]',
+        image="/fig.jpg",
+        requires_confirmation=True,
+        minimum_minutes=30,
+        maximum_minutes=240,
+        step_minutes=15,
+        buffer_minutes=5,
+        advance_minutes=86400,
+        lead_minutes=10,
+        home_only=True,
+        display_order=2,
+        audience="public",
+    )
+    world.add(
+        "booking",
+        "bookings",
+        resource_id=room,
+        customer_id=world["ben"],
+        team_id=world["team"],
+        starts_at=NOW + DAY,
+        ends_at=NOW + 2 * DAY,
+        attendees=3,
+        status="tentative",
+        online=True,
+        notes="Tea, please.",
+        created_at=NOW - DAY,
+    )
+
+
+def _invoice(world: World) -> None:
+    invoice = world.add(
+        "invoice",
+        "invoices",
+        customer_id=world["ben"],
+        team_id=world["team"],
+        number="M-1",
+        issued_date=dt.date(2026, 11, 1),
+        due_date=dt.date(2026, 11, 15),
+        from_date=dt.date(2026, 11, 1),
+        until_date=dt.date(2026, 12, 1),
+        total_minor=2**31,
+        paid_minor=-5,
+        status="open",
+        paid_at=NOW,
+        description="November",
+    )
+    world.add(
+        "line",
+        "invoice_lines",
+        invoice_id=invoice,
+        customer_id=world["ben"],
+        position=1,
+        description="Desk",
+        quantity=2,
+        unit_minor=5,
+        total_minor=10,
+    )
