@@ -43,7 +43,7 @@ class CellMaker:
         hiding = self.places.intersection(self.rule.hidden.get(name, ()))
         portal = any(way.admits(self.who.truth) for way in self.portal_ways(name, field))
         cell = Cell(
-            portal=portal and bool(self.places),
+            portal=portal,
             hidden=self.number(hiding) if portal else 0,
             own=field.own and self.is_own_open,
             team_roles=self.roles(field) if self.is_own_open else NONE,

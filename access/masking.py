@@ -11,7 +11,7 @@ from access.denials import first_named, refusal, way_to
 from access.frozen import FrozenDict
 from access.in_force import InForce, TypeInForce
 from access.interning import Interned
-from access.levels import HOME_SCOPES, SECTIONS, Level, Scope
+from access.levels import SECTIONS, Level, Scope
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
 from access.projection import Projection
 from access.shape import GraphShape, TypeShape
@@ -81,11 +81,7 @@ class MaskMaker:
         """Return the locations whose records this portal shows this viewer."""
         tree, portal, home = self.rules.tree, self.rules.portal.id, self.who.home
         return NOWHERE.union(
-            *(
-                tree.scope(scope, seen_from=portal, home=home)
-                for scope in rule.scope
-                if self.who.profile or scope not in HOME_SCOPES
-            )
+            *(tree.scope(scope, seen_from=portal, home=home) for scope in rule.scope)
         )
 
     def row_rules(self, shape: TypeShape, rule: TypeInForce, places: frozenset[str]) -> RowRules:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from access.viewer import ANONYMOUS
+from access.viewer import ANONYMOUS, Viewer
 from gateway.credentials import Clock, Tokens
 from gateway.heads import Head
 from gateway.policies import Current
@@ -81,14 +81,19 @@ class FrontDesk:
             return self.anonymous
         before = self.anonymous
         viewer = await find_viewer(connection, asked, before.viewer.network, before.now)
-        return before if viewer is None else replace(before, viewer=viewer)
+        return before if viewer is None else _as(viewer, before)
 
 
 async def _asker(connection: Connection, anonymous: Asker, session: int | None) -> Asker:
     if session is None:
         return anonymous
     viewer = await viewer_of(connection, session, anonymous.viewer.network, anonymous.now)
-    return replace(anonymous, viewer=viewer)
+    return _as(viewer, anonymous)
+
+
+def _as(viewer: Viewer, anonymous: Asker) -> Asker:
+    """The same question, asked by *viewer*."""
+    return Asker(anonymous.policies, viewer, anonymous.portal, anonymous.now)
 
 
 def _check_kind(prepared: Prepared, *, safe: bool) -> None:

@@ -205,7 +205,7 @@ def ask_search(arguments: Mapping[str, Any], default: int, most: int) -> Asked:
             raise Refused(problems.BAD_INPUT, "Give at least one character to search for.")
     except Refused as refused:
         return Asked(SearchShape(None, refused.complaint), {})
-    wanted = None if types is None else tuple(sorted({wire_name(each) for each in types}))
+    wanted = None if types is None else tuple(sorted({pascal(wire_name(each)) for each in types}))
     return Asked(SearchShape(wanted), {"text": text, "limit": size})
 
 
@@ -218,3 +218,8 @@ def camel(name: str) -> str:
     """Turn `STARTS_AT` into `startsAt`."""
     first, *rest = name.lower().split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def pascal(name: str) -> str:
+    """Turn `EVENT_TICKET` into `EventTicket`."""
+    return "".join(word.capitalize() for word in name.split("_"))

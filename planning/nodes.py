@@ -104,7 +104,7 @@ def search(build: Build, field: Search, asked: Selected) -> tuple[Select[Any] | 
             for title, key, shown in triples
         ]
         matches.sort(key=lambda match: match[0])
-        return [shown for _, shown in matches[: run.values[f"{prefix}_limit"] - 1]]
+        return [shown for _, shown in matches[: run.values[f"{prefix}_limit"]]]
 
     return select, assemble
 

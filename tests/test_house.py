@@ -93,8 +93,8 @@ def test_tests_are_packages_and_data_is_not() -> None:
     """Else `tests/schema` would shadow `schema`."""
     for folder in {path.parent for path in files("tests", "test_*.py")}:
         assert (HOUSE / folder / "__init__.py").is_file(), folder
-    for folder in (*FOR_OPERATORS, "docs", "scripts"):
-        assert files(folder, "__init__.py") == []
+    for name in (*FOR_OPERATORS, "docs", "scripts"):
+        assert files(name, "__init__.py") == []
 
 
 def settings(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -142,6 +142,7 @@ def test_scripts_can_be_run_and_are_sound(script: str) -> None:
 
 
 COMMAND = re.compile(r"(?:^|[\s(`])(portal [a-z]+|scripts/[a-z]+)\b([^\n)`]*)", re.MULTILINE)
+VARIABLE = re.compile(r"environ(?:\.get\(|\[)\"(\w+)\"")
 CODE = re.compile(r"^```.*?^```|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
@@ -161,7 +162,7 @@ def test_the_readme_begins_with_two_commands() -> None:
 
 @pytest.mark.parametrize("page", ["README.md", *map(str, files("docs", "*.md"))])
 def test_commands_in_print_are_commands_in_fact(page: str) -> None:
-    """With the options that they are shown with; what scripts/serve is given, `portal serve` takes."""
+    """With the options that they are shown with; scripts/serve takes those of `portal serve`."""
     known = typer.main.get_command(portal()).commands  # type: ignore[attr-defined]
     for command, options in commands(HOUSE / page):
         program, _, name = command.partition(" ")
@@ -176,11 +177,11 @@ def test_commands_in_print_are_commands_in_fact(page: str) -> None:
 
 
 def test_every_variable_of_the_environment_is_explained() -> None:
-    """Each `PORTAL_…` that the gateway reads stands in the help of the command or in a page."""
+    """Each one that the gateway reads stands in the command's help or where operators read."""
     read = {
         name
         for path in files("gateway", "*.py")
-        for name in re.findall(r"PORTAL_[A-Z_]+", (HOUSE / path).read_text())
+        for name in VARIABLE.findall((HOUSE / path).read_text())
     }
     shown = {
         parameter.envvar
@@ -190,4 +191,5 @@ def test_every_variable_of_the_environment_is_explained() -> None:
     explained = "".join(
         (HOUSE / page).read_text() for page in ("README.md", "config/gateway.yaml")
     )
+    assert "PORTAL_SECRET" in read
     assert {name for name in read - shown if name not in explained} == set()

@@ -95,6 +95,12 @@ def test_own_records_need_the_portal_and_no_section(found: PolicySet) -> None:
     assert cells(closed.mask(contact(), SF, NOON), "Invoice") == {
         "total": Cell(code=Code.MEMBERS_ONLY)
     }
+    team_mate = replace(contact(), teams=((5, "administrator"),))
+    assert cells(closed.mask(team_mate, SF, NOON), "Team") == {
+        "name": Cell(code=Code.MEMBERS_ONLY),
+        "members": Cell(code=Code.MEMBERS_ONLY),
+        "invoices": Cell(code=Code.MEMBERS_ONLY),
+    }
     assert cells(closed.mask(frozen_member(), SF, NOON), "Invoice") == {
         "total": Cell(code=Code.CONTRACT_FROZEN)
     }

@@ -56,8 +56,9 @@ def test_a_token_names_its_session_and_network(tokens: Tokens) -> None:
     text, expires = tokens.issue(session=8, login=7, network="harbour")
     assert expires == NOON + dt.timedelta(hours=1)
     assert tokens.identify(bearer(text)) == Identity(8, "harbour", expires.timestamp())
-    unchecked = {"verify_exp": False, "verify_iat": False}
-    said = jwt.decode(text, KEY, algorithms=["HS256"], options=unchecked)
+    said = jwt.decode(
+        text, KEY, algorithms=["HS256"], options={"verify_exp": False, "verify_iat": False}
+    )
     assert said == claims()
 
 

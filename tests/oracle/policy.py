@@ -197,7 +197,8 @@ class Visit:
         change = self.nearest(("scope", type_name))
         if change is not None:
             return change["use"]  # type: ignore[no-any-return]
-        return self.policy.types[type_name].get("rows", {}).get("scope", ["current"])  # type: ignore[no-any-return]
+        unwritten = ["network"] if self.section_of(type_name) is None else ["current"]
+        return self.policy.types[type_name].get("rows", {}).get("scope", unwritten)  # type: ignore[no-any-return]
 
     @remembered
     def granted(self, type_name: str, field_name: str) -> list[Atom]:

@@ -312,8 +312,8 @@ def naive_schema(schema: GraphQLSchema, catalogue: Catalogue) -> GraphQLSchema:
         copy.query_type.fields[name].resolve = _root(root)
     for name, read in (("DateTime", _moment), ("Date", dt.date.fromisoformat)):
         scalar: Any = copy.get_type(name)
-        scalar.parse_value = read
-        scalar.parse_literal = lambda node, variables=None, read=read: read(node.value)
+        scalar.coerce_input_value = read
+        scalar.coerce_input_literal = lambda node, read=read: read(node.value)
     return copy
 
 

@@ -101,7 +101,7 @@ def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
 
     def admits(other: Visit) -> bool:
         kinds = {kind for kind, _ in reasons(other, type_name, field_name)}
-        return bool(kinds & {"portal", "own"})
+        return bool(kinds & {"portal", "own", "own-team"})
 
     listed = bool(visit.granted(type_name, field_name))
     if listed and section is not None and not visit.feature_on(section):
@@ -126,7 +126,8 @@ def least_change(visit: Visit, admits: Callable[[Visit], bool]) -> str:
     """
     person = dataclasses.replace(visit.person, suspended=False)
     if person.customer is None:
-        person = dataclasses.replace(person, customer=0, home=visit.portal)
+        teams = tuple((0, role) for role in ("member", "administrator", "paying-member"))
+        person = dataclasses.replace(person, customer=0, home=visit.portal, teams=teams)
         signed_in = (person, _with_all_contracts(visit, person))
         could = any(admits(_as(visit, each)) for each in signed_in)
         return "LOGIN_REQUIRED" if could else "NOT_ALLOWED"

@@ -23,6 +23,7 @@ from store.databases import Connection, Database
 from store.facts import read_customer_facts
 from store.sql import instant_text
 from tests.resolvers.openness import open_policies
+from tests.resolvers.world import World
 from tests.store.rows import NETWORK, NOW
 
 
@@ -74,8 +75,9 @@ async def person(connection: Connection, customer: int) -> Viewer:
 class Asking:
     """Asks operations; policies hide nothing unless others are given."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, world: World | None = None) -> None:
         self.database = database
+        self.world = world or World()
         limits = Limits()
         self.engine = Engine(graph(), CATALOGUE, database.dialect, limits, b"secret" * 8)
 

@@ -46,10 +46,10 @@ languages: [pt]
 
 
 @cache
-def open_policies(directory: str = "published-all") -> PolicySet:
+def open_policies(directory: str = "published-all", portal: str = "public") -> PolicySet:
     """Return policies that hide no field from anybody, for a network with two houses."""
     texts = {
-        ("policies/portal.yaml", "portal"): _portal(directory),
+        ("policies/portal.yaml", "portal"): _portal(directory, portal),
         ("policies/audiences.yaml", "audiences"): "audiences:\n  people: { level: logged-in }\n",
         ("policies/actions.yaml", "actions"): _actions(),
         ("policies/staff.yaml", "staff"): (
@@ -67,11 +67,10 @@ def open_policies(directory: str = "published-all") -> PolicySet:
     return compiled.policies
 
 
-def _portal(directory: str) -> str:
-    doors = "\n".join(
-        f"  {name}: {{ access: {'logged-in' if name in OWN_DATA_SECTIONS else 'public'} }}"
-        for name in SECTIONS
-    )
+def _portal(directory: str, portal: str) -> str:
+    access = dict.fromkeys(SECTIONS, "public") | dict.fromkeys(OWN_DATA_SECTIONS, "logged-in")
+    access["portal"] = portal
+    doors = "\n".join(f"  {name}: {{ access: {level} }}" for name, level in access.items())
     return f"sections:\n{doors}\nswitches: {{ directory.includes: {directory} }}\n"
 
 

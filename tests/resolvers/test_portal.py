@@ -15,6 +15,7 @@ from resolvers.portal import navigation, portal, sections, viewer_state
 from resolvers.products import viewer_can_purchase
 from resolvers.resources import viewer_can_book
 from tests.resolvers.openness import open_policies
+from tests.resolvers.world import HOUSE
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
@@ -23,17 +24,17 @@ def _contract(*, frozen: bool) -> LiveContract:
     return LiveContract(1, "berlin-mitte", "hot-desk", 1, frozen)
 
 
-def _context(viewer: Viewer, portal: str = "berlin-mitte", **closed: Code) -> Any:
+def _context(viewer: Viewer, **closed: Code) -> Any:
     policies = open_policies()
-    mask = policies.mask(viewer, portal, NOW)
+    mask = policies.mask(viewer, HOUSE, NOW)
     shown = {**mask.sections, **{name.replace("_", "-"): code for name, code in closed.items()}}
     return SimpleNamespace(
         now=NOW,
-        portal=portal,
+        portal=HOUSE,
         tree=policies.tree,
         viewer=viewer,
         mask=SimpleNamespace(sections=shown, shape=mask.shape, levels=mask.levels),
-        decide=lambda action: policies.decide(action, viewer, portal, NOW),
+        decide=lambda action: policies.decide(action, viewer, HOUSE, NOW),
     )
 
 

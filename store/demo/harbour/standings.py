@@ -94,7 +94,7 @@ STANDINGS = (
         born="1979-08-08",
         language="en",
         phone="+49 30 23125 505",
-        suspended=(Span(-13, None, "Two invoices overdue by more than thirty days", "accounts"),),
+        suspended=(Span(-13, None, "Invoices overdue by more than thirty days", "accounts"),),
         notes="Promised by phone to pay this month.",
     ),
     Person(
