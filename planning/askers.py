@@ -23,12 +23,12 @@ class Asker:
         """Return whether the asker may do *action* here, and why."""
         return self.policies.decide(action, self.viewer, self.portal, self.now)
 
-    def work(self, connection: Connection, services: Any) -> Work:
+    def work(self, connection: Connection | None, services: Any, known: Any = None) -> Work:
         """Return what a mutation has at hand."""
         tree = self.policies.tree
         return Work(
             connection, self.now, self.portal, tree, self.viewer, self.policies, self.decide,
-            services,
+            services, known,
         )
 
 

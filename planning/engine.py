@@ -106,9 +106,14 @@ class Engine:
     ) -> tuple[Any, Plan, bool]:
         bound = self.graph.catalogue.mutations[asked.name]
         arguments = prepared.arguments(asked.node)
+        known = None
+        if bound.before is not None:
+            known = await bound.before(asker.work(None, desk.services), database, arguments)
         try:
             async with database.transaction() as connection:
-                outcome = await bound.work(asker.work(connection, desk.services), arguments)
+                outcome = await bound.work(
+                    asker.work(connection, desk.services, known), arguments
+                )
                 after = await desk.asker(connection, outcome.session)
                 request = Request(self.graph, prepared, after, outcome_values(bound, outcome))
                 plan = self._plan(

@@ -16,6 +16,7 @@ from planning.build import Build
 from planning.entities import Column, Derived, Entity, Place, ToOne
 from planning.grants import Predicate, Rules
 from planning.levels import plain_type
+from planning.places import shown_parameter
 from planning.problems import Complaint
 from planning.records import guard_of, guarded
 from store.sql import OneOf
@@ -79,10 +80,13 @@ def filter_by(
             message = f"The list cannot be filtered by `{field}`."
             return Complaint(problems.FIELD_NOT_READABLE, message)
         value = guarded(guard_of(rules, field, row), seen)
-        if operator == "isNull":
-            found.append(value.is_(None) if flag else value.is_not(None))
+        shown = _shown(rules, row, field)
+        if operator != "isNull":
+            found += [*shown, OPERATORS[operator](value, f"{prefix}_{field}_{operator}")]
+        elif flag:
+            found.append(sa.or_(value.is_(None), *(~each for each in shown)))
         else:
-            found.append(OPERATORS[operator](value, f"{prefix}_{field}_{operator}"))
+            found += [*shown, value.is_not(None)]
     return found
 
 
@@ -106,6 +110,14 @@ def _seen(
     conditions = build.rules(target).visible(other)
     conditions.append(other.c[binding.key] == row.c[binding.column])
     return sa.select(other.c.id).where(*conditions).correlate(row).scalar_subquery()
+
+
+def _shown(rules: Rules, row: NamedFromClause, field: str) -> list[Predicate]:
+    """Return what a location must meet besides, so that what is compared is what the viewer sees."""
+    binding = rules.entity.fields[field]
+    if not isinstance(binding, Place):
+        return []
+    return [OneOf(row.c[binding.column], shown_parameter(binding.target))]
 
 
 __all__ = ["OPERATORS", "Position", "filter_by"]

@@ -7,13 +7,16 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from store.databases import Database
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What the work of a mutation has at hand, inside one write transaction.
 
     `connection` runs compiled statements; `decide` answers whether the viewer may do an action
-    at this portal; `services` are the gateway's (passwords and tokens).
+    at this portal; `services` are the gateway's (passwords and tokens); `known` is what was found
+    out before the transaction began.
     """
 
     connection: Any
@@ -24,6 +27,7 @@ class Work:
     policies: Any
     decide: Callable[[str], Any]
     services: Any
+    known: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,10 @@ class Mutation:
     """One root field of the mutation type.
 
     *records* maps the payload's record fields to entities; every other payload field is plain.
+    *before* does what takes long and must not hold up other writers (its work has no connection
+    yet); what it returns is the work's `known`.
     """
 
     work: Callable[[Work, dict[str, Any]], Awaitable[Outcome]]
     records: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[Work, Database, dict[str, Any]], Awaitable[Any]] | None = None

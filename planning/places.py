@@ -62,6 +62,18 @@ def holds(grants: Grants, run: Run, type_name: str, location: str) -> bool:
     )
 
 
+def shown_places(run: Run, type_name: str) -> list[str]:
+    """Return the locations of the network that show at all as records of *type_name*."""
+    rows = row_grants(run.mask.shape.types[type_name])
+    network = run.tree.network(run.tree.root(run.portal))
+    return [location for location in sorted(network) if holds(rows, run, type_name, location)]
+
+
+def shown_parameter(type_name: str) -> str:
+    """Name the parameter that takes `shown_places`."""
+    return f"shown__{type_name}"
+
+
 def _part(
     build: Build, type_name: str, asked: Selected, path: Path
 ) -> tuple[Grants | None, Callable[[Run, str], Any]]:

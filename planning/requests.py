@@ -14,9 +14,19 @@ from planning.askers import Asker
 from planning.asking import Asked, KeysShape
 from planning.build import Build
 from planning.cursors import Signer
-from planning.entities import ById, Catalogue, Entity, NodeById, NodesById, Pages, Search
+from planning.entities import (
+    ById,
+    Catalogue,
+    Entity,
+    NodeById,
+    NodesById,
+    Pages,
+    Search,
+    TreeEntity,
+)
 from planning.limits import Limits
 from planning.operations import Operation, Site
+from planning.places import shown_parameter, shown_places
 from planning.running import Run
 from planning.selections import Selected, Selections
 
@@ -122,6 +132,10 @@ class Request:
             asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide, signer,
             values, variables,
         )
+        if any(getattr(asked.shape, "filters", ()) for _, asked in self._asked.values()):
+            for name, bound in graph.catalogue.entities.items():
+                if isinstance(bound, TreeEntity):
+                    values[shown_parameter(name)] = shown_places(self.run, name)
 
     def _ask(self, site: Site, signer: Signer) -> Asked:
         settled = self._prepared.operation.settled

@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.oracle.places import inherited, network_of, upwards
 from tests.oracle.policy import SECTIONS, Visit
-from tests.oracle.static import why_not_entered
+from tests.oracle.static import least_change
 from tests.oracle.values import wire
 
 Read = Callable[[Visit, str], Any]
@@ -142,16 +142,20 @@ def portal(visit: Visit) -> dict[str, Any]:
         "currency": inherited(places, place, "currency"),
         "languages": inherited(places, place, "languages"),
         "branding": _branding(visit, place),
-        "sections": [
-            {
-                "key": wire(section), "open": visit.enters(section),
-                "code": why_not_entered(visit, section),
-            }
-            for section in SECTIONS
-        ],
+        "sections": [_section(visit, section) for section in SECTIONS],
         "navigation": _navigation(visit),
         "viewer": _viewer(visit),
     }
+
+
+def _section(visit: Visit, section: str) -> dict[str, Any]:
+    """Say whether a section is open: behind a closed portal nothing is."""
+    code = None
+    if not (visit.enters("portal") and visit.enters(section)):
+        code = "FEATURE_OFF" if not visit.feature_on(section) else least_change(
+            visit, lambda other: other.enters("portal") and other.enters(section)
+        )
+    return {"key": wire(section), "open": code is None, "code": code}
 
 
 def _navigation(visit: Visit) -> list[dict[str, Any]]:

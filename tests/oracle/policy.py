@@ -418,6 +418,9 @@ class Visit:
             return False
         change = self.nearest(("action", action))
         access = rule["allow"] if change is None else change["allow"]
+        atoms = self.policy.atoms(access)
+        if any(atom.kind == "staff" and self.portal in self.staff_at(atom.name) for atom in atoms):
+            return True
         if self.person.suspended and rule.get("suspended", "deny") == "deny":
             return False
         contracts = self.person.contracts
@@ -428,10 +431,7 @@ class Visit:
             and all(contract.frozen for contract in contracts)
         ):
             return False
-        return self.admitted(access) or any(
-            atom.kind == "staff" and self.portal in self.staff_at(atom.name)
-            for atom in self.policy.atoms(access)
-        )
+        return self.enters("portal") and self.admitted(access)
 
     def network(self) -> str:
         """Return the network of this portal."""

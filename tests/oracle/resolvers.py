@@ -51,6 +51,7 @@ from tests.oracle.places import at_or_below, network_of
 from tests.oracle.policy import Record, Visit
 from tests.oracle.records import record_of, rows_of
 from tests.oracle.static import closed, could_see
+from tests.oracle.noticing import why_cell, why_row
 from tests.oracle.values import WORKED, wire
 
 
@@ -79,6 +80,7 @@ class Asking:
     catalogue: Catalogue
     count_bound: int
     cells: dict[tuple[str, str], Counter[bool]] = field(default_factory=dict)
+    noticed: set[str] = field(default_factory=set)
     _types: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     _records: dict[tuple[str, int], Record] = field(default_factory=dict)
     _visible: dict[tuple[str, int], bool] = field(default_factory=dict)
@@ -100,8 +102,15 @@ class Asking:
         """Whether a row shows at all."""
         key = (type_name, row["id"])
         if key not in self._visible:
-            self._visible[key] = self.visit.row_visible(type_name, self.record(type_name, row))
+            record = self.record(type_name, row)
+            self._visible[key] = self.visit.row_visible(type_name, record)
+            self.noticed |= why_row(self.visit, type_name, record)
         return self._visible[key]
+
+    @property
+    def hidden_rows(self) -> bool:
+        """Whether a row was looked at and does not show."""
+        return not all(self._visible.values())
 
     def may_see(self, record: Shown | Spot, name: str) -> bool:
         """Whether a cell shows; every answer is counted."""
@@ -111,6 +120,7 @@ class Asking:
         )
         allowed = self.visit.may_see(record.type_name, name, facts)
         self.cells.setdefault((record.type_name, name), Counter())[allowed] += 1
+        self.noticed |= why_cell(self.visit, record.type_name, name, facts)
         return allowed
 
     def spot(self, type_name: str, place: str | None) -> Spot | None:

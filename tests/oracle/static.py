@@ -109,15 +109,6 @@ def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
     return least_change(visit, admits)
 
 
-def why_not_entered(visit: Visit, section: str | None) -> str | None:
-    """Return the code with which a section refuses the viewer; None where it admits them."""
-    if section is None or visit.enters(section):
-        return None
-    if not visit.feature_on(section):
-        return "FEATURE_OFF"
-    return least_change(visit, lambda other: other.enters(section))
-
-
 def least_change(visit: Visit, admits: Callable[[Visit], bool]) -> str:
     """Return the code of the least change of the viewer that would admit them.
 

@@ -51,9 +51,7 @@ def _postgresql(
 
 
 @pytest.fixture(scope="session", name="empty")
-def _empty(
-    runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
+def _empty(runner: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A database on SQLite that has its tables and no rows."""
     with fresh_database("sqlite", tmp_path_factory.mktemp("empty")) as url:
         database = open_database(url)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from string import ascii_uppercase
 
 from tests.questions.asking import Asking, Reply
 from tests.questions.people import Person
@@ -25,7 +24,7 @@ def page(question: Question, sqlite: Asking, postgresql: Asking) -> str:
     for number, (text, group) in enumerate(screens.items(), start=1):
         lines += [f"## Answer {number}", "", *_who(group, askers), "", *_fenced(text, ""), ""]
     lines += ["## SQL", "", *_plans(askers, replies)]
-    shown = {}
+    shown: dict[tuple[str, ...], str] = {}
     for words, asker in _extremes(askers, replies).items():
         person, portal = asker
         lines += ["", f"### {words}: {person}, at {portal}", ""]
@@ -67,29 +66,22 @@ def _plans(askers: Sequence[Asker], replies: Replies) -> list[str]:
     for asker in askers:
         groups[replies[asker].texts].append(asker)
     lines = []
-    letters = iter(_letters())
-    for texts, group in groups.items():
-        count = f"{len(group)} of {len(askers)}"
-        if not texts:
-            lines.append(f"No statement for {count}:")
-        else:
-            names = sorted({table for text in texts for table in tables(text).values()})
-            statements = "1 statement" if len(texts) == 1 else f"{len(texts)} statements"
-            lines.append(f"{next(letters)}, {statements} over {', '.join(names)}, for {count}:")
+    for number, (texts, group) in enumerate(groups.items(), start=1):
+        names = sorted({table for text in texts for table in tables(text).values()})
+        over = f" over {', '.join(names)}" if names else ""
+        statements = "1 statement" if len(texts) == 1 else f"{len(texts) or 'no'} statements"
+        lines.append(f"Plan {number}, {statements}{over}, for {len(group)} of {len(askers)}:")
         lines += ["", *_who(group, askers), ""]
     return lines[:-1]
-
-
-def _letters() -> Iterable[str]:
-    yield from ascii_uppercase
-    yield from (first + second for first in ascii_uppercase for second in ascii_uppercase)
 
 
 def _extremes(askers: Sequence[Asker], replies: Replies) -> dict[str, Asker]:
     """Find who reads the most and who the least; of several the first."""
     count = {asker: cells(replies[asker].answer["data"]) for asker in askers}
-    return {"Most open": max(askers, key=count.__getitem__),
-            "Most closed": min(askers, key=count.__getitem__)}
+    return {
+        "Most open": max(askers, key=count.__getitem__),
+        "Most closed": min(askers, key=count.__getitem__),
+    }
 
 
 def _statements(database: str, texts: Iterable[str]) -> list[str]:

@@ -10,8 +10,11 @@ WIDTH = 100
 _TOKENS = re.compile(r"'(?:[^']|'')*'|[()]|,|[^\s(),']+")
 _TABLES = re.compile(r"\b(?:FROM|JOIN) ([a-z_]+) AS ([a-z_0-9]+)")
 _CLAUSES = frozenset({"SELECT", "FROM", "LEFT", "JOIN", "WHERE", "ORDER", "LIMIT"})
+_LISTS = frozenset({","})
+_CONDITIONS = frozenset({"AND", "OR"})
 
 Part: TypeAlias = "str | list[Part]"
+"""A word of the text, or what stands in one pair of parentheses."""
 
 
 def laid_out(text: str) -> str:
@@ -31,7 +34,10 @@ def _nested(tokens: Iterable[str]) -> list[Part]:
             stack.append([])
         elif token == ")":
             group = stack.pop()
-            stack[-1].append(group)
+            if len(group) == 2 and group[0] == "EXISTS":
+                stack[-1] += group  # parentheses that say nothing
+            else:
+                stack[-1].append(group)
         else:
             stack[-1].append(token)
     return stack[0]
@@ -54,37 +60,45 @@ def _split(parts: Sequence[Part], words: frozenset[str]) -> list[list[Part]]:
 
 
 def _clause(parts: Sequence[Part], indent: str) -> Iterable[str]:
-    line = indent + _flat(parts)
-    if len(line) <= WIDTH:
-        yield line
+    """Write a clause, or what stands in parentheses: in one line where it fits."""
+    if len(indent + _flat(parts)) <= WIDTH:
+        yield indent + _flat(parts)
         return
-    breaks = frozenset({","}) if parts[0] == "SELECT" else frozenset({"AND", "OR"})
-    first, *others = _split(parts, breaks)
-    yield from _long(first, indent)
-    for other in others:
-        yield from _long(other, indent + "  ")
+    pieces = list(_packed(_split(parts, _LISTS))) if "," in parts else _split(parts, _CONDITIONS)
+    yield from _long(pieces[0], indent)
+    for piece in pieces[1:]:
+        yield from _long(piece, indent + "  ")
+
+
+def _packed(items: Iterable[list[Part]]) -> Iterable[list[Part]]:
+    """Put items of a list into one line as long as it stays short."""
+    line: list[Part] = []
+    for item in items:
+        if line and len(_flat([*line, *item])) > WIDTH - 20:
+            yield line
+            line = []
+        line += item
+    yield line
 
 
 def _long(parts: Sequence[Part], indent: str) -> Iterable[str]:
     """Write a part of a clause, with the groups in it opened where it is too long."""
-    line = indent + _flat(parts)
     opened = next((at for at, part in enumerate(parts) if _worth_opening(part)), None)
-    if len(line) <= WIDTH or opened is None:
-        yield line
+    if len(indent + _flat(parts)) <= WIDTH or opened is None:
+        yield indent + _flat(parts)
         return
     group = parts[opened]
     assert isinstance(group, list)
-    yield f"{indent}{_flat(parts[:opened])} (".replace(indent + " (", indent + "(")
-    if group[:1] == ["SELECT"]:
-        yield from _query(group, indent + "    ")
-    else:
-        yield from _clause(group, indent + "    ")
-    closing, rest = [f"{indent})"], parts[opened + 1 :]
-    if rest:
-        head, *tail = _long(rest, indent)
-        space = "" if rest[0] == "," else " "
-        closing = [f"{indent}){space}{head.strip()}", *tail]
-    yield from closing
+    yield indent + _flat([*parts[:opened], "("])
+    inside = _query if group[0] == "SELECT" else _clause
+    yield from inside(group, indent + "    ")
+    if opened + 1 == len(parts):
+        yield f"{indent})"
+        return
+    first, *others = _long(parts[opened + 1 :], indent)
+    space = "" if parts[opened + 1] == "," else " "
+    yield f"{indent}){space}{first.strip()}"
+    yield from others
 
 
 def _worth_opening(part: Part) -> bool:
@@ -102,4 +116,4 @@ def _flat(parts: Sequence[Part]) -> str:
 
 def _is_function(text: str) -> bool:
     """Whether a parenthesis that follows *text* holds arguments, and not a condition."""
-    return bool(re.search(r"\b[a-z_]+\Z", text)) or text.endswith("ROW")
+    return bool(re.search(r"\b[a-z_]+\Z", text))

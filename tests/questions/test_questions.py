@@ -1,7 +1,7 @@
 """Every question as every kind of viewer: the answer and the SQL, on both databases.
 
-The pages in `__snapshots__/` are written by `pytest tests/questions --snapshot-update`; read every one as
-somebody who knows the policies: does each of them see what they may, and nothing else?
+The pages in `__snapshots__/` are written by `pytest tests/questions --snapshot-update`. Read every
+one as somebody who knows the policies: does each of them see what they may, and nothing else?
 """
 
 from __future__ import annotations

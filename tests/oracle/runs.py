@@ -1,0 +1,158 @@
+"""A run: worlds, policies, viewers and operations until there are cases enough; and what it counts."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from resolvers.catalogue import CATALOGUE
+from tests.oracle.answers import Cursors
+from tests.oracle.cases import FIELDS, Bench, Case, Rules, Verdict, compile_rules
+from tests.oracle.operations import make_operation
+from tests.oracle.policies import make_policy
+from tests.oracle.worlds import Guest, World, make_world
+
+CASES_A_WORLD = 50
+POLICIES_A_WORLD = 4
+FEATURES = (
+    "union", "cursor", "filter", "sort", "search", "case", "own", "own-team", "staff",
+    "everywhere", "plans", "audience", "node", "nested", "fragment", "directive", "variable",
+    "count", "frozen", "suspended",
+)
+"""What every run has to put to the test at least once."""
+
+
+@dataclass
+class Tally:
+    """What a run has seen."""
+
+    cases: int = 0
+    idle: int = 0
+    both: int = 0
+    visible: int = 0
+    hidden: int = 0
+    features: Counter[str] = field(default_factory=Counter)
+    refused: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, case: Case, verdict: Verdict) -> None:
+        """Count a case."""
+        self.cases += 1
+        if verdict.naive is None:
+            self.refused[f"operations: {verdict.refused}"] += 1
+            return
+        asking = verdict.naive.asking
+        self.codes.update(code for _, code in verdict.naive.errors)
+        self.codes.update(code for _, _, code in verdict.naive.access)
+        visible = sum(count[True] for count in asking.cells.values())
+        hidden = sum(count[False] for count in asking.cells.values()) + len(verdict.naive.access)
+        self.visible += visible
+        self.hidden += hidden
+        shut = bool(hidden) or asking.hidden_rows
+        self.idle += not visible and not shut
+        self.both += bool(visible) and shut
+        features = {*case.operation.features, *asking.noticed}
+        if case.cursors:
+            features.add("cursor")
+        if any(len(count) == 2 for count in asking.cells.values()):
+            features.add("case")
+        person = asking.visit.person
+        if any(contract.frozen for contract in person.contracts):
+            features.add("frozen")
+        if person.suspended:
+            features.add("suspended")
+        self.features.update(features)
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.cases} cases: {self.visible} cells visible, {self.hidden} hidden, "
+            f"{self.both} cases with both, {self.idle} idle",
+            "  " + ", ".join(f"{name} {self.features[name]}" for name in FEATURES),
+            "  codes: " + ", ".join(f"{code} {count}" for code, count in self.codes.most_common()),
+            "  refused: " + (", ".join(f"{what} {n}" for what, n in self.refused.items()) or "none"),
+        ]
+        return "\n".join(lines)
+
+
+class Maker:
+    """Makes the cases of a run; the same seed makes the same cases."""
+
+    def __init__(self, bench: Bench, seed: str, tally: Tally | None = None) -> None:
+        self.bench = bench
+        self.seed = seed
+        self.tally = tally or Tally()
+        # Signed cursors of earlier answers, by who got them: the planner's and the oracle's.
+        self._cursors: dict[Any, dict[str, str]] = {}
+
+    async def judged(self, count: int) -> AsyncIterator[tuple[Case, Verdict]]:
+        """Yield *count* cases, each with what became of it."""
+        number = 0
+        while self.tally.cases < count:
+            world = make_world(f"{self.seed}{number}", f"{self.seed}/{number}")
+            await self.bench.settle(world)
+            left = min(CASES_A_WORLD, count - self.tally.cases)
+            async for judged in self._of_world(world, f"{self.seed}/{number}", left):
+                yield judged
+            self._cursors.clear()
+            number += 1
+
+    async def _of_world(
+        self, world: World, seed: str, count: int
+    ) -> AsyncIterator[tuple[Case, Verdict]]:
+        dice = random.Random(f"{seed}/cases")
+        until = self.tally.cases + count
+        rules: list[Rules] = []
+        for number in range(POLICIES_A_WORLD):
+            rules.append(self._rules(world, f"{seed}/{number}"))
+        turn = 0
+        while self.tally.cases < until:
+            turn += 1
+            each = rules[turn * len(rules) // CASES_A_WORLD % len(rules)]
+            operation = make_operation(self.bench.naive, CATALOGUE, world, f"{seed}/{turn}")
+            if not self.bench.is_valid(operation):
+                self.tally.refused["operations by validation"] += 1
+                continue
+            guest = dice.choice(world.guests)
+            case = Case(world, each, guest, dice.choice(world.portals), operation)
+            yield case, await self._judge(case)
+            following = self._with_cursors(case, dice)
+            if following is not None and self.tally.cases < until:
+                yield following, await self._judge(following)
+
+    def _rules(self, world: World, seed: str) -> Rules:
+        """Write a policy that is accepted; now and then one is not, and is written anew."""
+        for attempt in range(20):
+            found = compile_rules(make_policy(world, CATALOGUE, FIELDS, f"{seed}/{attempt}"))
+            if not isinstance(found, list):
+                return found
+            self.tally.refused["policies"] += 1
+        raise AssertionError(f"no policy is accepted: {found}")
+
+    async def _judge(self, case: Case) -> Verdict:
+        cursors = Cursors()
+        verdict = await self.bench.judge(case, cursors)
+        self.tally.add(case, verdict)
+        if not verdict.differences:
+            self._known(case.guest, case.portal).update(cursors.of_oracle)
+        return verdict
+
+    def _known(self, guest: Guest, portal: str) -> dict[str, str]:
+        return self._cursors.setdefault((guest, portal), {})
+
+    def _with_cursors(self, case: Case, dice: random.Random) -> Case | None:
+        """Return the same operation, asked from some cursors on; mostly of the right lists."""
+        pairs: dict[str, tuple[str, str]] = {}
+        for variable, target in case.operation.cursors.items():
+            known = self._known(case.guest, case.portal)
+            if dice.random() < 0.03 and self._cursors:       # somebody else's
+                known = self._cursors[dice.choice(list(self._cursors))]
+            fitting = [each for each in known if f'"{target}"' in each]
+            if dice.random() < 0.03:
+                fitting = list(known)
+            if fitting and dice.random() < 0.9:
+                chosen = dice.choice(fitting)
+                pairs[variable] = (known[chosen], chosen)
+        return replace(case, cursors=pairs) if pairs else None
