@@ -11,6 +11,8 @@ from access.changes import Changes, read_changes
 from access.locations import location_of, read_tree
 from access.naming import read_names
 from access.omissions import find_omissions
+from access.proving.promise import Promise
+from access.proving.reading import read_promises
 from access.rules import Rules
 from access.sections import read_sections
 from access.shape import GraphShape
@@ -31,6 +33,7 @@ class Policies:
     tree: Tree
     rules: Rules
     changes: Mapping[str, Changes]
+    promises: tuple[Promise, ...]
     problems: list[Problem]
     warnings: list[Problem]
 
@@ -62,9 +65,11 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
         for document in locations
         if document.data.get("changes")
     }
+    promises = read_promises(only.get("promises"), rules, names, shape, problems)
     if not missing:
         problems += check_bounds(tree, rules, changes)
-    return Policies(tree, rules, changes, problems, list(find_omissions(rules, changes, shape)))
+    warnings = list(find_omissions(rules, changes, shape))
+    return Policies(tree, rules, changes, promises, problems, warnings)
 
 
 def files_are_there(documents: Iterable[Document]) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ class Layers:
             self.changes[up] for up in reversed(self.tree.chain(portal)) if up in self.changes
         ]
         root = self.tree.root(portal)
-        types = self._types(way_down, day, self._hidden_everywhere(root, day))
+        types = self._types(way_down, day, self.hidden_everywhere(root, day))
         settings = dict(self.rules.switches)
         for changes in way_down:
             for name, change in changes.switches.in_force(day):
@@ -170,7 +170,7 @@ class Layers:
         """A field that stands nowhere in its type: nobody's, unless a location opens it."""
         return _field(Access(NOBODY, "`nobody`", self.rules.types[name].place), 0)
 
-    def _hidden_everywhere(self, root: str, day: dt.date) -> HiddenFields:
+    def hidden_everywhere(self, root: str, day: dt.date) -> HiddenFields:
         """Collect what the locations of a network hide on their own records on *day*."""
         known = self._hidden.get((root, day))
         if known is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+import sqlalchemy as sa
 from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
@@ -78,8 +79,12 @@ class Build:
 
     def level(self, entity: Entity, *, top: bool = False) -> Level:
         """Begin a select over *entity*'s table."""
+        return self.level_of(entity.table, top=top)
+
+    def level_of(self, table: sa.Table, *, top: bool = False) -> Level:
+        """Begin a select over a table."""
         self._levels += 1
-        return Level(self._levels, entity.table.alias(f"t{self._levels}"), top=top)
+        return Level(self._levels, table.alias(f"t{self._levels}"), top=top)
 
     def alias(self, entity: Entity) -> Any:
         """Return a further alias of *entity*'s table."""

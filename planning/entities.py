@@ -95,6 +95,26 @@ class Value:
     present: str
 
 
+Argument = Callable[[str, Any], ColumnElement[Any]]
+"""`(argument's name, SQL type) -> its parameter`, for a collection's condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Rows of any table that a computed field reads besides its own row.
+
+    They are what the computation goes by and are never shown: no policy applies to them, the field
+    that is computed has its own. *condition* says which, for an alias of the field's row and one of
+    *table*; `network_id` is compared by itself. *limit* bounds them.
+    """
+
+    table: sa.Table
+    columns: Sequence[str]
+    condition: Callable[[FromClause, FromClause, Argument], ColumnElement[bool]]
+    order: Sequence[str] = ()
+    limit: int = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class Computed:
     """A value computed in Python once the row is there.
@@ -104,10 +124,15 @@ class Computed:
     booleans as booleans). It returns a JSON-ready value: a scalar, the name of an enum value, a
     list, or a dict with *every* field of the object type (the planner keeps those asked for). It
     must not raise, and must accept None for any column that may be NULL.
+
+    After the needs it receives the *collections*, each a list of tuples, and as keywords, under
+    their names on the wire, the arguments that were given.
     """
 
     needs: Sequence[str]
     compute: Callable[..., Any]
+    collections: Sequence[Collection] = ()
+
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,10 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from planning import problems
 from planning.build import Build
 from planning.entities import Column, Derived, Entity, Place, ToOne
-from planning.grants import Predicate, Rules
+from planning.grants import Predicate, Rules, guard_of, guarded
 from planning.levels import plain_type
 from planning.places import shown_parameter
 from planning.problems import Complaint
-from planning.records import guard_of, guarded
 from store.sql import OneOf
 
 Operator = Callable[[ColumnElement[Any], str], Predicate]
@@ -113,7 +112,7 @@ def _seen(
 
 
 def _shown(rules: Rules, row: NamedFromClause, field: str) -> list[Predicate]:
-    """Return what a location must meet besides, so that what is compared is what the viewer sees."""
+    """Return what a location must meet besides: one that does not show is as good as none."""
     binding = rules.entity.fields[field]
     if not isinstance(binding, Place):
         return []

@@ -17,6 +17,9 @@ from store.sql import NETWORK, VIEWER, OneOf
 
 Predicate = ColumnElement[bool]
 
+Guard = Predicate | None
+"""The condition under which a cell is visible on a visible row; None where it always is."""
+
 ALL_LEVELS = frozenset({"public", "logged-in", "contact", "member"})
 
 
@@ -129,6 +132,18 @@ class Rules:
         return conditions
 
 
+def guard_of(rules: Rules, name: str, row: NamedFromClause) -> Guard:
+    """Return the condition under which the cell is visible on a visible row."""
+    if rules.covered(name):
+        return None
+    return sa.and_(sa.true(), *rules.holds(rules.cell(name), row))
+
+
+def guarded(guard: Guard, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return the value that the viewer sees: NULL where the cell is hidden."""
+    return column if guard is None else sa.case((guard, column))
+
+
 def _scope(type_name: str, shape: ScopeShape, location: ColumnElement[Any]) -> Iterable[Predicate]:
     match shape:
         case ScopeShape.NOWHERE:
@@ -172,4 +187,6 @@ def _given(condition: Predicate | None) -> list[Predicate]:
     return [] if condition is None else [condition]
 
 
-__all__ = ["Grants", "Predicate", "Rules", "cell_grants", "row_grants"]
+__all__ = [
+    "Grants", "Guard", "Predicate", "Rules", "cell_grants", "guard_of", "guarded", "row_grants",
+]

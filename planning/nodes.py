@@ -15,7 +15,7 @@ from planning.asking import KeysShape, SearchShape
 from planning.build import Build
 from planning.entities import Column, Entity, Search
 from planning.filters import Position
-from planning.grants import Rules
+from planning.grants import Rules, guard_of, guarded
 from planning.levels import Level
 from planning.orders import Order
 from planning.rows import Rows
@@ -124,7 +124,7 @@ def _matches(rules: Rules, level: Level, fields: Sequence[str], text: str) -> Co
 def _seen(rules: Rules, level: Level, field: str, column: ColumnElement[Any]) -> ColumnElement[Any]:
     if not rules.cell(field):
         return sa.null()
-    return records.guarded(records.guard_of(rules, field, level.row), column)
+    return guarded(guard_of(rules, field, level.row), column)
 
 
 Collection = tuple[Rows, code.Code, ast.expr]

@@ -17,6 +17,7 @@ from planning.code import Code
 from planning.entities import Entity, Pages
 from planning.filters import filter_by
 from planning.levels import Level
+from planning.nested import nested_rows
 from planning.orders import Order, order_of
 from planning.problems import Complaint
 from planning.rows import Rows
@@ -216,7 +217,7 @@ def nested(
     select, function = page.write(inner)
     rows = Rows(select.correlate(row), inner.columns)
     variable = level.add((row.name, "[]", path), rows)
-    arguments = [code.name("run"), records.nested_rows(build, level, variable)]
+    arguments = [code.name("run"), nested_rows(build, level, variable)]
     if page.counted:
         arguments.append(code.name(level.add((row.name, "#", path), page.count())))
     return code.call(function, *arguments)

@@ -11,18 +11,19 @@ from graphql.execution.values import VariableValues
 
 from planning import asking
 from planning.askers import Asker
-from planning.asking import Asked, KeysShape
+from planning.asking import Asked, KeysShape, PageShape
 from planning.build import Build
 from planning.cursors import Signer
 from planning.entities import (
     ById,
     Catalogue,
+    Computed,
     Entity,
     NodeById,
     NodesById,
     Pages,
+    Place,
     Search,
-    TreeEntity,
 )
 from planning.limits import Limits
 from planning.operations import Operation, Site
@@ -91,7 +92,17 @@ class Graph:
                 return asking.ask_keys(arguments)
             case Search():
                 return asking.ask_search(arguments, default, most)
+            case Computed():
+                return Asked(tuple(sorted(arguments)), arguments)
         return Asked(KeysShape(()), {})
+
+    def places_filtered_by(self, site: Site, asked: Asked) -> set[str]:
+        """Return the types of locations that a field's filters compare with."""
+        if not isinstance(asked.shape, PageShape) or not asked.shape.filters:
+            return set()
+        fields: Any = self.catalogue.entities[self._field(site).target].fields
+        bindings = [fields[name] for name, _, _ in asked.shape.filters]
+        return {binding.target for binding in bindings if isinstance(binding, Place)}
 
     def _field(self, site: Site) -> Any:
         name = site.node.name.value
@@ -132,10 +143,9 @@ class Request:
             asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide, signer,
             values, variables,
         )
-        if any(getattr(asked.shape, "filters", ()) for _, asked in self._asked.values()):
-            for name, bound in graph.catalogue.entities.items():
-                if isinstance(bound, TreeEntity):
-                    values[shown_parameter(name)] = shown_places(self.run, name)
+        for site in prepared.operation.sites:
+            for target in graph.places_filtered_by(site, self._asked[id(site.node)][1]):
+                values[shown_parameter(target)] = shown_places(self.run, target)
 
     def _ask(self, site: Site, signer: Signer) -> Asked:
         settled = self._prepared.operation.settled

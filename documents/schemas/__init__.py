@@ -15,7 +15,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-KINDS = ("portal", "audiences", "actions", "staff", "types", "location", "gateway")
+KINDS = (
+    "portal",
+    "audiences",
+    "actions",
+    "staff",
+    "types",
+    "promises",
+    "location",
+    "gateway",
+)
 
 _SHARED = "shared.json#/$defs/"
 _OWN = "#/$defs/"

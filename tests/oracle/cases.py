@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +36,7 @@ from tests.oracle.worlds import Guest, World, store_rows
 
 COUNT_BOUND = 6
 LIMITS = Limits(
-    count_bound=COUNT_BOUND, aliases=2_000, depth=40, directives=500, documents=4, plans=4,
+    count_bound=COUNT_BOUND, aliases=2_000, depth=40, directives=500, documents=20, plans=60,
     tokens=20_000,
 )
 
@@ -88,6 +90,19 @@ class Case:
     operation: Operation
     cursors: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """For each variable that takes a cursor: the planner's and the oracle's for one place."""
+    written_out: bool = False
+    """Whether cursors stand in the text itself, and not in variables."""
+
+    def asked(self, side: int) -> tuple[str, dict[str, Any]]:
+        """Return text and variables as the planner (0) or the oracle (1) gets them."""
+        given = {name: pair[side] for name, pair in self.cursors.items()}
+        text = self.operation.text
+        if not self.written_out:
+            return text, {**self.operation.variables, **given}
+        for name, cursor in given.items():
+            head = re.sub(rf"\${name}: String,? ?", "", text, count=1)
+            text = head.replace(f"${name}", json.dumps(cursor))
+        return text.replace("query Asked()", "query Asked"), dict(self.operation.variables)
 
 
 @dataclass(frozen=True)
@@ -131,18 +146,16 @@ class Bench:
     def expected(self, case: Case) -> Naive:
         """Ask the oracle."""
         world = case.world
-        given = {name: pair[1] for name, pair in case.cursors.items()}
+        text, variables = case.asked(1)
         return naive_answer(
-            self.naive, CATALOGUE, visit_of(case), world.rows[world.network], case.operation.text,
-            {**case.operation.variables, **given}, COUNT_BOUND,
+            self.naive, CATALOGUE, visit_of(case), world.rows[world.network], text, variables,
+            COUNT_BOUND,
         )
 
     async def planned(self, case: Case) -> Answer:
         """Ask the planner."""
-        given = {name: pair[0] for name, pair in case.cursors.items()}
-        prepared = self.engine.prepare(
-            case.operation.text, None, {**case.operation.variables, **given}
-        )
+        text, variables = case.asked(0)
+        prepared = self.engine.prepare(text, None, variables)
         if isinstance(prepared, Answer):
             return prepared
         async with self.database.connection() as connection:

@@ -281,7 +281,7 @@ class _Writer:
             if self._chance(0.02):
                 number = self._pick((0, -1, 101))
             given.append(f"{size}: {self._value(number, 'Int')}")
-        if self._chance(0.4):
+        if self._chance(0.5):
             name = self._fresh("cursor")
             self.declared[name] = "String"
             self.cursors[name] = target

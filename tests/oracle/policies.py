@@ -50,8 +50,8 @@ STAFF = {
     },
 }
 BY_LEVEL = (
-    "public", "public", "public", "logged-in", "contact", "member", "customers", "our-members",
-    "house-members", "area-members", "residents", "desk-members",
+    "public", "logged-in", "logged-in", "logged-in", "contact", "member", "member", "customers",
+    "customers", "our-members", "house-members", "area-members", "residents", "desk-members",
 )
 ACTIONS = ("bookings.create", "payments.pay-due-invoice", "store.purchase", "profile.update")
 
@@ -105,7 +105,7 @@ class _Writer:
         self.catalogue = catalogue
         self.fields = fields
         self.dice = dice
-        self.openness = dice.choice((0.3, 0.6, 0.85))
+        self.openness = dice.choice((0.4, 0.75, 0.9, 0.97))
         self.sections: dict[str, Any] = {}
         self.types: dict[str, Any] = {}
 
@@ -160,7 +160,7 @@ class _Writer:
     def _section(self, name: str) -> dict[str, Any]:
         rule: dict[str, Any] = {"access": self._access(public=name not in NOT_PUBLIC)}
         if name == "portal":
-            rule["access"] = self._pick("public", "public", "public", "logged-in", rule["access"])
+            rule["access"] = self._pick(*["public"] * 6, "logged-in", rule["access"])
         elif self._chance(0.07):
             rule["feature"] = "off"
         if self._chance(0.4):
@@ -205,7 +205,7 @@ class _Writer:
         if isinstance(bound, Entity):
             listed = {field for fields in rule["see"].values() for field in fields}
             for key, possible in (("filter-by", bound.filters), ("sort-by", bound.sort)):
-                chosen = [field for field in possible if field in listed and self._chance(0.85)]
+                chosen = [field for field in possible if field in listed and self._chance(0.93)]
                 if chosen:
                     rule[key] = chosen
         leash = self._leash(rule)
@@ -214,7 +214,7 @@ class _Writer:
         return rule
 
     def _scopes(self) -> list[str]:
-        if self._chance(0.35):
+        if self._chance(0.45):
             return ["network"]
         chosen = self._some(SCOPES if self._chance(0.3) else SCOPES[:4], 1, 2)
         return sorted(chosen, key=SCOPES.index)
@@ -226,15 +226,17 @@ class _Writer:
         if isinstance(bound, Entity) and bound.team is not None:
             own += ["own-team", "team-admins"]
         groups = []
-        for _ in range(self.dice.randint(1, 4)):
-            group = [self._pick(*BY_LEVEL)] if self._chance(0.35 + self.openness / 2) else []
+        for number in range(self.dice.randint(1, 4)):
+            wide = self._chance(self.openness if number == 0 else self.openness / 3)
+            level = "public" if wide else self._pick(*BY_LEVEL)
+            group = [level] if wide or self._chance(0.4 + self.openness / 2) else []
             group += [each for each in own if self._chance(0.5)]
             group += self._some(("desk-staff", "books-staff", "all-staff", "insiders"), 0, 1)
             groups.append(", ".join(dict.fromkeys(group)) or self._pick("nobody", "public"))
         see: dict[str, list[str]] = {}
         for field in self.fields[name]:
             if not self._chance(0.04):
-                see.setdefault(self._pick(*groups), []).append(field)
+                see.setdefault(self._pick(groups[0], *groups), []).append(field)
         return see or {"public": self.fields[name][:1]}
 
     def _leash(self, rule: Mapping[str, Any]) -> dict[str, Any]:
@@ -256,16 +258,26 @@ class _Writer:
     def _changes(self, place: str) -> list[dict[str, Any]]:
         changes: list[dict[str, Any]] = []
         used: set[Any] = set()
+        made: list[Any] = []
         for _ in range(self._pick(0, 0, 2, 4, 6)):
-            made = self._pick(
-                self._section_change, self._feature_change, self._hide, self._hide, self._open,
-                self._open, self._scope_change, self._action_change, self._switch_change,
-            )()
-            if made is None or made[0] in used:
-                continue
-            used.add(made[0])
-            changes += self._dated(made[1])
+            made.append(self._pick(
+                self._section_change, self._feature_change, self._hide, self._open, self._open,
+                self._scope_change, self._action_change, self._switch_change,
+            )())
+        if self._chance(0.6):
+            for name in self._some(self.types, 2, 6):
+                made += [self._hide_all(name, field) for field in self.fields[name]]
+        for each in made:
+            if each is not None and each[0] not in used:
+                used.add(each[0])
+                changes += self._dated(each[1])
         return changes
+
+    def _hide_all(self, name: str, field: str) -> tuple[Any, dict[str, Any]] | None:
+        keep = self.types[name].get("locations-may", {}).get("keep", ())
+        if field in keep or not self._chance(0.5):
+            return None
+        return ("field", name, field), {"hide": f"{name}.{field}", "everywhere": True}
 
     def _dated(self, change: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the change with dates around today, or twice, one after the other."""

@@ -87,6 +87,7 @@ def _rules(bench: Bench, case: Case) -> str:
         "sections": {name: policy.sections.get(name) for name in sorted(sections - {"none"})},
         "switches": portal.get("switches", {}),
         "types": types,
+        "actions": policy.actions,
         "changes": [{"at": path, **change} for path, change in case.rules.written.changes],
     }
     return yaml.safe_dump(shown, sort_keys=False, allow_unicode=True, width=140)

@@ -11,12 +11,13 @@ from typing import Any
 from resolvers.catalogue import CATALOGUE
 from tests.oracle.answers import Cursors
 from tests.oracle.cases import FIELDS, Bench, Case, Rules, Verdict, compile_rules
-from tests.oracle.operations import make_operation
+from tests.oracle.operations import Operation, make_operation
 from tests.oracle.policies import make_policy
 from tests.oracle.worlds import Guest, World, make_world
 
 CASES_A_WORLD = 50
 POLICIES_A_WORLD = 4
+ASKED_BY = 3
 FEATURES = (
     "union", "cursor", "filter", "sort", "search", "case", "own", "own-team", "staff",
     "everywhere", "plans", "audience", "node", "nested", "fragment", "directive", "variable",
@@ -107,16 +108,27 @@ class Maker:
         rules: list[Rules] = []
         for number in range(POLICIES_A_WORLD):
             rules.append(self._rules(world, f"{seed}/{number}"))
-        turn = 0
+        number = 0
         while self.tally.cases < until:
-            turn += 1
-            each = rules[turn * len(rules) // CASES_A_WORLD % len(rules)]
-            operation = make_operation(self.bench.naive, CATALOGUE, world, f"{seed}/{turn}")
+            number += 1
+            operation = make_operation(self.bench.naive, CATALOGUE, world, f"{seed}/{number}")
             if not self.bench.is_valid(operation):
                 self.tally.refused["operations by validation"] += 1
                 continue
-            guest = dice.choice(world.guests)
-            case = Case(world, each, guest, dice.choice(world.portals), operation)
+            async for judged in self._of_operation(world, rules, operation, dice, until):
+                yield judged
+
+    async def _of_operation(
+        self, world: World, rules: list[Rules], operation: Operation, dice: random.Random, until: int
+    ) -> AsyncIterator[tuple[Case, Verdict]]:
+        """Ask the same operation as several people, so that what is kept between them is used."""
+        for _ in range(ASKED_BY):
+            if self.tally.cases >= until:
+                return
+            case = Case(
+                world, dice.choice(rules), dice.choice(world.guests), dice.choice(world.portals),
+                operation,
+            )
             yield case, await self._judge(case)
             following = self._with_cursors(case, dice)
             if following is not None and self.tally.cases < until:
@@ -155,4 +167,4 @@ class Maker:
             if fitting and dice.random() < 0.9:
                 chosen = dice.choice(fitting)
                 pairs[variable] = (known[chosen], chosen)
-        return replace(case, cursors=pairs) if pairs else None
+        return replace(case, cursors=pairs, written_out=dice.random() < 0.2) if pairs else None

@@ -103,8 +103,11 @@ def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
         kinds = {kind for kind, _ in reasons(other, type_name, field_name)}
         return bool(kinds & {"portal", "own", "own-team"})
 
-    listed = bool(visit.granted(type_name, field_name))
-    if listed and section is not None and not visit.feature_on(section):
+    signed_out = visit.person.customer is None       # signing in may bring a home to look at
+    shown = bool(visit.granted(type_name, field_name)) and (
+        signed_out or bool(shown_places(visit, type_name))
+    )
+    if shown and section is not None and not visit.feature_on(section):
         return "FEATURE_OFF"
     return least_change(visit, admits)
 

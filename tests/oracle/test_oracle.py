@@ -21,7 +21,7 @@ async def test_the_planner_answers_like_the_oracle(
     """Data, errors and refusals are equal in every case, and every feature is put to the test."""
     count = int(request.config.getoption("--oracle-cases", default=2_000)) // 2
     bench = Bench(database)
-    maker = Maker(bench, "w")
+    maker = Maker(bench, database.dialect.name[0])
     reports: list[str] = []
     async for case, verdict in maker.judged(count):
         if verdict.differences:

@@ -78,7 +78,7 @@ async def _rows(database: Database) -> Database:  # noqa: F811
 class Asking:
     """Asks the small graph."""
 
-    def __init__(self, database: Database, limits: Limits | None = None) -> None:
+    def __init__(self, database: Database, limits: Limits | None = None) -> None:  # noqa: F811
         self.database = database
         limits = limits or Limits(count_bound=2)
         self.engine = Engine(SCHEMA, CATALOGUE, database.dialect, limits, b"secret" * 8)

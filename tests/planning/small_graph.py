@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
 from graphql import build_schema
 
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
@@ -13,6 +14,7 @@ from access.viewer import Viewer
 from planning.askers import Asker
 from planning.entities import (
     Catalogue,
+    Collection,
     Column,
     Computed,
     Entity,
@@ -42,7 +44,8 @@ SCHEMA = build_schema("""
       events(first: Int, after: String, last: Int, before: String,
              filter: EventFilter, orderBy: EventOrder): EventConnection
     }
-    input TextFilter { eq: String in: [String!] contains: String startsWith: String isNull: Boolean }
+    input TextFilter {
+      eq: String in: [String!] contains: String startsWith: String isNull: Boolean }
     input IntFilter { gte: Int lt: Int isNull: Boolean }
     input EventFilter { title: TextFilter capacity: IntFilter }
     enum EventOrderField { STARTS_AT TITLE }
@@ -55,7 +58,8 @@ SCHEMA = build_schema("""
     type EventEdge { node: Event! cursor: String! }
     type EventAttendeeConnection { nodes: [EventAttendee!]! totalCount: Int }
     type Event implements Node { id: ID! title: String venue: String capacity: Int
-      startsAt: String length: Int location: Location tickets: [EventTicket!] host: Customer
+      startsAt: String length: Int guests(since: Int!): [String!] location: Location
+      tickets: [EventTicket!] host: Customer
       attendees(first: Int, after: String, last: Int, before: String): EventAttendeeConnection }
     type EventTicket implements Node { id: ID! name: String price: Money }
     type EventAttendee implements Node { id: ID! customer: Customer attended: String }
@@ -71,6 +75,10 @@ def _minutes(_context: Any, starts: dt.datetime | None, ends: dt.datetime | None
     return None if starts is None or ends is None else int((ends - starts).total_seconds() // 60)
 
 
+def _guests(_context: Any, registered: list[tuple[int, dt.datetime]], since: int) -> list[str]:
+    return [f"{customer} at {when:%H:%M} ({since})" for customer, when in registered]
+
+
 CATALOGUE = Catalogue(
     entities={
         "Event": Entity(
@@ -81,6 +89,14 @@ CATALOGUE = Catalogue(
                 "capacity": Column("capacity"),
                 "startsAt": Column("starts_at"),
                 "length": Computed(("starts_at", "ends_at"), _minutes),
+                "guests": Computed((), _guests, (
+                    Collection(
+                        event_attendees, ("customer_id", "registered_at"),
+                        lambda event, guest, given: (guest.c.event_id == event.c.id)
+                        & (guest.c.customer_id > given("since", sa.BigInteger())),
+                        order=("-customer_id",),
+                    ),
+                )),
                 "location": Place(),
                 "tickets": ToMany("EventTicket", "event_id", order=("display_order",)),
                 "host": ToOne("Customer", "host_id"),

@@ -89,6 +89,24 @@ async def test_a_hidden_computed_cell_is_null(ask: Asking) -> None:
     assert answer["data"]["events"]["nodes"] == [{"length": 120}, {"length": None}]
 
 
+async def test_a_computed_field_reads_rows_and_arguments(ask: Asking) -> None:
+    """Rows beside the record come in the same statement; each alias has arguments of its own."""
+    answer = await ask(
+        """query Q($n: Int!) { events(first: 1) { nodes {
+             all: guests(since: 0) some: guests(since: $n) } } }""",
+        asker(), {"n": 1},
+    )
+    assert answer["data"]["events"]["nodes"] == [
+        {"all": ["2 at 08:00 (0)", "1 at 08:00 (0)"], "some": ["2 at 08:00 (1)"]}
+    ]
+    assert len(ask.texts) == 1
+    own = await ask(
+        "{ events { nodes { guests(since: 0) } } }",
+        asker(_events(guests=Cell(own=True)), customer=2),
+    )
+    assert own["data"]["events"]["nodes"] == [{"guests": None}, {"guests": []}]
+
+
 async def test_a_relation_is_no_way_around_the_target(ask: Asking) -> None:
     """A host whose record is not visible is null, and told from a host whose fields are null."""
     own = SmallPolicies({"Customer": type_mask({"fullName": REFUSED, "email": Cell(own=True)})})
@@ -163,7 +181,8 @@ async def test_nodes_come_in_the_order_asked(ask: Asking) -> None:
     answer = await ask(
         """{ nodes(ids: ["Customer:2", "Event:3", "Event:1", "Event:99", "Boat:1", "?",
                          "Location:mitte", "Location:nowhere"])
-             { id ... on Event { title } ... on Customer { fullName } ... on Location { name } } }""",
+             { id ... on Event { title } ... on Customer { fullName }
+               ... on Location { name } } }""",
         asker(),
     )
     assert answer["data"]["nodes"] == [
@@ -188,7 +207,8 @@ async def test_a_node_is_asked_for_by_a_variable_of_any_type(ask: Asking) -> Non
 
 async def test_search_matches_what_the_viewer_may_read(ask: Asking) -> None:
     """Text matches folded and without wildcards; a hidden cell matches nothing."""
-    query = "query S($t: String!) { search(text: $t) { ... on Event { title } ... on Customer { fullName } } }"
+    query = """query S($t: String!) { search(text: $t) {
+        ... on Event { title } ... on Customer { fullName } } }"""
     assert (await ask(query, asker(), {"t": "ÉMILE"}))["data"]["search"] == [
         {"title": "Émile's evening"}
     ]

@@ -87,6 +87,14 @@ class Asking:
         }
         return self._runner.run(self._ask(database, question, variables, person, portal))
 
+    def fetch(self, text: str, values: Values = ()) -> Sequence[Row]:
+        """Run a statement of a test's own."""
+        return self._runner.run(self._fetch(text, values))
+
+    async def _fetch(self, text: str, values: Values) -> Sequence[Row]:
+        async with self.database.connection() as connection:
+            return await connection.fetch(text, values)
+
     async def _ask(
         self, database: Database, question: Question, variables: Any, person: Person, portal: str
     ) -> Reply:
@@ -114,13 +122,13 @@ class Asking:
             return value
         if "$record" in value:
             columns = {key: each for key, each in value.items() if key != "$record"}
-            return self._runner.run(self._id(value["$record"], person.network, columns))
+            return self._id(value["$record"], person.network, columns)
         if "$answer" in value:
             data = self.ask(QUESTIONS[value["$answer"]], person, portal).answer["data"]
             return reduce(lambda found, key: found and found[key], value["path"], data)
         return {key: self._value(each, person, portal) for key, each in value.items()}
 
-    async def _id(self, name: str, network: str, columns: dict[str, Any]) -> str:
+    def _id(self, name: str, network: str, columns: dict[str, Any]) -> str:
         entity = CATALOGUE.entities[name]
         assert isinstance(entity, Entity), f"{name} has no rows"
         row = entity.table.c
@@ -130,8 +138,7 @@ class Asking:
         )
         statement = compile_statement(found.order_by(row.id), self.database.dialect)
         values = {"network": network, **{f"{key}_": each for key, each in columns.items()}}
-        async with self.database.connection() as connection:
-            rows = await connection.fetch(statement.text, statement.values(values))
+        rows = self.fetch(statement.text, statement.values(values))
         assert rows, f"no {name} has {columns}"
         return global_id(name, rows[0][0])
 

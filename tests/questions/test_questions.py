@@ -6,6 +6,8 @@ one as somebody who knows the policies: does each of them see what they may, and
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -15,6 +17,7 @@ from tests.questions.asking import Asking
 from tests.questions.page import page
 from tests.questions.question import QUESTIONS, Question
 from tests.questions.screen import cells
+from tests.questions.sql import laid_out
 
 
 class Page(SingleFileSnapshotExtension):
@@ -74,3 +77,17 @@ def test_somebody_reads_something(question: Question, sqlite: Asking) -> None:
     """A question that nobody gets an answer to would show nothing."""
     replies = [sqlite.ask(question, *asker) for asker in sqlite.askers(question)]
     assert max(cells(reply.answer["data"]) for reply in replies) > 0
+
+
+@every_question
+def test_pages_show_statements_word_for_word(
+    question: Question, sqlite: Asking, postgresql: Asking
+) -> None:
+    """Laying a statement out drops spaces, and parentheses that say nothing, and no word."""
+    words = re.compile(r"'(?:[^']|'')*'|[^\s(),]+")
+    for asking in (sqlite, postgresql):
+        texts = {
+            text for asker in asking.askers(question) for text in asking.ask(question, *asker).texts
+        }
+        for text in texts:
+            assert words.findall(laid_out(text)) == words.findall(text)

@@ -1,0 +1,1 @@
+"""Proving promises: every viewer state, location and day, asked of the rules that are in force."""

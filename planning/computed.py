@@ -1,0 +1,77 @@
+"""Fields that Python works out: of columns of their row, of rows beside it, of arguments."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from planning import code, projections
+from planning.cell import Cell
+from planning.entities import Collection, Computed
+from planning.nested import nested_rows, ordering
+from planning.rows import Rows
+from store.sql import NETWORK
+
+
+def computed(cell: Cell, field: Computed) -> code.Code:
+    """Return the call that works the field out, where the cell is visible."""
+    build = cell.build
+    prefix, given = _arguments(cell)
+    compute = build.module.keep(_with_arguments(field.compute, prefix, given))
+    value = code.call(
+        compute,
+        code.name("run"),
+        *(cell.as_python(cell.row.c[name].type, cell.add(name)) for name in field.needs),
+        *(_collection(cell, each, prefix) for each in field.collections),
+    )
+    named = cell.object_type
+    if named is not None:
+        project = projections.projection(build, named, cell.asked.below)
+        value = code.call(build.module.keep(project), value)
+    shown = cell.shown()
+    return value if shown is None else code.where(shown, value)
+
+
+def _arguments(cell: Cell) -> tuple[str, tuple[str, ...]]:
+    parent = cell.build.object_type(cell.entity.name)
+    if not parent.fields[cell.asked.name].args:
+        return "", ()
+    prefix, asked = cell.build.asked(cell.asked)
+    return prefix, tuple(asked.values)
+
+
+def _with_arguments(
+    compute: Callable[..., Any], prefix: str, names: Sequence[str]
+) -> Callable[..., Any]:
+    """Return *compute* with the request's arguments given as keywords."""
+    if not names:
+        return compute
+    return lambda run, *values: compute(
+        run, *values, **{name: run.values[f"{prefix}_{name}"] for name in names}
+    )
+
+
+def _collection(cell: Cell, collection: Collection, prefix: str) -> code.Code:
+    """Return the rows that the computation reads, as tuples of Python values."""
+    inner = cell.build.level_of(collection.table)
+    taken = [
+        cell.as_python(inner.row.c[name].type, inner.add(name, inner.row.c[name]))
+        for name in collection.columns
+    ]
+    inner.conditions += [
+        inner.row.c.network_id == NETWORK,
+        collection.condition(
+            cell.row, inner.row, lambda name, kind: sa.bindparam(f"{prefix}_{name}", type_=kind)
+        ),
+    ]
+    if cell.guard is not None:
+        inner.conditions.append(cell.guard)
+    order = [ordering(inner.row, name) for name in collection.order]
+    select = inner.select().order_by(*order).limit(sa.literal_column(str(collection.limit)))
+    rows = Rows(select.correlate(cell.row), inner.columns)
+    variable = cell.level.add((cell.row.name, "()", cell.path, inner.number), rows)
+    source = nested_rows(cell.build, cell.level, variable)
+    return code.listing(ast.Tuple(taken, ast.Load()), inner.pattern, source)
