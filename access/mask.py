@@ -8,7 +8,7 @@ hold at) is bound when a plan runs, see :mod:`access.bindings`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -96,6 +96,8 @@ class MaskShape:
 
     types: Mapping[str, TypeMask]
     switches: Mapping[str, object]  # those in force at this portal, e.g. `directory.includes`
+    implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Permission -> those that everybody who holds it holds at the same places."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

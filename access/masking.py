@@ -9,6 +9,7 @@ from access.canonical import digest
 from access.cells import CellMaker
 from access.denials import first_named, refusal, way_to
 from access.frozen import FrozenDict
+from access.implications import implied_permissions
 from access.in_force import InForce, TypeInForce
 from access.interning import Interned
 from access.levels import SECTIONS, Level, Scope
@@ -43,7 +44,11 @@ class MaskMaker:
                 mask, places, sets = self.of_type(shape, rule)
             types[name] = self.interned.type_mask(mask)
             locations[name], hidden[name] = places, sets
-        shape_of_all = self.interned.shape(MaskShape(FrozenDict(types), self.rules.switches))
+        shape_of_all = self.interned.shape(
+            MaskShape(
+                FrozenDict(types), self.rules.switches, implied_permissions(self.rules.roles)
+            )
+        )
         sections = self.sections()
         portal = self.rules.portal.id
         return Mask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,6 +23,12 @@ class Asker:
     def decide(self, action: str) -> Any:
         """Return whether the asker may do *action* here, and why."""
         return self.policies.decide(action, self.viewer, self.portal, self.now)
+
+    def admits(self, type_name: str, level: str | None, plans: Collection[int]) -> Any:
+        """Return whether a record's own level and plans admit the asker, and why."""
+        return self.policies.record(
+            type_name, level, plans, self.viewer, self.portal, self.now
+        )
 
     def work(self, connection: Connection | None, services: Any, known: Any = None) -> Work:
         """Return what a mutation has at hand."""

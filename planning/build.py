@@ -105,7 +105,7 @@ class Build:
 
     def rules(self, entity: Entity) -> Rules:
         """Return the row rules of *entity* under this plan's mask."""
-        return Rules(entity, self.mask.types[entity.name], self.mask.switches)
+        return Rules.under(entity, self.mask, self.catalogue.entities)
 
     def object_type(self, name: str) -> GraphQLObjectType:
         """Return the GraphQL type of this name."""

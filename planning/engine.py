@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,15 @@ from planning.askers import Asker, Desk
 from planning.build import Build
 from planning.entities import Catalogue
 from planning.limits import Limits
-from planning.operations import Operation, Rejected, choose, coerce, read_document, rejected
+from planning.operations import (
+    Operation,
+    Rejected,
+    choose,
+    coerce,
+    read_document,
+    rejected,
+    size_of,
+)
 from planning.payloads import outcome_values, payload
 from planning.plans import Cache, Plan, finish
 from planning.problems import TOO_COMPLEX, FieldError, TooComplex
@@ -22,6 +31,7 @@ from planning.requests import Graph, Prepared, Request
 from planning.roots import Root, root
 from planning.running import Run
 from planning.selections import Selected, Selections
+from planning.turns import LONG_TEXT, Turns
 from store.databases import Connection, Database
 
 
@@ -40,10 +50,14 @@ class Engine:
         secret: bytes,
     ) -> None:
         self.graph = Graph(schema, catalogue, dialect.name, limits, secret)
-        self.plans: Cache[Hashable, Plan] = Cache(limits.plans)
+        quarter = limits.cache_bytes // 4
+        self.turns = Turns()
+        self.plans: Cache[Hashable, Plan] = Cache(limits.plans, 2 * quarter)
         self._dialect = dialect
-        self._documents: Cache[str, DocumentNode] = Cache(limits.documents)
-        self._operations: Cache[tuple[str, str | None], Operation] = Cache(limits.documents)
+        self._documents: Cache[str, DocumentNode] = Cache(limits.documents, quarter)
+        self._operations: Cache[tuple[str, str | None], Operation] = Cache(
+            limits.documents, quarter
+        )
 
     def prepare(
         self, query: str, operation_name: str | None, variables: Mapping[str, Any] | None
@@ -62,8 +76,48 @@ class Engine:
         document = self._documents.get(query)
         if document is None:
             document = read_document(query, self.graph.schema, self.graph.limits)
-            self._documents.put(query, document)
-        return self._operations.put((query, name), choose(document, name, self.graph.schema))
+            self._documents.put(query, document, size_of(document, query))
+        operation = choose(document, name, self.graph.schema)
+        return self._operations.put((query, name), operation, operation.size)
+
+    async def prepare_aside(
+        self,
+        query: str,
+        operation_name: str | None,
+        variables: Mapping[str, Any] | None,
+        *,
+        size: int,
+    ) -> Prepared | Answer:
+        """Prepare an operation of a request of *size* bytes without holding up others.
+
+        What is short or known is done at once, what is long in its turn. Raises Busy.
+        """
+        new = (query, operation_name) not in self._operations
+        if (new and len(query) > LONG_TEXT) or size - len(query) > LONG_VARIABLES:
+            work = partial(self.prepare, query, operation_name, variables)
+            return await self.turns.take(work)
+        return self.prepare(query, operation_name, variables)
+
+    async def plan_aside(self, prepared: Prepared, asker: Asker) -> None:
+        """Plan an operation before it is run, without holding up others. Raises Busy."""
+        await self.turns.take(partial(self._plan_ahead, prepared, asker))
+
+    def is_planned(self, prepared: Prepared, asker: Asker) -> bool:
+        """Whether an operation can be run without holding up others: short, or planned already."""
+        if prepared.operation.length <= LONG_TEXT:
+            return True
+        try:
+            return Request(self.graph, prepared, asker).key in self.plans
+        except Rejected:
+            return True
+
+    def _plan_ahead(self, prepared: Prepared, asker: Asker) -> None:
+        """Plan as far as that is possible; what is refused is refused when it is run."""
+        try:
+            request = Request(self.graph, prepared, asker)
+            self._plan(request.key, request, self._query)
+        except Rejected:
+            pass
 
     async def run(self, prepared: Prepared, connection: Connection, asker: Asker) -> Answer:
         """Answer a query, all of its statements on *connection*."""
@@ -134,7 +188,8 @@ class Engine:
             return found
         build = request.build()
         try:
-            return self.plans.put(key, finish(build, make(build), self._dialect))
+            plan = finish(build, make(build), self._dialect)
+            return self.plans.put(key, plan, plan.size + request.size)
         except TooComplex:
             message = "The operation joins or selects more than one statement can carry."
             raise rejected(TOO_COMPLEX, message) from None

@@ -58,6 +58,10 @@ class Context(Protocol):
     def decide(self) -> Any:
         """`(action name) -> access.decision.Decision` for this viewer at this portal."""
 
+    @property
+    def admits(self) -> Any:
+        """`(type, record's level, ids of its plans) -> Decision`, for records shown locked."""
+
 
 # ---------------------------------------------------------------- fields
 
@@ -196,6 +200,17 @@ class PlanLink:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """What a record is a part of: `target.id = this.<column>`.
+
+    The portal shows a part only where it shows the whole, however the part was reached.
+    """
+
+    target: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLink:
     """For records that belong to teams through people: `(alias, team ids parameter) -> condition`.
 
@@ -213,7 +228,9 @@ class Entity:
     own record it is; *team* the one with the team it belongs to, or a TeamLink; *audience* the one
     with the record's level (`public`, `logged-in`, `contact`, `member`); *published* the condition
     under which the portal grant shows it at all (publication window, enabled, not archived),
-    *exists* one that holds for every grant (e.g. the row was not removed). *sort* lists the fields
+    *presented* the one under which the own and own-team grants do (e.g. an invoice is no draft any
+    more), *exists* one that holds for every grant (e.g. the row was not removed). *part_of* names
+    the record without which the portal grant does not show this one. *sort* lists the fields
     a list may be ordered by, the first being the default order; *filters* the fields a list may be
     filtered by; *search* the text fields that `search` matches (columns with `folded`).
     """
@@ -226,7 +243,9 @@ class Entity:
     team: str | TeamLink | None = None
     audience: str | None = None
     plans: PlanLink | None = None
+    part_of: PartOf | None = None
     published: Condition | None = None
+    presented: Condition | None = None
     exists: Condition | None = None
     sort: Sequence[str] = ()
     descending: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from access import parameters
-from access.mask import Cell, ScopeShape, TypeMask
-from planning.entities import Entity, PlanLink, Switches, TeamLink
+from access.mask import Cell, MaskShape, ScopeShape, TypeMask
+from planning.entities import Entity, PartOf, PlanLink, Switches, TeamLink, TreeEntity
 from store.sql import NETWORK, VIEWER, OneOf
 
 Predicate = ColumnElement[bool]
@@ -41,13 +41,19 @@ class Grants:
             self.portal is not None or self.own or bool(self.team_roles) or bool(self.permissions)
         )
 
-    def cover(self, others: Grants) -> bool:
-        """Whether wherever *others* hold, these hold too."""
+    def cover(self, others: Grants, implied: Mapping[str, frozenset[str]]) -> bool:
+        """Whether wherever *others* hold, these hold too.
+
+        *implied* tells which permissions come with which.
+        """
         return (
             (others.portal is None or self.portal in (0, others.portal))
             and (self.own or not others.own)
             and ("*" in self.team_roles or self.team_roles >= others.team_roles)
-            and self.permissions >= others.permissions
+            and all(
+                self.permissions & implied.get(each, frozenset((each,)))
+                for each in others.permissions
+            )
         )
 
 
@@ -70,11 +76,28 @@ def row_grants(type_mask: TypeMask) -> Grants:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """One entity's row rules under one mask, ready to be written for any alias of its table."""
+    """One entity's row rules under one mask, ready to be written for any alias of its table.
+
+    *whole* are the rules of what its records are parts of.
+    """
 
     entity: Entity
     mask: TypeMask
     switches: Switches
+    implied: Mapping[str, frozenset[str]]
+    whole: Rules | None = None
+
+    @classmethod
+    def under(
+        cls, entity: Entity, mask: MaskShape, entities: Mapping[str, Entity | TreeEntity]
+    ) -> Rules:
+        """Return the rules of *entity* under *mask*; *entities* has what it may be a part of."""
+        whole = None
+        if entity.part_of is not None:
+            target = entities[entity.part_of.target]
+            assert isinstance(target, Entity), f"{target.name} has no table"
+            whole = cls.under(target, mask, entities)
+        return cls(entity, mask.types[entity.name], mask.switches, mask.implied, whole)
 
     @property
     def rows(self) -> Grants:
@@ -87,7 +110,7 @@ class Rules:
 
     def covered(self, name: str) -> bool:
         """Whether every visible row shows the field, so that nothing about the row is asked."""
-        return self.cell(name).cover(self.rows)
+        return self.cell(name).cover(self.rows, self.implied)
 
     def visible(self, row: NamedFromClause) -> list[Predicate]:
         """Return what a row must meet to be visible, to be joined with AND."""
@@ -109,12 +132,17 @@ class Rules:
         if grants.portal is not None:
             yield self._portal(grants.portal, row)
         if grants.own and self.entity.owner is not None:
-            yield [row.c[self.entity.owner] == VIEWER]
+            yield [row.c[self.entity.owner] == VIEWER, *self._presented(row)]
         for role in sorted(grants.team_roles):
-            yield [_of_team(self.entity, row, parameters.teams_parameter(role))]
+            team = parameters.teams_parameter(role)
+            yield [_of_team(self.entity, row, team), *self._presented(row)]
         for permission in sorted(grants.permissions):
             name = parameters.staff_parameter(permission)
             yield [OneOf(row.c[self.entity.location], name)]
+
+    def _presented(self, row: NamedFromClause) -> list[Predicate]:
+        given = self.entity.presented
+        return [] if given is None else _given(given(row, self.switches))
 
     def _portal(self, hidden: int, row: NamedFromClause) -> list[Predicate]:
         entity, rules = self.entity, self.mask.rows
@@ -129,6 +157,8 @@ class Rules:
             conditions += _audience(row.c[entity.audience], rules.levels)
         if entity.plans is not None and rules.plans is not None:
             conditions.append(_plans(entity.plans, row, has_plans=rules.plans))
+        if self.whole is not None and entity.part_of is not None:
+            conditions.append(_of_visible(self.whole, entity.part_of, row))
         return conditions
 
 
@@ -174,6 +204,16 @@ def _plans(link: PlanLink, row: NamedFromClause, *, has_plans: bool) -> Predicat
     usable = OneOf(table.c.plan_id, "usable_plans")
     admitted = sa.exists(sa.select(sa.literal_column("1")).where(of_record, usable).correlate(row))
     return sa.or_(~restricted, admitted)
+
+
+def _of_visible(whole: Rules, part_of: PartOf, row: NamedFromClause) -> Predicate:
+    """Return that what the record is a part of is visible itself."""
+    other = whole.entity.table.alias(f"{row.name}_whole")
+    one: ColumnElement[Any] = sa.literal_column("1")
+    found = sa.select(one).where(
+        *whole.visible(other), other.c.id == row.c[part_of.column]
+    )
+    return sa.exists(found.correlate(row))
 
 
 def _of_team(entity: Entity, row: NamedFromClause, parameter: str) -> Predicate:

@@ -22,7 +22,8 @@ class Limits:
 
     `tokens` of the document; `depth` of nested fields; `aliases`, `fields` and `directives` with
     fragments counted wherever they are spread; `root_fields` of the operation; `page_size`,
-    `page_default` and `count_bound` of connections; `documents` and `plans` kept.
+    `page_default` and `count_bound` of connections; `documents` and `plans` kept, which take
+    about `cache_bytes` of memory together at most.
     """
 
     tokens: int = 5_000
@@ -36,6 +37,7 @@ class Limits:
     count_bound: int = 1_000
     documents: int = 1_000
     plans: int = 2_000
+    cache_bytes: int = 128 * 1024 * 1024
 
 
 class LimitExceeded(Exception):

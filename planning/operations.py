@@ -56,13 +56,16 @@ class Site:
 class Operation:
     """One operation of a valid document, ready to be planned.
 
-    `settled` keeps the arguments of fields that mean the same in every request, taken apart.
+    `settled` keeps the arguments of fields that mean the same in every request, taken apart;
+    `length` is that of the document, in characters, and `size` the memory it takes, about.
     """
 
     definition: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     sites: tuple[Site, ...]
     flags: frozenset[str]       # variables that stand in @skip or @include
+    length: int = 0
+    size: int = 0
     settled: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -119,6 +122,11 @@ def read_document(text: str, schema: GraphQLSchema, limits: Limits) -> DocumentN
     return document
 
 
+def size_of(document: DocumentNode, text: str) -> int:
+    """About how many bytes a parsed document takes, its text included."""
+    return 1_000 * (document.token_count or 0) + 2 * len(text)
+
+
 def choose(document: DocumentNode, name: str | None, schema: GraphQLSchema) -> Operation:
     """Return the operation of *document* that was asked for. Raises Rejected."""
     fragments = {
@@ -137,7 +145,11 @@ def choose(document: DocumentNode, name: str | None, schema: GraphQLSchema) -> O
     finder = _Finder(TypeInfo(schema))
     visit(document, TypeInfoVisitor(finder.info, finder))
     declared = {each.variable.name.value for each in found[0].variable_definitions or ()}
-    return Operation(found[0], fragments, tuple(finder.sites), frozenset(finder.flags & declared))
+    text = document.loc.source.body if document.loc else ""
+    return Operation(
+        found[0], fragments, tuple(finder.sites), frozenset(finder.flags & declared),
+        len(text), size_of(document, text),
+    )
 
 
 class _Finder(Visitor):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -37,6 +38,12 @@ class Plan:
     errors: tuple[FieldError, ...]
 
     @property
+    def size(self) -> int:
+        """About how many bytes it takes: its SQL, and the functions made for it."""
+        texts = (step.statement.text for step in self.steps if step.statement is not None)
+        return 4_000 + 8 * sum(map(len, texts))
+
+    @property
     def statements(self) -> int:
         """How many statements answer the operation."""
         return sum(step.statement is not None for step in self.steps)
@@ -55,11 +62,19 @@ def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
 
 
 class Cache(Generic[Key, Kept]):
-    """The values used last, as many as *most*; a value that could not be made is not kept."""
+    """The values used last, as many as *most*; a value that could not be made is not kept.
 
-    def __init__(self, most: int) -> None:
+    With *most_bytes*, what they weigh together is bounded, too, and what weighs more than an
+    eighth of that by itself is not kept. Threads may share a cache.
+    """
+
+    def __init__(self, most: int, most_bytes: int | None = None) -> None:
         self._most = most
+        self._most_bytes = most_bytes
         self._kept: OrderedDict[Key, Kept] = OrderedDict()
+        self._bytes: dict[Key, int] = {}
+        self._lock = threading.Lock()
+        self.weight = 0
         self.hits = 0
         self.misses = 0
 
@@ -70,15 +85,28 @@ class Cache(Generic[Key, Kept]):
             self.misses += 1
             return None
         self.hits += 1
-        self._kept.move_to_end(key)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
         return found
 
-    def put(self, key: Key, value: Kept) -> Kept:
-        """Keep *value*; the one used longest ago goes where there are too many."""
-        self._kept[key] = value
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+    def put(self, key: Key, value: Kept, size: int = 0) -> Kept:
+        """Keep *value* of about *size* bytes; the ones used longest ago go where it is too much."""
+        if self._most_bytes is not None and size > self._most_bytes // 8:
+            return value
+        with self._lock:
+            self.weight += size - self._bytes.get(key, 0)
+            self._kept[key], self._bytes[key] = value, size
+            while len(self._kept) > self._most or self._over():
+                oldest, _ = self._kept.popitem(last=False)
+                self.weight -= self._bytes.pop(oldest)
         return value
+
+    def _over(self) -> bool:
+        return self._most_bytes is not None and self.weight > self._most_bytes
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._kept
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -140,8 +140,8 @@ class Request:
                 values[f"{prefix}_{name}"] = value
         variables = {} if prepared.variables is None else prepared.variables.coerced
         self.run = Run(
-            asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide, signer,
-            values, variables,
+            asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide,
+            asker.admits, signer, values, variables,
         )
         for site in prepared.operation.sites:
             for target in graph.places_filtered_by(site, self._asked[id(site.node)][1]):
@@ -160,6 +160,11 @@ class Request:
     def silent(self) -> bool:
         """Whether the answer leaves out why something is null."""
         return bool(self.mask.shape.switches.get("denials") == "silent")
+
+    @property
+    def size(self) -> int:
+        """About how many bytes its operation takes, which a kept plan holds on to."""
+        return self._prepared.operation.size
 
     @property
     def key(self) -> Hashable:

@@ -33,7 +33,7 @@ class Rows(ColumnElement[Any]):
 
 @compiles(Rows, "postgresql")
 def _as_array(element: Rows, compiler: Any, **_: Any) -> str:
-    row = sa.func.row(*element.columns)
+    row = sa.func.row(*element.columns).label("packed")
     return f"ARRAY({compiler.process(element.inner.with_only_columns(row))})"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ class Run:
     viewer: Any
     mask: Any
     decide: Callable[[str], Any]
+    admits: Callable[[str, str | None, Collection[int]], Any]
     signer: Signer
     values: Mapping[str, Any]
     variables: Mapping[str, Any]

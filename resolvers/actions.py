@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+CANCEL_BOOKING = "bookings.cancel"
+CHANGE_BOOKING = "bookings.change"
 CREATE_BOOKING = "bookings.create"
 PAY_DUE_INVOICE = "payments.pay-due-invoice"
 PURCHASE = "store.purchase"
 UPDATE_PROFILE = "profile.update"
 
-ACTIONS = frozenset({CREATE_BOOKING, PAY_DUE_INVOICE, PURCHASE, UPDATE_PROFILE})
+ACTIONS = frozenset(
+    {
+        CANCEL_BOOKING,
+        CHANGE_BOOKING,
+        CREATE_BOOKING,
+        PAY_DUE_INVOICE,
+        PURCHASE,
+        UPDATE_PROFILE,
+    }
+)

@@ -18,6 +18,9 @@ from planning.entities import (
     Worked,
 )
 from resolvers.articles import ARTICLE
+from resolvers.booking.book import BOOK_RESOURCE
+from resolvers.booking.cancel import CANCEL_A_BOOKING
+from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.bookings import BOOKING
 from resolvers.contracts import CONTRACT, FREEZE
 from resolvers.customers import CUSTOMER
@@ -94,5 +97,8 @@ CATALOGUE = Catalogue(
         "signIn": SIGN_IN,
         "signOut": SIGN_OUT,
         "updateMyProfile": UPDATE_MY_PROFILE,
+        "bookResource": BOOK_RESOURCE,
+        "changeBooking": CHANGE_A_BOOKING,
+        "cancelBooking": CANCEL_A_BOOKING,
     },
 )

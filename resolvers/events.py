@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.selectable import FromClause
-
-from planning.entities import Column, Entity, Pages, Place, PlanLink, Switches, ToMany, ToOne
+from planning.entities import Column, Entity, Pages, PartOf, Place, PlanLink, ToMany, ToOne
 from resolvers.money import money
 from resolvers.publication import in_window
 from resolvers.words import level
 from store.content import event_attendees, event_plans, event_tickets, events
-
-
-def is_of_a_published_event(record: FromClause, switches: Switches) -> ColumnElement[bool]:
-    """Whether the record's event is published; its audience is asked where the event is shown."""
-    event = events.alias()
-    return sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            event.c.network_id == record.c.network_id,
-            event.c.id == record.c.event_id,
-            in_window(event, switches),
-        )
-        .correlate(record)
-    )
-
 
 EVENT = Entity(
     name="Event",
@@ -61,7 +42,7 @@ EVENT_TICKET = Entity(
     name="EventTicket",
     table=event_tickets,
     audience="audience",
-    published=is_of_a_published_event,
+    part_of=PartOf("Event", "event_id"),
     fields={
         "name": Column("name"),
         "price": money("price_minor"),
@@ -78,7 +59,7 @@ EVENT_ATTENDEE = Entity(
     name="EventAttendee",
     table=event_attendees,
     owner="customer_id",
-    published=is_of_a_published_event,
+    part_of=PartOf("Event", "event_id"),
     fields={
         "profile": ToOne("Profile", "customer_id", key="customer_id"),
         "customer": ToOne("Customer", "customer_id"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Computed, Derived, Entity, Place, ToMany, ToOne
+from planning.entities import Column, Computed, Derived, Entity, Place, Switches, ToMany, ToOne
 from resolvers.actions import PAY_DUE_INVOICE
 from resolvers.money import money
 from resolvers.words import choice
@@ -25,6 +25,24 @@ def is_due(invoice: FromClause) -> ColumnElement[bool]:
     return due
 
 
+def is_issued(invoice: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the invoice has left the office: a draft is nobody's but staff's."""
+    issued: ColumnElement[bool] = invoice.c.status != sa.literal_column("'draft'")
+    return issued
+
+
+def is_of_an_issued_invoice(line: FromClause, switches: Switches) -> ColumnElement[bool]:
+    """Whether the line's invoice has left the office."""
+    invoice = invoices.alias()
+    one: ColumnElement[int] = sa.literal_column("1")
+    found = sa.select(one).where(
+        invoice.c.network_id == line.c.network_id,
+        invoice.c.id == line.c.invoice_id,
+        is_issued(invoice, switches),
+    )
+    return sa.exists(found.correlate(line))
+
+
 def viewer_can_pay(context: Any, status: str, customer: int) -> bool:
     """Whether the invoice is due, the viewer's own, and the viewer may pay what is due."""
     own = context.viewer.customer == customer
@@ -36,6 +54,7 @@ INVOICE = Entity(
     table=invoices,
     owner="customer_id",
     team="team_id",
+    presented=is_issued,
     fields={
         "number": Column("number"),
         "status": choice("status", STATUSES),
@@ -63,6 +82,7 @@ INVOICE_LINE = Entity(
     name="InvoiceLine",
     table=invoice_lines,
     owner="customer_id",
+    presented=is_of_an_issued_invoice,
     fields={
         "position": Column("position"),
         "description": Column("description"),

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from planning.entities import Column, Computed, Context, Entity, Place, PlanLink
 from resolvers.actions import PURCHASE
 from resolvers.money import money
 from resolvers.publication import is_offered
+from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
 from store.products import product_plans, products
 
 OFFERS = ("one-off", "recurring", "both")
 
 
-def viewer_can_purchase(context: Context, audience: str) -> bool:
-    """Whether the viewer may buy at all, and the product is for people like them."""
-    return audience in context.mask.levels and bool(context.decide(PURCHASE))
+def viewer_can_purchase(context: Context, audience: str, plans: Sequence[tuple[int]]) -> bool:
+    """Whether the viewer may buy at all, and the product is for people and plans like theirs."""
+    admitted = context.admits("Product", audience, [plan for (plan,) in plans])
+    return bool(admitted) and bool(context.decide(PURCHASE))
 
 
 PRODUCT = Entity(
@@ -30,7 +34,9 @@ PRODUCT = Entity(
         "price": money("price_minor"),
         "availableAs": choice("available_as", OFFERS),
         "starred": Column("starred"),
-        "viewerCanPurchase": Computed(("audience",), viewer_can_purchase),
+        "viewerCanPurchase": Computed(
+            ("audience",), viewer_can_purchase, (plans_of(product_plans, "product_id"),)
+        ),
         "audience": level(),
         "location": Place(),
         "stock": Column("stock"),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Place, Switches, ToMany, ToOne
+from planning.entities import Column, Entity, PartOf, Place, Switches, ToMany, ToOne
 from resolvers.placed import PROFILE_TAGS
 from store.customers import customers, profiles
 from store.membership import is_archived, is_member, is_suspended
@@ -60,5 +60,6 @@ PROFILE_TAG = Entity(
     name="ProfileTag",
     table=PROFILE_TAGS,
     owner="owner_id",
+    part_of=PartOf("Profile", "profile_id"),
     fields={"name": Column("tag", folded="tag_folded")},
 )

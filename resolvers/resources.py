@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import orjson
 
 from planning.entities import (
@@ -17,6 +19,7 @@ from planning.entities import (
 )
 from resolvers.actions import CREATE_BOOKING
 from resolvers.publication import is_offered
+from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
 from store.resources import KINDS, resource_plans, resources
 
@@ -27,9 +30,10 @@ def amenities(_context: Context, stored: str) -> list[str]:
     return words
 
 
-def viewer_can_book(context: Context, audience: str) -> bool:
-    """Whether the viewer may book at all, and the resource is for people like them."""
-    return audience in context.mask.levels and bool(context.decide(CREATE_BOOKING))
+def viewer_can_book(context: Context, audience: str, plans: Sequence[tuple[int]]) -> bool:
+    """Whether the viewer may book at all, and the resource is for people and plans like theirs."""
+    admitted = context.admits("Resource", audience, [plan for (plan,) in plans])
+    return bool(admitted) and bool(context.decide(CREATE_BOOKING))
 
 
 RESOURCE = Entity(
@@ -49,7 +53,9 @@ RESOURCE = Entity(
         "image": Column("image"),
         "location": Place(),
         "rates": ToMany("Rate", "resource_type_id", local="resource_type_id"),
-        "viewerCanBook": Computed(("audience",), viewer_can_book),
+        "viewerCanBook": Computed(
+            ("audience",), viewer_can_book, (plans_of(resource_plans, "resource_id"),)
+        ),
         "audience": level(),
         "requiresConfirmation": Column("requires_confirmation"),
         "homeOnly": Column("home_only"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from store.metadata import (
     audience,
     check,
@@ -57,6 +59,7 @@ event_tickets = network_table(
 event_attendees = network_table(
     "event_attendees",
     reference("event_id", "events", then=["registered_at"]),
+    sa.Index(None, "network_id", "event_id", "id"),  # for those who may not read when
     located(sort=["registered_at"]),
     reference("customer_id", "customers", then=["registered_at"]),
     reference("ticket_id", "event_tickets", null=True),

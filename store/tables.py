@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.audit import audit_entries, idempotency_keys
 from store.content import (
     article_plans,
     articles,
@@ -46,6 +47,7 @@ from store.teams import team_members, teams
 __all__ = [
     "article_plans",
     "articles",
+    "audit_entries",
     "booking_rule_plans",
     "booking_rules",
     "bookings",
@@ -64,6 +66,7 @@ __all__ = [
     "faq_plans",
     "faqs",
     "freezes",
+    "idempotency_keys",
     "invoice_lines",
     "invoices",
     "logins",

@@ -114,12 +114,21 @@ def _holder(visit: Visit) -> list[Any]:
     return [person.network, visit.portal, person.customer, person.login]
 
 
-def position_of(visit: Visit, type_name: str, order: Order, cursor: str) -> tuple[Any, int]:
-    """Return the place that a cursor stands for. Raises Refused where it is not this list's."""
+def read_cursor(visit: Visit, cursor: str) -> list[Any]:
+    """Return what a cursor is bound to, and its place. Raises Refused where it is somebody else's."""
     if not cursor.startswith("cursor:"):
         raise Refused("BAD_CURSOR")
-    *bound, key, row_id = json.loads(cursor.removeprefix("cursor:"))
-    if bound != [*_holder(visit), type_name, order.field, order.descending]:
+    holder = _holder(visit)
+    read = json.loads(cursor.removeprefix("cursor:"))
+    if read[: len(holder)] != holder:
+        raise Refused("BAD_CURSOR")
+    return list(read[len(holder) :])
+
+
+def position_of(visit: Visit, type_name: str, order: Order, cursor: str) -> tuple[Any, int]:
+    """Return the place that a cursor stands for. Raises Refused where it is not this list's."""
+    *bound, key, row_id = read_cursor(visit, cursor)
+    if bound != [type_name, order.field, order.descending]:
         raise Refused("BAD_CURSOR")
     return key, row_id
 

@@ -82,12 +82,12 @@ class _Writer:
         """Write the operation and the fragments that it uses."""
         roots = list(self.catalogue.query)
         weights = [
-            3.0 if isinstance(bound, Pages) else
-            4.0 if isinstance(bound, NodeById | NodesById | Search) else
-            6.0 if name == "me" else 0.6 if isinstance(bound, Worked) else 1.0
+            5.0 if isinstance(bound, Pages) else
+            6.0 if isinstance(bound, NodeById | NodesById | Search) else
+            8.0 if name == "me" else 0.7
             for name, bound in self.catalogue.query.items()
         ]
-        chosen = self.dice.choices(roots, weights, k=self.dice.choice((1, 1, 1, 2, 2, 3)))
+        chosen = self.dice.choices(roots, weights, k=self.dice.choice((1, 2, 2, 3)))
         parts = []
         for name in dict.fromkeys(chosen):
             parts.append(self._decorated(self._root(name), "Query"))
@@ -127,7 +127,7 @@ class _Writer:
                 arguments = self._page_arguments(bound.target, declared)
             case NodesById():
                 self.features.add("node")
-                ids = [self._id() for _ in range(self.dice.choice((1, 3, 6)))]
+                ids = [self._id() for _ in range(self.dice.choice((1, 4, 8)))]
                 arguments = f"(ids: {self._value(ids, '[ID!]!')})"
             case Search():
                 self.features |= {"search", "union"}
@@ -277,7 +277,7 @@ class _Writer:
         backward = self._chance(0.2)
         size, cursor = ("last", "before") if backward else ("first", "after")
         if self._chance(0.75) or backward:
-            number = self._pick((1, 1, 2, 2, 3, 5, 16, 100))
+            number = self._pick((1, 2, 2, 3, 5, 16, 100))
             if self._chance(0.02):
                 number = self._pick((0, -1, 101))
             given.append(f"{size}: {self._value(number, 'Int')}")
@@ -291,7 +291,7 @@ class _Writer:
         elif self._chance(0.02):
             given.append(self._pick(("last: 1", "first: 1", 'before: "x"')))
             given = given[-1:]
-        if "filter" in declared.args and self._chance(0.35):
+        if "filter" in declared.args and self._chance(0.25):
             given += self._input("filter", self._filter(target, declared), declared)
         if "orderBy" in declared.args and self._chance(0.35):
             given += self._input("orderBy", self._order(declared), declared)
@@ -384,7 +384,7 @@ class _Writer:
     def _search_arguments(self, targets: list[str]) -> str:
         text = self._pick([each for each in TEXTS if each.strip() or self._chance(0.1)])
         start = self.dice.randrange(max(1, len(text)))
-        text = text[start : start + self.dice.choice((1, 1, 2, 4))]
+        text = self._pick(("a", "e", "%", text[start : start + self.dice.choice((1, 1, 2, 4))]))
         given = [f"text: {self._value(text, 'String!')}"]
         if self._chance(0.4):
             kinds = [Name(each.upper()) for each in self.dice.sample(targets, self.dice.randint(0, 4))]

@@ -113,7 +113,7 @@ class _Writer:
         """Write all files."""
         self.sections = {
             section: self._section(section)
-            for section in SECTIONS if section == "portal" or not self._chance(0.06)
+            for section in SECTIONS if section == "portal" or not self._chance(0.03)
         }
         self.types = {name: self._type(name) for name in self.catalogue.entities}
         self.allowed = {action: self._access() for action in ACTIONS}
@@ -161,7 +161,7 @@ class _Writer:
         rule: dict[str, Any] = {"access": self._access(public=name not in NOT_PUBLIC)}
         if name == "portal":
             rule["access"] = self._pick(*["public"] * 6, "logged-in", rule["access"])
-        elif self._chance(0.07):
+        elif self._chance(0.04):
             rule["feature"] = "off"
         if self._chance(0.4):
             leash = "logged-in" if name in NOT_PUBLIC else self._pick("public", "logged-in")
@@ -216,7 +216,7 @@ class _Writer:
     def _scopes(self) -> list[str]:
         if self._chance(0.45):
             return ["network"]
-        chosen = self._some(SCOPES if self._chance(0.3) else SCOPES[:4], 1, 2)
+        chosen = self._some(SCOPES if self._chance(0.3) else SCOPES[:4], 1, 3)
         return sorted(chosen, key=SCOPES.index)
 
     def _see(self, name: str, bound: Any) -> dict[str, list[str]]:

@@ -73,6 +73,7 @@ class Record:
     location: str
     exists: bool = True
     published: bool = True
+    presented: bool = True
     owner: int | None = None
     teams: frozenset[int] = frozenset()
     level: str | None = None
@@ -359,7 +360,7 @@ class Visit:
     def own_grant(self, type_name: str, field_name: str, record: Record) -> bool:
         """What is the viewer's own, or their team's, wherever it was issued."""
         mine = self.person.customer is not None and record.owner == self.person.customer
-        return self.enters("portal") and (
+        return self.enters("portal") and record.presented and (
             (mine and bool(self.granted_to_some(type_name, field_name, "own")))
             or any(
                 record.teams & self.teams_as(atom.name)

@@ -81,6 +81,7 @@ def record_of(rows: Rows, visit: Visit, type_name: str, row: Row) -> Record:
         location=row["location_id"],
         exists=exists is None or exists(row, visit.now),
         published=published is None or published(rows, row, visit),
+        presented=_is_presented(rows, type_name, row),
         owner=row[kind.owner] if kind.owner else None,
         teams=frozenset() if team is None else frozenset({team}),
         level=row["audience"] if kind.audience else None,
@@ -105,9 +106,15 @@ def _is_offered(rows: Rows, row: Row, visit: Visit) -> bool:
     return row["visible"] and not row["archived"]
 
 
-def _of_published_event(rows: Rows, row: Row, visit: Visit) -> bool:
-    event = next(event for event in rows["events"] if event["id"] == row["event_id"])
-    return _in_window(rows, event, visit)
+def _of_visible(type_name: str, column: str) -> Callable[[Rows, Row, Visit], bool]:
+    """A part is out where the whole is visible to this viewer."""
+
+    def published(rows: Rows, row: Row, visit: Visit) -> bool:
+        table = KINDS[type_name].table
+        whole = next(each for each in rows[table] if each["id"] == row[column])
+        return visit.row_visible(type_name, record_of(rows, visit, type_name, whole))
+
+    return published
 
 
 def _is_published(rows: Rows, row: Row, visit: Visit) -> bool:
@@ -138,17 +145,33 @@ PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
     "Article": _in_window,
     "Booking": _keeps_time_free,
     "Event": _in_window,
-    "EventAttendee": _of_published_event,
-    "EventTicket": _of_published_event,
+    "EventAttendee": _of_visible("Event", "event_id"),
+    "EventTicket": _of_visible("Event", "event_id"),
     "Faq": _is_enabled,
     "Perk": _is_enabled,
     "Plan": _is_offered,
     "Product": _is_offered,
     "Profile": _is_listed,
+    "ProfileTag": _of_visible("Profile", "profile_id"),
     "Resource": _is_offered,
     "Team": _is_published,
     "TeamMember": _of_published_team,
 }
+
+
+# ---------------------------------------------------------------- what its owner may see yet
+
+
+def _is_presented(rows: Rows, type_name: str, row: Row) -> bool:
+    """A draft of an invoice is nobody's but staff's, and so are its lines."""
+    if type_name == "Invoice":
+        return bool(row["status"] != "draft")
+    if type_name == "InvoiceLine":
+        return any(
+            invoice["id"] == row["invoice_id"] and invoice["status"] != "draft"
+            for invoice in rows["invoices"]
+        )
+    return True
 
 
 # ---------------------------------------------------------------- what exists at all

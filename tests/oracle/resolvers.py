@@ -42,6 +42,7 @@ from tests.oracle.lists import (
     meets,
     order_of,
     position_of,
+    read_cursor,
     slice_of,
     sort_column,
     sort_key,
@@ -263,8 +264,8 @@ class Asking:
 def page_arguments(visit: Visit, entity: Entity, arguments: Mapping[str, Any]) -> Any:
     """Check the arguments of a list: its order, the cursor's place, its filters. Raises Refused."""
     cut = slice_of(arguments)
-    if cut.cursor is not None and not cut.cursor.startswith("cursor:"):
-        raise Refused("BAD_CURSOR")
+    if cut.cursor is not None:
+        read_cursor(visit, cut.cursor)
     filters = arguments.get("filter") or {}
     order = order_of(visit, entity, arguments.get("orderBy"))
     position = None

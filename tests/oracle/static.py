@@ -77,13 +77,24 @@ def readable_on_every_row(visit: Visit, type_name: str, field_name: str) -> bool
     for other in visit.fields(type_name):
         theirs = reasons(visit, type_name, other)
         covered = covered and all(
-            reason in mine or (reason[0], None) in mine for reason in theirs
+            reason in mine or (reason[0], None) in mine or _comes_with(visit, reason, mine)
+            for reason in theirs
         )
         if ("portal", None) in theirs:
             covered = covered and hidden(visit, type_name, field_name) <= hidden(
                 visit, type_name, other
             )
     return covered
+
+
+def _comes_with(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
+    """Whether a permission comes with one of *mine*: every role that gives it gives that one too."""
+    kind, permission = reason
+    roles = [named for named in visit.policy.roles.values() if permission in named]
+    return kind == "staff" and any(
+        mine_kind == "staff" and all(other in named for named in roles)
+        for mine_kind, other in mine
+    )
 
 
 # ---------------------------------------------------------------- why not

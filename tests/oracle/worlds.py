@@ -55,8 +55,7 @@ class World:
     @property
     def portals(self) -> list[str]:
         """The locations of the network that can be visited."""
-        return [place for place in self.places if place.startswith(f"{self.network}")
-                and not place.startswith(self.foreign)]
+        return [place for place in self.places if not place.startswith(self.foreign)]
 
 
 def make_world(name: str, seed: object) -> World:

@@ -24,7 +24,6 @@ _STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?: USING [A-Z ]*?(?:INDEX \w+|PRIMARY K
 HERE_OR_MINE = "the house's rows or mine, wherever: no index holds both, so it goes in list order"
 MY_TEAMS = "mine or my teams', wherever: no index holds both, so it goes in list order"
 STAFF = "rows of whatever places staff hold a permission at: it goes in list order"
-GUESTS = "guests here or myself, in the order of ids, which SQLite would rather not sort"
 
 WHOLE = {
     ("bookings-sorted-by-creation", "bookings"): MY_TEAMS,
@@ -32,9 +31,6 @@ WHOLE = {
     ("counts", "contracts"): MY_TEAMS,
     ("counts", "customers"): STAFF,
     ("counts", "invoices"): MY_TEAMS,
-    ("event-for-residents", "event_attendees"): GUESTS,
-    ("event-not-yet-published", "event_attendees"): GUESTS,
-    ("event-page", "event_attendees"): GUESTS,
     ("filters-of-every-kind", "invoices"): STAFF,
     ("filters-refused", "bookings"): HERE_OR_MINE,
     ("filters-refused", "customers"): STAFF,

@@ -64,11 +64,6 @@ def test_they_compile_and_place_every_field() -> None:
     assert [str(warning) for warning in compiled.warnings] == []
 
 
-def test_promises_are_not_made_before_they_can_be_proved() -> None:
-    """There is no file that somebody could rely on."""
-    assert not (ROOT / "policies" / "promises.yaml").exists()
-
-
 OPEN, LOGIN, MEMBERS, FROZEN = (
     None,
     Code.LOGIN_REQUIRED,

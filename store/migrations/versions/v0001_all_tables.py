@@ -1696,6 +1696,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_event_attendees_event_id"),
+        "event_attendees",
+        ["network_id", "event_id", "id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_event_attendees_event_id_registered_at"),
         "event_attendees",
         ["network_id", "event_id", "registered_at", "id"],

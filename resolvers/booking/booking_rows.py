@@ -1,0 +1,158 @@
+"""The rows of bookings: those in the way, those that count, and the one that is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from resolvers.booking.clock import kept_moment
+from resolvers.booking.situation import Interval
+from store.databases import Connection
+from store.ids import new_id
+from store.portable import Portable
+from store.resources import bookings
+from store.sql import NETWORK, Instant
+
+LONGEST = dt.timedelta(days=366)
+"""No booking is longer, so that those in the way are found without reading the past."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """One booking as it stands, or is to stand, in its table."""
+
+    resource_id: int
+    location_id: str
+    customer_id: int
+    team_id: int | None
+    starts_at: dt.datetime
+    ends_at: dt.datetime
+    attendees: int | None
+    status: str
+    online: bool
+    notes: str | None
+    created_at: dt.datetime
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns by name."""
+        return asdict(self)
+
+
+async def read_booking(connection: Connection, network: str, booking: int) -> BookingRow | None:
+    """Read one booking."""
+    rows = await _BOOKING.fetch(connection, network=network, booking=booking)
+    if not rows:
+        return None
+    values = dict(zip(_COLUMNS, rows[0], strict=True))
+    for name in ("starts_at", "ends_at", "created_at"):
+        values[name] = kept_moment(values[name])
+    return BookingRow(**{**values, "online": bool(values["online"])})
+
+
+async def read_taken(
+    connection: Connection,
+    network: str,
+    resource: int,
+    around: Interval,
+    *,
+    without: int | None,
+) -> tuple[Interval, ...]:
+    """Read when a resource is taken in the time *around*; *without* is a booking left aside."""
+    return await _intervals(_TAKEN, connection, network, resource, around, without)
+
+
+async def read_booked(
+    connection: Connection,
+    network: str,
+    customer: int,
+    around: Interval,
+    *,
+    without: int | None,
+) -> tuple[Interval, ...]:
+    """Read what a customer has booked in the time *around*, anywhere in the network."""
+    return await _intervals(_BOOKED, connection, network, customer, around, without)
+
+
+async def _intervals(
+    statement: Portable,
+    connection: Connection,
+    network: str,
+    key: int,
+    around: Interval,
+    without: int | None,
+) -> tuple[Interval, ...]:
+    rows = await statement.fetch(
+        connection,
+        network=network,
+        asked=key,
+        start=around[0],
+        end=around[1],
+        earliest=around[0] - LONGEST,
+        without=without or 0,
+    )
+    return tuple((kept_moment(start), kept_moment(end)) for start, end in rows)
+
+
+async def insert_booking(connection: Connection, network: str, row: BookingRow) -> int:
+    """Write a new booking and return its id."""
+    booking = new_id()
+    await connection.insert(bookings, [{"network_id": network, "id": booking, **row.columns()}])
+    return booking
+
+
+async def update_booking(
+    connection: Connection, network: str, booking: int, row: BookingRow
+) -> None:
+    """Write what can change of a booking: its time, people, notes and status."""
+    await _UPDATE.fetch(
+        connection,
+        network=network,
+        booking=booking,
+        new_start=row.starts_at,
+        new_end=row.ends_at,
+        new_attendees=row.attendees,
+        new_notes=row.notes,
+        new_status=row.status,
+    )
+
+
+_COLUMNS = tuple(BookingRow.__dataclass_fields__)
+_BOOKING = Portable(
+    lambda _: sa.select(*(bookings.c[name] for name in _COLUMNS)).where(
+        bookings.c.network_id == NETWORK, bookings.c.id == sa.bindparam("booking")
+    )
+)
+
+
+def _around(key: str) -> Portable:
+    return Portable(
+        lambda _: sa.select(bookings.c.starts_at, bookings.c.ends_at).where(
+            bookings.c.network_id == NETWORK,
+            bookings.c[key] == sa.bindparam("asked"),
+            bookings.c.status != sa.literal_column("'cancelled'"),
+            bookings.c.starts_at < sa.bindparam("end", type_=Instant()),
+            bookings.c.starts_at > sa.bindparam("earliest", type_=Instant()),
+            bookings.c.ends_at > sa.bindparam("start", type_=Instant()),
+            bookings.c.id != sa.bindparam("without", type_=sa.BigInteger()),
+        )
+    )
+
+
+_TAKEN = _around("resource_id")
+_BOOKED = _around("customer_id")
+_UPDATE = Portable(
+    lambda _: (
+        bookings.update()
+        .where(bookings.c.network_id == NETWORK, bookings.c.id == sa.bindparam("booking"))
+        .values(
+            starts_at=sa.bindparam("new_start"),
+            ends_at=sa.bindparam("new_end"),
+            attendees=sa.bindparam("new_attendees"),
+            notes=sa.bindparam("new_notes"),
+            status=sa.bindparam("new_status"),
+        )
+    )
+)

@@ -1,0 +1,37 @@
+"""Cancelling a booking."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planning.mutations import Mutation, Outcome, Work
+from resolvers.actions import CANCEL_BOOKING
+from resolvers.booking.book import audit
+from resolvers.booking.booking_rows import update_booking
+from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
+from resolvers.booking.own_booking import Held, hold_booking
+from resolvers.booking.verdict import Code, Step, refuse
+
+CANCELLED = "cancelled"
+
+
+async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Give a booking up that has not begun; one that was given up before stays so."""
+    decision = work.decide(CANCEL_BOOKING)
+    if not decision:
+        return refused_by(refusal_of(decision))
+    held = await hold_booking(work, arguments["input"])
+    if not isinstance(held, Held):
+        return wrong(held)
+    if held.row.status == CANCELLED:
+        return made(held.id)
+    if held.row.starts_at <= work.now:
+        return refused_by(refuse(Step.TIMING, Code.NO_PAST_BOOKINGS))
+    row = replace(held.row, status=CANCELLED)
+    await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
+    await audit(work, CANCEL_BOOKING, held.id, held.row, row)
+    return made(held.id)
+
+
+CANCEL_A_BOOKING = Mutation(cancel_booking, records={"booking": "Booking"})

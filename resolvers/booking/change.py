@@ -1,0 +1,96 @@
+"""Changing when a booking is, for how many, and its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from planning.ids import global_id
+from planning.lookups import find_visible
+from planning.mutations import Mutation, Outcome, Work
+from resolvers.actions import CHANGE_BOOKING
+from resolvers.booking.book import audit, closed_door
+from resolvers.booking.booking_rows import BookingRow, update_booking
+from resolvers.booking.cancel import CANCELLED
+from resolvers.booking.ladder import ladder
+from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
+from resolvers.booking.own_booking import Held, hold_booking
+from resolvers.booking.reading import read_situation
+from resolvers.booking.verdict import Code, Step, Verdict, refuse
+from resolvers.booking.wish import Wish, problems_in
+from resolvers.refusals import error
+from resolvers.resources import RESOURCE
+
+GIVEN_UP = error("INVALID_VALUE", "This booking was cancelled.", "bookingId")
+
+
+async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Change what was given; a new time or number of people goes up the whole ladder."""
+    given = arguments["input"]
+    refusal = await closed_door(work, CHANGE_BOOKING)
+    if refusal is not None:
+        return refused_by(refusal)
+    held = await hold_booking(work, given)
+    if not isinstance(held, Held):
+        return wrong(held)
+    if held.row.status == CANCELLED:
+        return wrong(GIVEN_UP)
+    if held.row.starts_at <= work.now:
+        return refused_by(refuse(Step.TIMING, Code.NO_PAST_BOOKINGS))
+    row = changed(held.row, given)
+    if problems := list(problems_in(given, row.starts_at, row.ends_at, work.now)):
+        return wrong(*problems)
+    verdict = None
+    if is_another(row, held.row):
+        verdict = await _verdict(work, held.id, row)
+        if verdict is None:
+            return wrong(UNKNOWN_BOOKING)
+        if verdict.refusal is not None:
+            return refused_by(verdict.refusal, verdict)
+        row = replace(row, status="tentative" if verdict.tentative else row.status)
+    if row != held.row:
+        await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
+        await audit(work, CHANGE_BOOKING, held.id, held.row, row)
+    return made(held.id, verdict)
+
+
+def changed(row: BookingRow, given: Mapping[str, Any]) -> BookingRow:
+    """Return *row* with what was given in its place; a time cannot be taken away."""
+    return replace(
+        row,
+        starts_at=given.get("startsAt") or row.starts_at,
+        ends_at=given.get("endsAt") or row.ends_at,
+        attendees=given.get("attendees", row.attendees),
+        notes=given.get("notes", row.notes),
+    )
+
+
+def is_another(row: BookingRow, before: BookingRow) -> bool:
+    """Whether it is at another time or for another number of people."""
+    return (row.starts_at, row.ends_at, row.attendees) != (
+        before.starts_at,
+        before.ends_at,
+        before.attendees,
+    )
+
+
+async def _verdict(work: Work, booking: int, row: BookingRow) -> Verdict | None:
+    """Go up the ladder; None where the resource is not shown to the viewer any more."""
+    resource = await find_visible(work, RESOURCE, global_id(RESOURCE.name, row.resource_id))
+    if resource is None:
+        return None
+    wish = Wish(
+        CHANGE_BOOKING,
+        row.starts_at,
+        row.ends_at,
+        row.customer_id,
+        attendees=row.attendees,
+        team=None if row.customer_id == work.viewer.customer else row.team_id,
+        without=booking,
+    )
+    situation = await read_situation(work, resource, wish)
+    return None if situation is None else ladder(situation)
+
+
+CHANGE_A_BOOKING = Mutation(change_booking, records={"booking": "Booking"})

@@ -1,0 +1,61 @@
+"""Step 5: what the customer's plans and teams entitle to, and how much of it is left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
+
+from resolvers.booking.clock import month_of, week_of
+from resolvers.booking.situation import Interval, Situation
+from resolvers.booking.verdict import Code, Refusal, Step, refuse
+
+STEP = Step.ENTITLEMENTS
+Period = Callable[[dt.datetime, ZoneInfo], Interval]
+
+
+def entitlements(situation: Situation) -> Refusal | None:
+    """Refuse where a plan or a team is asked for, or the plans' minutes do not suffice."""
+    resource = situation.resource
+    if any(standing.lifted.plans is not None for standing in situation.before):
+        return refuse(STEP, Code.INVALID_TARIFF)
+    teams = {team for team, _ in situation.customer.teams}
+    if resource.teams and teams.isdisjoint(resource.teams):
+        return refuse(STEP, Code.INVALID_TEAM)
+    allowances = situation.allowances
+    week = most_generous(allowance.week for allowance in allowances)
+    month = most_generous(allowance.month for allowance in allowances)
+    return _used_up(situation, week, week_of, Code.HARD_LIMIT_WEEK) or _used_up(
+        situation, month, month_of, Code.HARD_LIMIT_MONTH
+    )
+
+
+def most_generous(limits: Iterable[int | None]) -> int | None:
+    """Return the limit that allows most, None where there is none."""
+    found = list(limits)
+    return max((limit or 0 for limit in found), default=None) if all(found) else None
+
+
+def _used_up(
+    situation: Situation, limit: int | None, period: Period, code: Code
+) -> Refusal | None:
+    """Refuse where a week, or a month, that the booking touches would hold too many minutes."""
+    if limit is None:
+        return None
+    moment = situation.start
+    wanted = (situation.start, situation.end)
+    while moment < situation.end:
+        around = period(moment, situation.zone)
+        if minutes_in(around, (wanted, *situation.booked)) > limit:
+            return refuse(STEP, code, None, around[1])
+        moment = around[1]
+    return None
+
+
+def minutes_in(period: Interval, bookings: Iterable[Interval]) -> float:
+    """Return how many minutes of *bookings* lie in *period*."""
+    seconds = 0.0
+    for start, end in bookings:
+        shared = min(end, period[1]) - max(start, period[0])
+        seconds += max(shared.total_seconds(), 0)
+    return seconds / 60

@@ -1,0 +1,45 @@
+"""The booking that somebody wants to change or cancel: found, locked, and theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from planning.lookups import find_visible
+from planning.mutations import Work
+from resolvers.booking.booking_rows import BookingRow, read_booking
+from resolvers.booking.locks import take_turn
+from resolvers.booking.outcomes import NOT_YOURS, UNKNOWN_BOOKING
+from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
+from resolvers.booking.reading import ADMINISTRATOR
+from resolvers.bookings import BOOKING
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A booking, as it stands while nobody else can change it."""
+
+    id: int
+    row: BookingRow
+
+
+async def hold_booking(work: Work, given: dict[str, Any]) -> Held | dict[str, Any]:
+    """Find the booking and take turns for it; or return what is wrong.
+
+    One that the viewer does not see and one that there is not are the same. Theirs is what they
+    booked themselves and, with the right to book for the team, what was booked for a team that they
+    administrate.
+    """
+    network, viewer = work.tree.root(work.portal), work.viewer
+    booking = await find_visible(work, BOOKING, given["bookingId"])
+    row = None if booking is None else await read_booking(work.connection, network, booking)
+    if booking is None or row is None:
+        return UNKNOWN_BOOKING
+    is_own = row.customer_id == viewer.customer
+    is_teams = (row.team_id, ADMINISTRATOR) in viewer.teams and CAN_BOOK_FOR_TEAM in viewer.rights
+    if viewer.customer is None or not (is_own or is_teams):
+        return NOT_YOURS
+    people = {viewer.customer, row.customer_id}
+    await take_turn(work.connection, network, row.resource_id, people)
+    row = await read_booking(work.connection, network, booking)
+    return UNKNOWN_BOOKING if row is None else Held(booking, row)

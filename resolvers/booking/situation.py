@@ -1,0 +1,72 @@
+"""All that the nine rules may know, read beforehand: no rule asks a database or a policy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from access.viewer import ANONYMOUS, Viewer
+from resolvers.booking.resource import Resource
+from resolvers.booking.standing import Standing
+
+Interval = tuple[dt.datetime, dt.datetime]
+"""Two moments, half-open: the first belongs to it, the last does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one usable plan grants, in minutes; None or 0 is as much as one likes."""
+
+    week: int | None = None
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """When the customer's state is known to change: None where nobody knows."""
+
+    member_at: dt.datetime | None = None
+    thaws_at: dt.datetime | None = None
+    lifted_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Somebody wants a resource from `start` until `end`.
+
+    `booker`      who asks; `customer` whom it is for, the same person as a rule
+    `before`      how the booker stands, then the customer now and when it begins, where they differ
+    `team`        the team that it is for, if any
+    `mates`       whether `customer` and `team` are people and a team that the booker may speak for
+    `allowances`  of the plans that the customer can use when it begins
+    `booked`      the customer's other bookings in the weeks and months that it touches
+    `taken`       the resource's other bookings around that time
+    """
+
+    now: dt.datetime
+    start: dt.datetime
+    end: dt.datetime
+    zone: ZoneInfo
+    resource: Resource
+    booker: Viewer = ANONYMOUS("")  # noqa: RUF009 - frozen, so it may be shared
+    customer: Viewer = ANONYMOUS("")  # noqa: RUF009
+    before: tuple[Standing, ...] = (Standing(),)
+    attendees: int | None = None
+    team: int | None = None
+    mates: bool = True
+    blocks_all_while_frozen: bool = False
+    allowances: tuple[Allowance, ...] = ()
+    booked: tuple[Interval, ...] = ()
+    taken: tuple[Interval, ...] = ()
+    prospects: Prospects = field(default_factory=Prospects)
+
+    @property
+    def for_others(self) -> bool:
+        """Whether the booking is for somebody else, or for a team."""
+        return self.team is not None or self.customer.customer != self.booker.customer
+
+    @property
+    def minutes(self) -> float:
+        """How long the booking is."""
+        return (self.end - self.start).total_seconds() / 60

@@ -1,0 +1,276 @@
+"""The oracle notices: each deliberately broken planner is caught within a few hundred cases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import sqlalchemy as sa
+
+from access.policy_set import PolicySet
+from planning import asking, cell, filters, grants, levels, nodes, orders, pages, records, requests
+from store.databases import open_database
+from store.sql import NETWORK
+from tests.databases import fresh_database
+from tests.oracle.answers import Cursors, Naive
+from tests.oracle.cases import Bench, Case
+from tests.oracle.runs import Maker
+
+CASES = 400
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Cases whose right answers are known; only the planner is asked again."""
+
+    bench: Bench
+    cases: list[tuple[Case, Naive]]
+
+    async def first_difference(self) -> int | None:
+        """Ask a planner that has kept nothing; return the first case where it differs."""
+        self.bench.engine = self.bench.new_engine()
+        for number, (case, naive) in enumerate(self.cases, start=1):
+            planner = await self.bench.planned(case)
+            if self.bench.compare(planner, case, Cursors(), naive).differences:
+                return number
+        return None
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", name="stage")
+async def _stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
+    """A few hundred cases on SQLite, in which the unbroken planner is right."""
+    folder: Path = tmp_path_factory.mktemp("mutants")
+    with fresh_database("sqlite", folder) as url:
+        database = open_database(url)
+        bench = Bench(database)
+        cases = [
+            (case, verdict.naive)
+            async for case, verdict in Maker(bench, "m").judged(CASES)
+            if verdict.naive is not None and not verdict.differences
+        ]
+        yield Stage(bench, cases)
+        await database.close()
+
+
+# ---------------------------------------------------------------- the broken planners
+
+
+def _unscoped(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(grants, "_scope", lambda *_: [])
+
+
+def _any_audience(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(grants, "_audience", lambda *_: [])
+
+
+def _any_plan(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(grants, "_plans", lambda *_, **__: sa.true())
+
+
+def _frozen_plans(patch: pytest.MonkeyPatch) -> None:
+    bindings = PolicySet.bindings
+
+    def all_plans(self: PolicySet, mask: Any, viewer: Any) -> dict[str, Any]:
+        held = [contract.plan_id for contract in viewer.contracts]
+        return {**bindings(self, mask, viewer), "usable_plans": held}
+
+    patch.setattr(PolicySet, "bindings", all_plans)
+
+
+def _unpublished(patch: pytest.MonkeyPatch) -> None:
+    portal = grants.Rules._portal
+
+    def everything(self: Any, hidden: int, row: Any) -> Any:
+        return portal(replace(self, entity=replace(self.entity, published=None)), hidden, row)
+
+    patch.setattr(grants.Rules, "_portal", everything)
+
+
+def _parts_alone(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(grants, "_of_visible", lambda *_: sa.true())
+
+
+def _any_network(patch: pytest.MonkeyPatch) -> None:
+    visible = grants.Rules.visible
+    patch.setattr(grants.Rules, "visible", lambda self, row: visible(self, row)[1:])
+
+
+def _swapped_mask(patch: pytest.MonkeyPatch) -> None:
+    mask, kept = PolicySet.mask, {}
+
+    def of_whoever_came_first(self: PolicySet, viewer: Any, portal: str, now: Any) -> Any:
+        key = (id(self), portal)
+        if key not in kept:
+            kept[key] = mask(self, viewer, portal, now)
+        return kept[key]
+
+    patch.setattr(PolicySet, "mask", of_whoever_came_first)
+
+
+def _plan_of_another_mask(patch: pytest.MonkeyPatch) -> None:
+    key: Any = requests.Request.key
+    patch.setattr(
+        requests.Request, "key",
+        property(lambda self: (key.fget(self)[0], *key.fget(self)[2:])),
+    )
+
+
+def _unguarded_cell(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(cell, "guarded", lambda guard, column: column)
+
+
+def _unguarded_relation(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(records, "guard_of", lambda *_: None)
+
+
+def _unpruned_column(patch: pytest.MonkeyPatch) -> None:
+    allowed = grants.Rules.cell
+    patch.setattr(grants.Rules, "cell", lambda self, name: allowed(self, name) or self.rows)
+
+
+def _anybodys_own(patch: pytest.MonkeyPatch) -> None:
+    reasons = grants.Rules._reasons
+
+    def everyones(self: Any, given: Any, row: Any) -> Any:
+        yield from reasons(self, replace(given, own=False), row)
+        if given.own:
+            yield [sa.true()]
+
+    patch.setattr(grants.Rules, "_reasons", everyones)
+
+
+def _any_team_role(patch: pytest.MonkeyPatch) -> None:
+    bindings = PolicySet.bindings
+
+    def all_teams(self: PolicySet, mask: Any, viewer: Any) -> dict[str, Any]:
+        teams = [team for team, _ in viewer.teams]
+        return {
+            name: teams if name.startswith("teams_") else value
+            for name, value in bindings(self, mask, viewer).items()
+        }
+
+    patch.setattr(PolicySet, "bindings", all_teams)
+
+
+def _staff_everywhere(patch: pytest.MonkeyPatch) -> None:
+    bindings = PolicySet.bindings
+
+    def all_places(self: PolicySet, mask: Any, viewer: Any) -> dict[str, Any]:
+        return {
+            name: list(self.tree.locations) if name.startswith("staff__") else value
+            for name, value in bindings(self, mask, viewer).items()
+        }
+
+    patch.setattr(PolicySet, "bindings", all_places)
+
+
+def _nothing_hidden_everywhere(patch: pytest.MonkeyPatch) -> None:
+    portal = grants.Rules._portal
+    patch.setattr(grants.Rules, "_portal", lambda self, hidden, row: portal(self, 0, row))
+
+
+def _filter_by_hidden(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(filters, "guarded", lambda guard, column: column)
+
+
+def _filter_by_hidden_place(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(filters, "_shown", lambda *_: [])
+
+
+def _search_in_hidden(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(nodes, "guarded", lambda guard, column: column)
+
+
+def _sorted_by_hidden(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(orders, "_sorts", lambda rules, field: field in rules.entity.sort)
+
+
+def _count_of_everything(patch: pytest.MonkeyPatch) -> None:
+    count = pages.Page.count
+
+    def everything(self: Any) -> Any:
+        with pytest.MonkeyPatch.context() as within:
+            within.setattr(grants.Rules, "visible", lambda self, row: [row.c.network_id == NETWORK])
+            return count(self)
+
+    patch.setattr(pages.Page, "count", everything)
+
+
+def _cursor_off_by_one(patch: pytest.MonkeyPatch) -> None:
+    position = asking._position
+
+    def one_before(*given: Any, **named: Any) -> Any:
+        found = position(*given, **named)
+        return None if found is None else replace(found, id=found.id - 1)
+
+    patch.setattr(asking, "_position", one_before)
+
+
+def _cursor_of_anybody(patch: pytest.MonkeyPatch) -> None:
+    signer = requests.Signer
+    patch.setattr(requests, "Signer", lambda secret, *_: signer(secret))
+
+
+def _join_of_anything(patch: pytest.MonkeyPatch) -> None:
+    join = levels.Level.join
+
+    def by_key_alone(self: Any, key: Any, row: Any, on: Any) -> None:
+        pairs = [
+            each for each in on.clauses
+            if isinstance(getattr(each, "right", None), sa.Column | sa.sql.ColumnElement)
+            and getattr(getattr(each, "right", None), "table", None) is not None
+        ]
+        join(self, key, row, sa.and_(row.c.network_id == NETWORK, *pairs))
+
+    patch.setattr(levels.Level, "join", by_key_alone)
+
+
+MUTANTS: dict[str, Patch] = {
+    "the scope is dropped": _unscoped,
+    "a record's audience is dropped": _any_audience,
+    "the restriction to plans is dropped": _any_plan,
+    "frozen contracts' plans are usable": _frozen_plans,
+    "what is not published shows": _unpublished,
+    "parts show without their whole": _parts_alone,
+    "rows of every network show": _any_network,
+    "two viewers' masks are swapped": _swapped_mask,
+    "a plan serves every mask": _plan_of_another_mask,
+    "hidden cells are selected as they are": _unguarded_cell,
+    "relations of hidden cells are followed": _unguarded_relation,
+    "columns of denied fields are selected": _unpruned_column,
+    "own is anybody's": _anybodys_own,
+    "any role in a team will do": _any_team_role,
+    "staff may read everywhere": _staff_everywhere,
+    "nothing is hidden everywhere": _nothing_hidden_everywhere,
+    "filters see hidden values": _filter_by_hidden,
+    "filters see hidden places": _filter_by_hidden_place,
+    "search finds hidden texts": _search_in_hidden,
+    "hidden values sort": _sorted_by_hidden,
+    "everything is counted": _count_of_everything,
+    "a cursor stands one row off": _cursor_off_by_one,
+    "a cursor serves anybody": _cursor_of_anybody,
+    "a join takes any row": _join_of_anything,
+}
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_the_planner_itself_is_right(stage: Stage) -> None:
+    """Unbroken, it gives the right answers again: what is caught below is the mutation."""
+    assert len(stage.cases) > CASES * 0.9
+    assert await stage.first_difference() is None
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize("name", MUTANTS)
+async def test_a_broken_planner_is_caught(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """The broken planner differs from the oracle in one of the cases."""
+    MUTANTS[name](monkeypatch)
+    assert await stage.first_difference() is not None, f"nobody notices that {name}"
