@@ -28,6 +28,7 @@ from rich.table import Table
 from benchmarks.load import Round, load, request_bytes
 from benchmarks.pages import PAGES, PORTAL, VISITOR, Page
 from benchmarks.servers import Server, serving
+from benchmarks.world import enlarge
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = "a secret for measuring, of no use to anybody else"
@@ -132,6 +133,7 @@ def databases(options: argparse.Namespace) -> Iterator[list[str]]:
             environment = {"PORTAL_ROOT": str(ROOT), "PORTAL_DATABASE_URL": url}
             _portal(environment, "migrate")
             _portal(environment, "demo", "--scale", str(options.scale))
+            asyncio.run(enlarge(url))
         yield urls
 
 
@@ -148,7 +150,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--seconds", type=float, default=3.0, help="length of one round")
     parser.add_argument("--rounds", type=int, default=3, help="rounds that count")
-    parser.add_argument("--scale", type=int, default=1, help="size of the demo network")
+    parser.add_argument("--scale", type=int, default=10, help="size of the demo network")
     parser.add_argument(
         "--databases", nargs="+", default=["sqlite", "postgresql"],
         choices=["sqlite", "postgresql"], help="which databases to measure on",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import gc
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,17 +13,22 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.addresses import folder_of
 from gateway.answering import Answering
+from gateway.attempts import Attempts
+from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
+from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
 from gateway.health import Health
 from gateway.http import GraphQLEndpoint
 from gateway.logs import configure_logs
+from gateway.metrics import Metrics
 from gateway.passwords import Passwords
 from gateway.policies import PolicyHolder
 from gateway.refusals import Refused
@@ -61,10 +67,20 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         settings.limits.of_operations(),
         secret.key("cursors"),
     )
-    services = Services(Passwords(), tokens)
+    attempts = Attempts(settings.sign_in.attempts, settings.sign_in.minutes, clock)
+    services = Services(Passwords(), tokens, attempts)
     answering = Answering(engine, database, tokens, services, clock)
+    graphiql = GraphiQL()
+    capacity = Capacity(settings.server.requests_at_once)
+    metrics = Metrics(engine, policies, capacity)
     endpoint = GraphQLEndpoint(
-        answering, policies, body_bytes=settings.limits.body_bytes, page=settings.graphiql
+        answering,
+        policies,
+        body_bytes=settings.limits.body_bytes,
+        page=graphiql.page if settings.graphiql else None,
+        capacity=capacity,
+        patience=settings.server.patience_seconds,
+        metrics=metrics if settings.metrics else None,
     )
     health = Health(database, policies)
 
@@ -78,18 +94,38 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             await asyncio.wait([watcher])
             await database.close()
 
+    routes = [
+        Route("/graphql", endpoint),
+        Route("/live", health.live),
+        Route("/ready", health.ready),
+    ]
+    if settings.graphiql:
+        routes.append(Route("/graphiql/{name}", graphiql.file))
+    if settings.metrics:
+        routes.append(Route("/metrics", metrics.show))
     app = Starlette(
-        routes=[
-            Route("/graphql", endpoint),
-            Route("/live", health.live),
-            Route("/ready", health.ready),
-        ],
-        middleware=[Middleware(Guard)],
+        routes=routes,
+        middleware=[*_cors(settings), Middleware(Guard)],
         exception_handlers={HTTPException: _refuse},
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
     return app
+
+
+def _cors(settings: Settings) -> list[Middleware]:
+    """Let pages of the origins in the settings ask; tokens travel in a header, cookies do not."""
+    if not settings.cors.origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors.origins,
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type", "x-portal", "x-request-id"],
+            expose_headers=["retry-after", "x-policy", "x-request-id"],
+        )
+    ]
 
 
 def from_environment() -> Starlette:
@@ -98,7 +134,10 @@ def from_environment() -> Starlette:
         Path(os.environ.get("PORTAL_ROOT", ".")), os.environ.get("PORTAL_DATABASE_URL")
     )
     configure_logs(settings.log)
-    return create_app(settings)
+    app = create_app(settings)
+    gc.collect()
+    gc.freeze()  # what is here now stays: the collector need not walk it again and again
+    return app
 
 
 def secret_of(settings: Settings) -> Secret:

@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from planning import code
 from planning.build import Build, Path
-from planning.entities import Column, Derived, Entity, Value
+from planning.entities import Column, Computed, Derived, Entity, Value
 from planning.grants import Guard, guarded
 from planning.levels import Level
 from planning.running import Named
@@ -97,11 +97,17 @@ def value(cell: Cell, field: Value) -> code.Code:
         if each.name == "__typename":
             pairs.append((each.key, code.constant(named.name)))
         else:
-            part = field.parts[each.name]
-            result = cell.build.result_type(named.name, each.name)
-            shown = _scalar(cell, cell.add(part), cell.row.c[part].type, result)
-            pairs.append((each.key, shown))
+            pairs.append((each.key, _part(cell, named, each.name, field.parts[each.name])))
     return code.unless_none(present, code.mapping(pairs))
+
+
+def _part(cell: Cell, named: GraphQLObjectType, name: str, part: str | Computed) -> code.Code:
+    if isinstance(part, str):
+        result = cell.build.result_type(named.name, name)
+        return _scalar(cell, cell.add(part), cell.row.c[part].type, result)
+    compute = cell.build.module.keep(part.compute)
+    needs = (cell.as_python(cell.row.c[need].type, cell.add(need)) for need in part.needs)
+    return code.call(compute, code.name("run"), *needs)
 
 
 def _scalar(cell: Cell, variable: str, kind: Any, result: Any, enum: Any = None) -> code.Code:

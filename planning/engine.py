@@ -31,7 +31,7 @@ from planning.requests import Graph, Prepared, Request
 from planning.roots import Root, root
 from planning.running import Run
 from planning.selections import Selected, Selections
-from planning.turns import LONG_TEXT, Turns
+from planning.turns import LONG_TEXT, LONG_VARIABLES, Turns
 from store.databases import Connection, Database
 
 

@@ -91,11 +91,12 @@ class Derived:
 class Value:
     """A value object over columns of this row, e.g. Money or opening times.
 
-    *parts* maps the value type's field names to columns; the value is null where the column
+    *parts* maps the value type's field names to columns, or to what Python works out of columns (no
+    object, no collections); only those asked for are fetched. The value is null where the column
     *present* is null.
     """
 
-    parts: Mapping[str, str]
+    parts: Mapping[str, str | Computed]
     present: str
 
 

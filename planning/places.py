@@ -27,14 +27,17 @@ def place(build: Build, type_name: str, selected: Sequence[Selected], path: Path
     """
     rows = row_grants(build.mask.types[type_name])
     parts = [(each.key, *_part(build, type_name, each, (*path, each.key))) for each in selected]
+    parts_key = id(parts)
 
     def show(run: Run, location: str | None) -> Any:
-        if location is None or location not in run.tree:
-            return None
-        key = (id(parts), location)
-        if key not in run.places:
-            run.places[key] = _shown(run, location)
-        return run.places[key]
+        try:
+            return run.places[parts_key][location]
+        except KeyError:
+            shown = None
+            if location is not None and location in run.tree:
+                shown = _shown(run, location)
+            run.places.setdefault(parts_key, {})[location] = shown
+            return shown
 
     def _shown(run: Run, location: str) -> Any:
         if not holds(rows, run, type_name, location):

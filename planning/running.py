@@ -38,7 +38,7 @@ class Run:
     signer: Signer
     values: Mapping[str, Any]
     variables: Mapping[str, Any]
-    places: dict[tuple[int, str], Any] = field(default_factory=dict)
+    places: dict[int, dict[str | None, Any]] = field(default_factory=dict)
 
 
 def cut(rows: Sequence[Any], limit: int, backward: bool) -> tuple[list[Any], bool]:

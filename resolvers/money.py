@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning.entities import Computed
+from planning.entities import Computed, Value
 
 _WITHOUT_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
@@ -15,20 +15,26 @@ DIGITS = dict.fromkeys(_WITHOUT_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS
 _LARGEST_INT = 2**31
 
 
-def money(column: str) -> Computed:
+def money(column: str) -> Value:
     """Declare a field of type Money over *column*, in the currency of the row."""
-    return Computed((column, "currency"), amount)
+    return Value(
+        {
+            "amount": Computed((column, "currency"), amount),
+            "amountMinor": Computed((column,), amount_minor),
+            "currency": "currency",
+        },
+        present=column,
+    )
 
 
-def amount(_context: Any, minor: int | None, currency: str) -> dict[str, Any] | None:
-    """Return an amount as clients read it; None where there is none."""
-    if minor is None:
-        return None
-    return {
-        "amount": decimal(minor, DIGITS.get(currency, 2)),
-        "amountMinor": minor if -_LARGEST_INT <= minor < _LARGEST_INT else None,
-        "currency": currency,
-    }
+def amount(_context: Any, minor: int, currency: str) -> str:
+    """Return an amount as people read it, with the digits that its currency has."""
+    return decimal(minor, DIGITS.get(currency, 2))
+
+
+def amount_minor(_context: Any, minor: int) -> int | None:
+    """Return the number of minor units; null where an `Int` cannot carry it."""
+    return minor if -_LARGEST_INT <= minor < _LARGEST_INT else None
 
 
 def decimal(minor: int, digits: int) -> str:

@@ -11,9 +11,9 @@ from graphql import GraphQLSchema, OperationDefinitionNode, execute, parse
 from graphql.execution.values import get_variable_values
 
 from planning.entities import Catalogue
-from tests.oracle.policy import Visit
+from tests.oracle.asking import Asking
 from tests.oracle.people import Rows
-from tests.oracle.resolvers import Asking
+from tests.oracle.visit import Visit
 from tests.oracle.walk import Walk
 
 

@@ -30,9 +30,11 @@ from tests.oracle.answers import Cursors, Difference, Naive, differences, naive_
 from tests.oracle.operations import Operation
 from tests.oracle.people import person_of
 from tests.oracle.policies import Written
-from tests.oracle.policy import Policy, Visit
+from tests.oracle.policy import Policy
 from tests.oracle.resolvers import naive_schema
-from tests.oracle.worlds import Guest, World, store_rows
+from tests.oracle.townsfolk import Guest
+from tests.oracle.visit import Visit
+from tests.oracle.worlds import World, store_rows
 
 COUNT_BOUND = 6
 LIMITS = Limits(

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.oracle.places import inherited, network_of, upwards
-from tests.oracle.policy import SECTIONS, Visit
+from tests.oracle.policy import SECTIONS
 from tests.oracle.static import least_change
 from tests.oracle.values import wire
+from tests.oracle.visit import Visit
 
 Read = Callable[[Visit, str], Any]
 

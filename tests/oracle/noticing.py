@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.oracle.policy import Record, Visit
+from tests.oracle.policy import Record
+from tests.oracle.visit import Visit
 
 
 def why_cell(visit: Visit, type_name: str, name: str, record: Record) -> set[str]:

@@ -48,7 +48,7 @@ def any_holds(rows: Iterable[Row], key: str, value: int, now: dt.datetime) -> bo
 
 
 def contract_state(rows: Rows, contract: Row, now: dt.datetime) -> str:
-    """Return the first state that fits: `domain.md` section 3.1."""
+    """Return the first state that fits."""
     if contract["removed_at"] is not None and contract["removed_at"] <= now:
         return "removed"
     if contract["ends_at"] is not None and contract["ends_at"] <= now:
@@ -80,7 +80,7 @@ def is_member(rows: Rows, customer: int, now: dt.datetime) -> bool:
 
 
 def person_of(rows: Rows, session: Row | None, network: str, now: dt.datetime) -> Person:
-    """Return the facts of whoever signed in with *session*; without one, of an anonymous visitor."""
+    """Return the facts of whoever signed in with *session*; without one, of nobody."""
     if session is None:
         return Person(network)
     grants_now = {

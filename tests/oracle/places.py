@@ -37,7 +37,7 @@ def inherited(places: Located, place: str, key: str) -> Any:
 
 
 def in_scope(places: Located, scope: str, seen_from: str, home: str | None) -> set[str]:
-    """Return the locations of one scope: `domain.md` section 5, line by line."""
+    """Return the locations of one scope."""
     if scope.startswith("home"):
         if home is None or home not in places:
             return set()

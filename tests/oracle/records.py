@@ -1,4 +1,4 @@
-"""Rows as a decision sees them: where each stands, whose it is, whom it is for, whether it is out."""
+"""Rows as decisions see them: where each stands, whose it is, whom it is for, if it is out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.oracle.people import Row, Rows, any_holds, holds, is_member
-from tests.oracle.policy import Record, Visit
+from tests.oracle.policy import Record
+from tests.oracle.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,34 @@ def record_of(rows: Rows, visit: Visit, type_name: str, row: Row) -> Record:
     if kind.plans is not None:
         table, column = kind.plans
         plans = frozenset(link["plan_id"] for link in rows[table] if link[column] == row["id"])
-    published = PUBLISHED.get(type_name)
+    published, presented = PUBLISHED.get(type_name), PRESENTED.get(type_name)
     exists = EXISTS.get(type_name)
     return Record(
         location=row["location_id"],
         exists=exists is None or exists(row, visit.now),
-        published=published is None or published(rows, row, visit),
-        presented=_is_presented(rows, type_name, row),
+        published=(published is None or published(rows, row, visit))
+        and (type_name not in PARTS or _whole_shows(rows, visit, type_name, row)),
+        presented=presented is None or presented(rows, row),
         owner=row[kind.owner] if kind.owner else None,
         teams=frozenset() if team is None else frozenset({team}),
         level=row["audience"] if kind.audience else None,
         plans=plans,
     )
+
+
+def _whole_shows(rows: Rows, visit: Visit, type_name: str, row: Row) -> bool:
+    """Whether what the record is a part of shows itself."""
+    target, column = PARTS[type_name]
+    whole = next(each for each in rows_of(rows, target) if each["id"] == row[column])
+    return visit.row_visible(target, record_of(rows, visit, target, whole))
+
+
+PARTS = {
+    "EventAttendee": ("Event", "event_id"),
+    "EventTicket": ("Event", "event_id"),
+    "ProfileTag": ("Profile", "profile_id"),
+}
+"""Records that the portal shows only where it shows the whole: its type, the column naming it."""
 
 
 # ---------------------------------------------------------------- what is published
@@ -104,17 +121,6 @@ def _is_enabled(rows: Rows, row: Row, visit: Visit) -> bool:
 
 def _is_offered(rows: Rows, row: Row, visit: Visit) -> bool:
     return row["visible"] and not row["archived"]
-
-
-def _of_visible(type_name: str, column: str) -> Callable[[Rows, Row, Visit], bool]:
-    """A part is out where the whole is visible to this viewer."""
-
-    def published(rows: Rows, row: Row, visit: Visit) -> bool:
-        table = KINDS[type_name].table
-        whole = next(each for each in rows[table] if each["id"] == row[column])
-        return visit.row_visible(type_name, record_of(rows, visit, type_name, whole))
-
-    return published
 
 
 def _is_published(rows: Rows, row: Row, visit: Visit) -> bool:
@@ -145,14 +151,11 @@ PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
     "Article": _in_window,
     "Booking": _keeps_time_free,
     "Event": _in_window,
-    "EventAttendee": _of_visible("Event", "event_id"),
-    "EventTicket": _of_visible("Event", "event_id"),
     "Faq": _is_enabled,
     "Perk": _is_enabled,
     "Plan": _is_offered,
     "Product": _is_offered,
     "Profile": _is_listed,
-    "ProfileTag": _of_visible("Profile", "profile_id"),
     "Resource": _is_offered,
     "Team": _is_published,
     "TeamMember": _of_published_team,
@@ -162,16 +165,22 @@ PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
 # ---------------------------------------------------------------- what its owner may see yet
 
 
-def _is_presented(rows: Rows, type_name: str, row: Row) -> bool:
-    """A draft of an invoice is nobody's but staff's, and so are its lines."""
-    if type_name == "Invoice":
-        return bool(row["status"] != "draft")
-    if type_name == "InvoiceLine":
-        return any(
-            invoice["id"] == row["invoice_id"] and invoice["status"] != "draft"
-            for invoice in rows["invoices"]
-        )
-    return True
+def _is_issued(rows: Rows, invoice: Row) -> bool:
+    """Whether an invoice is no draft any more: a draft is nobody's but staff's."""
+    return bool(invoice["status"] != "draft")
+
+
+def _is_of_issued(rows: Rows, line: Row) -> bool:
+    return all(
+        _is_issued(rows, invoice) for invoice in rows["invoices"]
+        if invoice["id"] == line["invoice_id"]
+    )
+
+
+PRESENTED: dict[str, Callable[[Rows, Row], bool]] = {
+    "Invoice": _is_issued,
+    "InvoiceLine": _is_of_issued,
+}
 
 
 # ---------------------------------------------------------------- what exists at all

@@ -123,7 +123,9 @@ async def smallest(bench: Bench, case: Case) -> Case:
 
 
 async def _reduced(
-    case: Case, smaller: Callable[[Case], Iterator[Case]], differs: Callable[[Case], Awaitable[bool]]
+    case: Case,
+    smaller: Callable[[Case], Iterator[Case]],
+    differs: Callable[[Case], Awaitable[bool]],
 ) -> Case:
     steps = 0
     again = True

@@ -1,4 +1,4 @@
-"""A run: worlds, policies, viewers and operations until there are cases enough; and what it counts."""
+"""A run: worlds, policies, viewers and operations until there are cases enough; what it counts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from tests.oracle.answers import Cursors
 from tests.oracle.cases import FIELDS, Bench, Case, Rules, Verdict, compile_rules
 from tests.oracle.operations import Operation, make_operation
 from tests.oracle.policies import make_policy
-from tests.oracle.worlds import Guest, World, make_world
+from tests.oracle.townsfolk import Guest
+from tests.oracle.worlds import World, make_world
 
 CASES_A_WORLD = 50
 POLICIES_A_WORLD = 4
@@ -68,14 +69,13 @@ class Tally:
         self.features.update(features)
 
     def __str__(self) -> str:
-        lines = [
-            f"{self.cases} cases: {self.visible} cells visible, {self.hidden} hidden, "
-            f"{self.both} cases with both, {self.idle} idle",
+        return "\n".join((
+            f"{self.cases} cases, {self.both} with something visible and hidden, {self.idle} idle",
+            f"  cells: {self.visible} visible, {self.hidden} hidden",
             "  " + ", ".join(f"{name} {self.features[name]}" for name in FEATURES),
             "  codes: " + ", ".join(f"{code} {count}" for code, count in self.codes.most_common()),
-            "  refused: " + (", ".join(f"{what} {n}" for what, n in self.refused.items()) or "none"),
-        ]
-        return "\n".join(lines)
+            "  refused: " + ", ".join(f"{what} {count}" for what, count in self.refused.items()),
+        ))
 
 
 class Maker:
@@ -105,9 +105,9 @@ class Maker:
     ) -> AsyncIterator[tuple[Case, Verdict]]:
         dice = random.Random(f"{seed}/cases")
         until = self.tally.cases + count
-        rules: list[Rules] = []
-        for number in range(POLICIES_A_WORLD):
-            rules.append(self._rules(world, f"{seed}/{number}"))
+        rules = [
+            self._rules(world, f"{seed}/{number}") for number in range(POLICIES_A_WORLD)
+        ]
         number = 0
         while self.tally.cases < until:
             number += 1
@@ -119,7 +119,12 @@ class Maker:
                 yield judged
 
     async def _of_operation(
-        self, world: World, rules: list[Rules], operation: Operation, dice: random.Random, until: int
+        self,
+        world: World,
+        rules: list[Rules],
+        operation: Operation,
+        dice: random.Random,
+        until: int,
     ) -> AsyncIterator[tuple[Case, Verdict]]:
         """Ask the same operation as several people, so that what is kept between them is used."""
         for _ in range(ASKED_BY):

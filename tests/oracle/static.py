@@ -1,4 +1,4 @@
-"""What can be said of a field before any row is looked at: whether some row could show it, and why not."""
+"""What can be said before any row is looked at: if some row could show a field, and why not."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 
 from tests.oracle.people import Held, Person
 from tests.oracle.places import at_or_below
-from tests.oracle.policy import Visit
+from tests.oracle.visit import Visit
 
 CODES = (
     "FEATURE_OFF", "LOGIN_REQUIRED", "CONTRACT_FROZEN", "MEMBERS_ONLY", "CONTACTS_ONLY",
     "CUSTOMER_SUSPENDED", "NOT_ALLOWED",
 )
-"""Codes name the least change that would admit, in this order (`policy.md` section 4)."""
+"""Codes name the least change that would admit, in this order."""
 
 Reason = tuple[str, str | None]
-"""A kind of grant by which rows could show a field: the portal's, own, a team's role, a permission."""
+"""A kind of grant by which rows could show a field: portal, own, a team's role, a permission."""
 
 
 def reasons(visit: Visit, type_name: str, field_name: str) -> set[Reason]:
@@ -88,7 +88,7 @@ def readable_on_every_row(visit: Visit, type_name: str, field_name: str) -> bool
 
 
 def _comes_with(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
-    """Whether a permission comes with one of *mine*: every role that gives it gives that one too."""
+    """Whether a permission comes with one of *mine*: no role gives it without that one."""
     kind, permission = reason
     roles = [named for named in visit.policy.roles.values() if permission in named]
     return kind == "staff" and any(

@@ -1,4 +1,4 @@
-"""What stands in each field of a record: columns as they are, derived values worked out once more."""
+"""What stands in each field of a record that is no plain column, worked out once more."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle.people import Row, Rows, any_holds, contract_state, holds, is_member
-from tests.oracle.policy import Visit
 from tests.oracle.records import record_of
+from tests.oracle.visit import Visit
 
 Worked = Callable[[Rows, Row, Visit], Any]
 
@@ -118,6 +118,6 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Resource", "amenities"): _amenities,
     ("Resource", "viewerCanBook"): _can_book,
 }
-"""Every field that is no plain column; the oracle refuses to run where the graph has more of them."""
+"""Every field that is no plain column and leads nowhere."""
 
 __all__ = ["DIGITS", "WORKED", "holds", "money", "wire"]

@@ -19,7 +19,6 @@ from graphql import (
     SelectionNode,
     VariableNode,
     get_argument_values,
-
 )
 from graphql.execution.values import VariableValues
 
@@ -39,14 +38,9 @@ from planning.entities import (
     ToOne,
     Visited,
 )
-from tests.oracle.lists import Refused
-from tests.oracle.policy import Visit
-from tests.oracle.resolvers import (
-    ids_arguments,
-    page_arguments,
-    search_arguments,
-)
+from tests.oracle.arguments import Refused, ids_arguments, page_arguments, search_arguments
 from tests.oracle.static import closed, could_see, why_closed, why_hidden
+from tests.oracle.visit import Visit
 
 Path = tuple[str, ...]
 Fields = dict[str, list[FieldNode]]
@@ -135,7 +129,8 @@ class Walk:
             case NodesById():
                 if self._ok(path, lambda: ids_arguments(arguments)):
                     for each in arguments["ids"]:
-                        self._open(each.partition(":")[0] if _well_formed(each) else "", nodes, path)
+                        target = each.partition(":")[0] if _well_formed(each) else ""
+                        self._open(target, nodes, path)
             case Search():
                 if self._ok(path, lambda: search_arguments(arguments)):
                     wanted = arguments.get("types")
@@ -209,7 +204,7 @@ class Walk:
 
 
 def _well_formed(text: str) -> bool:
-    """Whether an id is one of any record at all: its type, a colon, a number or a location's name."""
+    """Whether an id could be any record's: a type, a colon, a number or a location's name."""
     _, _, key = text.partition(":")
     return key.removeprefix("-").isdecimal() or key.replace("-", "").isalnum()
 

@@ -37,6 +37,7 @@ WHOLE = {
     ("invoices-page", "invoices"): MY_TEAMS,
     ("staff-contracts", "contracts"): MY_TEAMS,
     ("staff-customers", "customers"): STAFF,
+    ("staff-customers-by-name", "customers"): STAFF,
     ("team-page", "contracts"): MY_TEAMS,
     ("team-page", "invoices"): MY_TEAMS,
 }
