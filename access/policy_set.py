@@ -21,6 +21,7 @@ from access.level_table import LevelTable
 from access.mask import Code, Mask
 from access.masking import MaskMaker
 from access.periods import stretches
+from access.proving.proof import Proof, prove
 from access.record_decisions import decide_record
 from access.rules import Setting
 from access.shape import GraphShape
@@ -35,11 +36,15 @@ MOST_MASKS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What compiling came to: a policy set, or the problems that stand against it."""
+    """What compiling came to: a policy set, or the problems that stand against it.
+
+    `proof` says what it took to prove the promises; None where the policies were not even sound.
+    """
 
     policies: PolicySet | None
     problems: list[Problem]
     warnings: list[Problem]
+    proof: Proof | None = None
 
 
 def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compiled:
@@ -48,10 +53,15 @@ def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compil
     read = read_policies(documents, shape)
     if read.problems:
         return Compiled(None, in_order(read.problems), in_order(read.warnings))
-    written = [(each.path, each.data) for each in documents if each.kind != "gateway"]
-    levels = LevelTable(audiences_of(read.rules, read.changes))
+    promised = [promise.audience for promise in read.promises]
+    levels = LevelTable([*audiences_of(read.rules, read.changes), *promised])
     layers = Layers(read.tree, read.rules, read.changes, levels)
-    return Compiled(PolicySet(layers, shape, digest(written, shape)), [], in_order(read.warnings))
+    proof = prove(layers, shape, read.promises)
+    if proof.problems:
+        return Compiled(None, in_order(proof.problems), in_order(read.warnings), proof)
+    written = [(each.path, each.data) for each in documents if each.kind != "gateway"]
+    policies = PolicySet(layers, shape, digest(written, shape))
+    return Compiled(policies, [], in_order(read.warnings), proof)
 
 
 class PolicySet:
@@ -66,6 +76,16 @@ class PolicySet:
         self._binder = Binder(self.tree, layers.rules.staff.roles)
         self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
         self._in_force: dict[tuple[str, int], InForce] = {}
+
+    @property
+    def layers(self) -> Layers:
+        """The network's rules and all changes, for whoever explains or compares them."""
+        return self._layers
+
+    @property
+    def shape(self) -> GraphShape:
+        """The graph that the policies were compiled for."""
+        return self._shape
 
     # ------------------------------------------------------------ which portal
 

@@ -45,7 +45,11 @@ class Measured:
 
 
 def measure(
-    servers: Sequence[Server], asked: dict[str, bytes], rounds: int, seconds: float, connections: int
+    servers: Sequence[Server],
+    asked: dict[str, bytes],
+    rounds: int,
+    seconds: float,
+    connections: int,
 ) -> dict[str, Measured]:
     """Let the servers take turns; the first round warms up and is left out."""
     found: dict[str, list[tuple[Round, float]]] = {server.name: [] for server in servers}
@@ -158,7 +162,8 @@ def main() -> None:
     parser.add_argument("--postgresql", metavar="URL", help="an empty database to use")
     options = parser.parse_args()
     console = Console(width=150)
-    console.print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
+    machine = f"{os.cpu_count()} cores, {platform.machine()}"
+    console.print(f"Python {platform.python_version()}, {machine}")
     with databases(options) as urls:
         for url in urls:
             run(url, options, console)

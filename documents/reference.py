@@ -20,7 +20,8 @@ This page is made by `scripts/reference` from the JSON Schemas that the gateway 
 with; `portal schema KIND` prints those. Do not edit it by hand.
 
 `sections › home › access` is the key `access` below `home` below `sections`; `[]` is each entry of
-a list, and `<name>` is a name that you choose. Keys in **bold** have to be there. How the rules work together stands in the [operator's guide](operators.md).
+a list, and `<name>` is a name that you choose. Keys in **bold** have to be there. How the rules
+work together stands in the [operator's guide](operators.md).
 """
 
 

@@ -43,23 +43,34 @@ class Answering:
             identity = self.tokens.identify(head.authorization)
             check_network(identity, portal)
             session = identity.session
-        prepared = self.engine.prepare(operation.query, operation.name, operation.variables)
+        prepared = await self.engine.prepare_aside(
+            operation.query, operation.name, operation.variables, size=operation.size
+        )
         if isinstance(prepared, Answer):
             return prepared
         _check_kind(prepared, safe=operation.safe)
         anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
         if prepared.is_mutation:
-            return await self._mutate(prepared, anonymous, session)
+            return await self._mutate(prepared, anonymous, session, head.client)
         database = self.database
+        reading = database.snapshot() if prepared.needs_snapshot else database.connection()
+        async with reading as connection:
+            asker = await _asker(connection, anonymous, session)
+            if self.engine.is_planned(prepared, asker):
+                return await self.engine.run(prepared, connection, asker)
+        await self.engine.plan_aside(prepared, asker)  # with no connection in hand meanwhile
         reading = database.snapshot() if prepared.needs_snapshot else database.connection()
         async with reading as connection:
             asker = await _asker(connection, anonymous, session)
             return await self.engine.run(prepared, connection, asker)
 
-    async def _mutate(self, prepared: Prepared, anonymous: Asker, session: int | None) -> Answer:
+    async def _mutate(
+        self, prepared: Prepared, anonymous: Asker, session: int | None, client: str | None
+    ) -> Answer:
         async with self.database.connection() as connection:
             asker = await _asker(connection, anonymous, session)
-        desk = FrontDesk(replace(self.services, session=session), anonymous, session)
+        services = replace(self.services, session=session, client=client)
+        desk = FrontDesk(services, anonymous, session)
         return await self.engine.mutate(prepared, self.database, asker, desk)
 
 

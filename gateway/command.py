@@ -9,12 +9,19 @@ import typer
 
 from gateway.commands.check import check
 from gateway.commands.demo import demo
+from gateway.commands.diff import diff
+from gateway.commands.doctor import doctor
 from gateway.commands.exits import MEANING, Exit
+from gateway.commands.explain import explain
+from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
 from gateway.commands.screen import fail, print_problems
 from gateway.commands.serve import serve
+from gateway.commands.settings import print_settings
 from gateway.commands.token import token
+from gateway.commands.upcoming import upcoming
+from gateway.commands.who import who
 from gateway.environment import EnvironmentUnfit, check_environment
 from gateway.policies import PoliciesRefused
 from gateway.secret import SecretUnusable
@@ -42,6 +49,14 @@ def portal() -> typer.Typer:
     app.command()(migrate)
     app.command()(demo)
     app.command()(token)
+    app.command()(explain)
+    app.command()(who)
+    app.command()(diff)
+    app.command()(upcoming)
+    app.command()(matrix)
+    app.command()(card)
+    app.command()(doctor)
+    app.command("settings")(print_settings)
     app.command("schema")(print_schema)
     app.command("sdl")(print_sdl)
     return app

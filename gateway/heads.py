@@ -31,6 +31,7 @@ class Head:
     content_type: str | None = None
     host: str | None = None
     portal: str | None = None
+    client: str | None = None  # the address that the request comes from; no header
 
 
 def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
+from collections.abc import Callable
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from gateway.answering import Answering
+from gateway.capacity import Capacity, busy
 from gateway.heads import Head, read_head
-from gateway.landing import landing_page
+from gateway.metrics import Metrics
 from gateway.negotiation import MediaType, negotiate
 from gateway.policies import Current, PolicyHolder
 from gateway.refusals import Refused, database_unavailable
 from gateway.replies import Reply, refusal_reply, status_for
 from gateway.requests import Operation, read_get, read_post
 from planning.answers import Answer
+from planning.turns import Busy
 from store.errors import DatabaseUnavailable
 
 log = logging.getLogger("portal.requests")
@@ -26,13 +30,24 @@ class GraphQLEndpoint:
     """The ASGI application at `/graphql`."""
 
     def __init__(
-        self, answering: Answering, policies: PolicyHolder, *, body_bytes: int, page: bool
+        self,
+        answering: Answering,
+        policies: PolicyHolder,
+        *,
+        body_bytes: int,
+        page: Callable[[Current], Reply] | None,
+        capacity: Capacity | None = None,
+        patience: float | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
-        """Answer with *answering*; bodies are bounded, and *page* says whether browsers get one."""
+        """Answer with *answering*; bodies are bounded, and browsers get *page* if there is one."""
         self._answering = answering
         self._policies = policies
         self._body_bytes = body_bytes
         self._page = page
+        self._capacity = capacity or Capacity(sys.maxsize)
+        self._patience = patience
+        self._metrics = metrics
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
@@ -43,6 +58,12 @@ class GraphQLEndpoint:
             return
         reply.headers = [*reply.headers, (b"x-policy", current.policies.hash.encode())]
         await reply.send(scope, send)
+        if self._metrics is not None:
+            seconds = time.perf_counter() - began
+            codes, statements = reply.codes, 0
+            if answer is not None:
+                codes, statements = answer.codes, answer.statements
+            self._metrics.count(reply.status, seconds, codes, statements)
         if log.isEnabledFor(logging.DEBUG):
             log.debug(
                 "%s %s %d in %.1f ms, %d statements, policies %s%s",
@@ -62,13 +83,18 @@ class GraphQLEndpoint:
         media_type = MediaType.JSON
         try:
             head = read_head(scope["headers"])
-            media_type = negotiate(head.accept, page=self._page and scope["method"] == "GET")
-            if media_type is MediaType.HTML:
-                return landing_page(), None
+            head.client = scope["client"][0] if scope.get("client") else None
+            page = self._page if scope["method"] == "GET" else None
+            media_type = negotiate(head.accept, page=page is not None)
+            if page is not None and media_type is MediaType.HTML:
+                return page(current), None
             operation = await self._operation(scope, head, receive)
-            answer = await self._answering.answer(head, operation, current)
+            with self._capacity.place():
+                answer = await self._answering.answer(head, operation, current)
         except Refused as refusal:
             return refusal_reply(refusal, media_type), None
+        except Busy:
+            return refusal_reply(busy(), media_type), None
         except DatabaseUnavailable as error:
             log.warning("%s: %s", scope["state"]["request_id"], error)
             return refusal_reply(database_unavailable(), media_type), None
@@ -78,7 +104,7 @@ class GraphQLEndpoint:
     async def _operation(self, scope: Scope, head: Head, receive: Receive) -> Operation:
         method = scope["method"]
         if method == "POST":
-            return await read_post(head, receive, self._body_bytes)
+            return await read_post(head, receive, self._body_bytes, self._patience)
         if method == "GET":
             return read_get(scope["query_string"], self._body_bytes)
         raise Refused(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from access.policy_set import PolicySet, compile_policies
+from access.proving.proof import Proof
 from access.shape import GraphShape
 from documents.folders import read_root
 from documents.places import Problem, in_order
@@ -28,12 +29,16 @@ class Current:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What reading the folders came to: a set to go by, or the problems that stand against it."""
+    """What reading the folders came to: a set to go by, or the problems that stand against it.
+
+    `proof` says what it took to prove the promises; None where nothing could be proved yet.
+    """
 
     current: Current | None
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
     digest: str
+    proof: Proof | None = None
 
 
 class PoliciesRefused(Exception):
@@ -55,9 +60,9 @@ def load_policies(root: Path, shape: GraphShape) -> Loaded:
         problems += default_portal_exists(reading.documents, compiled.policies)
     warnings = in_order(compiled.warnings)
     if problems or compiled.policies is None:
-        return Loaded(None, in_order(problems), warnings, reading.digest)
+        return Loaded(None, in_order(problems), warnings, reading.digest, compiled.proof)
     current = Current(compiled.policies, default_portal_of(reading.documents))
-    return Loaded(current, (), warnings, reading.digest)
+    return Loaded(current, (), warnings, reading.digest, compiled.proof)
 
 
 def default_portal_exists(documents: Iterable[Document], policies: PolicySet) -> Iterable[Problem]:

@@ -26,6 +26,7 @@ class Reply:
     body: bytes
     media_type: bytes
     headers: Iterable[tuple[bytes, bytes]] = ()
+    codes: tuple[str, ...] = ()  # of a refusal, for whoever counts them
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send it, under the id by which the log knows the request."""
@@ -51,7 +52,7 @@ def refusal_reply(refusal: Refused, media_type: MediaType = MediaType.JSON) -> R
     if refusal.of_the_operation:
         status = status_for(status, media_type)
     kind = MediaType.JSON if media_type is MediaType.HTML else media_type
-    return Reply(status, refusal.body(), kind.header, headers)
+    return Reply(status, refusal.body(), kind.header, headers, (refusal.code,))
 
 
 def status_for(status: int, media_type: MediaType) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -27,17 +28,30 @@ class Operation:
     name: str | None
     variables: Mapping[str, Any] | None
     safe: bool  # asked with GET, so that it must not change anything
+    size: int = field(default=0, compare=False)  # bytes that it came in
 
 
-async def read_post(head: Head, receive: Receive, most_bytes: int) -> Operation:
+async def read_post(
+    head: Head, receive: Receive, most_bytes: int, patience: float | None = None
+) -> Operation:
     """Read an operation from a JSON body.
 
     Raises:
-        Refused: 400, 413 or 415, before anything of it is parsed as GraphQL.
+        Refused: 400, 413 or 415, before anything of it is parsed as GraphQL; 408, where the body
+            is not there after *patience* seconds.
     """
     check_content_type(head.content_type)
     check_content_encoding(head.content_encoding)
-    body = await _read_body(head, receive, most_bytes)
+    try:
+        async with asyncio.timeout(patience):
+            body = await _read_body(head, receive, most_bytes)
+    except TimeoutError:
+        raise Refused(
+            408,
+            "REQUEST_TIMEOUT",
+            "The request took too long to arrive.",
+            headers={"connection": "close"},
+        ) from None
     if not body:
         raise bad_request("BODY_REQUIRED", "A POST carries an operation as a JSON object.")
     try:
@@ -51,7 +65,7 @@ async def read_post(head: Head, receive: Receive, most_bytes: int) -> Operation:
         )
     if not isinstance(document, dict):
         raise bad_request("BAD_REQUEST", "The body is a JSON object with a `query`.")
-    return _operation(document, safe=False)
+    return _operation(document, safe=False, size=len(body))
 
 
 def read_get(query_string: bytes, most_bytes: int) -> Operation:
@@ -78,7 +92,7 @@ def read_get(query_string: bytes, most_bytes: int) -> Operation:
         document[name] = _object(name, text) if name in ("variables", "extensions") else text
     if document.get("operationName") == "":
         del document["operationName"]
-    return _operation(document, safe=True)
+    return _operation(document, safe=True, size=len(query_string))
 
 
 def _object(name: str, text: str) -> Any:
@@ -91,7 +105,7 @@ def _object(name: str, text: str) -> Any:
         raise bad_request("BAD_JSON", f"The parameter `{name}` is not JSON.") from None
 
 
-def _operation(document: Mapping[str, Any], *, safe: bool) -> Operation:
+def _operation(document: Mapping[str, Any], *, safe: bool, size: int) -> Operation:
     """Check the four entries that a request may have; others are ignored."""
     query = document.get("query")
     name = document.get("operationName")
@@ -112,7 +126,7 @@ def _operation(document: Mapping[str, Any], *, safe: bool) -> Operation:
         raise bad_request("BAD_REQUEST", "`operationName` is text.")
     if variables is not None and not isinstance(variables, dict):
         raise bad_request("BAD_REQUEST", "`variables` is a JSON object.")
-    return Operation(query, name, variables, safe)
+    return Operation(query, name, variables, safe, size)
 
 
 async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:

@@ -5,24 +5,40 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from gateway.attempts import Attempts
 from gateway.credentials import Tokens
 from gateway.passwords import Passwords
+from store.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Services:
     """Handed to the work of a mutation, see `planning.mutations.Work`.
 
-    `session` is the one that the asker's token names; None where there is no token.
+    `session` is the one that the asker's token names; None where there is no token. `client` is
+    the address that the request comes from.
     """
 
     passwords: Passwords
     tokens: Tokens
+    attempts: Attempts
     session: int | None = None
+    client: str | None = None
 
-    async def verify_password(self, kept: str | None, password: str) -> bool:
-        """Tell whether *password* belongs to the hash *kept*; None where nobody was found."""
-        return await self.passwords.verify(kept, password)
+    async def verify_password(
+        self, kept: str | None, password: str, *, network: str, email: str
+    ) -> bool:
+        """Tell whether *password* belongs to the hash *kept*; None where nobody was found.
+
+        Raises:
+            Refused: 429, where there were too many attempts, whether or not somebody was found.
+        """
+        email = fold(email.strip())
+        self.attempts.begin(network, email, self.client)
+        right = await self.passwords.verify(kept, password)
+        if right:
+            self.attempts.succeeded(network, email, self.client)
+        return right
 
     def issue_token(
         self, session_id: int, login_id: int, customer_id: int | None, network: str

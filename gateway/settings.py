@@ -35,6 +35,8 @@ class Server:
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1
+    requests_at_once: int = 200
+    patience_seconds: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,24 @@ class Tokens:
     def lifetime(self) -> dt.timedelta:
         """How long a token, and the session behind it, holds."""
         return dt.timedelta(minutes=self.lifetime_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """How often somebody may try a password."""
+
+    attempts: int = 10
+    minutes: int = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Cors:
+    """Which pages of other origins may ask, in a browser."""
+
+    origins: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origins", tuple(self.origins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +83,7 @@ class Limits:
     count_bound: int = 1_000
     plans_cached: int = 2_000
     documents_cached: int = 1_000
+    cache_megabytes: int = 128
 
     @property
     def body_bytes(self) -> int:
@@ -81,6 +102,7 @@ class Limits:
             count_bound=self.count_bound,
             plans=self.plans_cached,
             documents=self.documents_cached,
+            cache_bytes=self.cache_megabytes * 1024 * 1024,
         )
 
 
@@ -103,9 +125,12 @@ class Settings:
     database_url: str
     server: Server = field(default_factory=Server)
     tokens: Tokens = field(default_factory=Tokens)
+    sign_in: SignIn = field(default_factory=SignIn)
+    cors: Cors = field(default_factory=Cors)
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
     graphiql: bool = False
+    metrics: bool = False
 
 
 def load_settings(root: Path, database_url: str | None = None) -> Settings:
@@ -120,7 +145,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         ValueError: where the address of the database is none, with a sentence for the operator.
     """
     root = root.resolve()
-    data = _read(root)
+    data = written_settings(root)
     if database_url is not None:
         database_url = resolved_database(database_url, Path.cwd())
     elif "url" in data.get("database", {}):
@@ -130,9 +155,12 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         database_url=database_url or default_database(root),
         server=_filled(Server, data.get("server")),
         tokens=_filled(Tokens, data.get("tokens")),
+        sign_in=_filled(SignIn, data.get("sign-in")),
+        cors=_filled(Cors, data.get("cors")),
         limits=_filled(Limits, data.get("limits")),
         log=_filled(Log, data.get("log")),
         graphiql=data.get("graphiql", False),
+        metrics=data.get("metrics", False),
     )
 
 
@@ -145,7 +173,12 @@ def default_portal_of(documents: Iterable[Document]) -> str | None:
     return None
 
 
-def _read(root: Path) -> Mapping[str, Any]:
+def written_settings(root: Path) -> Mapping[str, Any]:
+    """Read what stands in the file, as it stands there; nothing where there is no file.
+
+    Raises:
+        SettingsRefused: where it does not hold.
+    """
     path = root / FILE_NAME
     if not path.exists():
         return {}

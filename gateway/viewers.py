@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from access.viewer import LiveContract, Viewer
+from access.viewer import Viewer
 from gateway.credentials import invalid_token
+from planning.viewers import viewer_from
 from store.databases import Connection
-from store.facts import Facts, read_facts
+from store.facts import read_facts
 
 
 async def viewer_of(
@@ -33,19 +34,4 @@ async def find_viewer(
     return viewer_from(facts, network) if facts is not None and facts.valid else None
 
 
-def viewer_from(facts: Facts, network: str) -> Viewer:
-    """Turn *facts* into the viewer that they are about."""
-    return Viewer(
-        network=network,
-        customer=facts.customer,
-        suspended=facts.suspended,
-        home=facts.home,
-        contracts=tuple(
-            LiveContract(held.id, held.location, held.plan, held.plan_id, held.frozen)
-            for held in facts.contracts
-        ),
-        teams=facts.teams,
-        staff=facts.staff,
-        rights=facts.rights,
-        login=facts.login,
-    )
+__all__ = ["find_viewer", "viewer_from", "viewer_of"]

@@ -20,8 +20,11 @@ def parse_id(text: object) -> tuple[str, str] | None:
 
 
 def row_key(key: str) -> int | None:
-    """Read a record's key as the number that a row has; None where it is none."""
+    """Read a record's key as the number that a row has; None where it is none.
+
+    A number written in another way than `global_id` writes it names nothing.
+    """
     if not key.removeprefix("-").isdigit():
         return None
     number = int(key)
-    return number if -_LARGEST <= number <= _LARGEST else None
+    return number if -_LARGEST <= number <= _LARGEST and str(number) == key else None

@@ -39,7 +39,9 @@ async def check_password(
         network = work.tree.root(work.portal)
         login = await find_login(connection, network, given["email"], work.now)
     kept = None if login is None or login.disabled else login.password_hash
-    right = await work.services.verify_password(kept, given["password"])
+    right = await work.services.verify_password(
+        kept, given["password"], network=network, email=given["email"]
+    )
     return login if right else None
 
 

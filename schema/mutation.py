@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.booking_changes import (
+    BookResourceInput,
+    BookResourcePayload,
+    CancelBookingInput,
+    CancelBookingPayload,
+    ChangeBookingInput,
+    ChangeBookingPayload,
+)
 from schema.fields import argument, field
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.sign_in import SignInInput, SignInPayload, SignOutPayload
@@ -21,4 +29,17 @@ class Mutation:
     update_my_profile: UpdateMyProfilePayload | None = field(
         "Change one's own profile and preferred language.",
         argument("input", UpdateMyProfileInput, "What to change."),
+    )
+    book_resource: BookResourcePayload | None = field(
+        "Book a resource. Nine rules are asked in their order; the first that says no is the "
+        "answer. Of several who ask for the same time one gets it.",
+        argument("input", BookResourceInput, "What to book, when, and for whom."),
+    )
+    change_booking: ChangeBookingPayload | None = field(
+        "Change a booking that has not begun; a new time is asked of the same rules.",
+        argument("input", ChangeBookingInput, "What to change."),
+    )
+    cancel_booking: CancelBookingPayload | None = field(
+        "Cancel a booking that has not begun. Cancelling twice is cancelling once.",
+        argument("input", CancelBookingInput, "Which booking to cancel."),
     )

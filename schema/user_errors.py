@@ -23,6 +23,12 @@ class UserErrorCode(enum.Enum):
     INVALID_VALUE = strawberry.enum_value(
         "INVALID_VALUE", description="A value is not one that can be kept."
     )
+    NOT_FOUND = strawberry.enum_value(
+        "NOT_FOUND", description="There is no such record, or the viewer does not see it."
+    )
+    BOOKING_REFUSED = strawberry.enum_value(
+        "BOOKING_REFUSED", description="A rule says no: `refusal` says which, and why."
+    )
     FEATURE_OFF = strawberry.enum_value(
         "FEATURE_OFF", description="The location has switched this feature off."
     )

@@ -18,7 +18,7 @@ from pathlib import Path
 import yaml
 
 HOUSE = Path(__file__).parent.parent
-PATIENCE_SECONDS = 30.0
+PATIENCE_SECONDS = 90.0
 
 
 @dataclass(frozen=True, slots=True)

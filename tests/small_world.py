@@ -298,4 +298,4 @@ def _kind(path: str) -> str:
     if folder == "locations":
         return "location"
     stem = name.removesuffix(".yaml")
-    return stem if stem in ("portal", "audiences", "actions", "staff") else "types"
+    return stem if stem in ("portal", "audiences", "actions", "staff", "promises") else "types"

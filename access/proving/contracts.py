@@ -14,31 +14,39 @@ Contracts: TypeAlias = tuple[Held, ...]
 
 
 class _Sum(NamedTuple):
-    """What a set of contracts comes to; the sum of two sets is the sum of both."""
+    """What a set of contracts comes to."""
 
     active: int = 0
     frozen: int = 0
     by_plan: int = 0
 
-    def __add__(self, other: object) -> _Sum:
-        assert isinstance(other, _Sum)
+    def with_(self, other: _Sum) -> _Sum:
+        """Return what both sets together come to."""
         return _Sum(
             self.active | other.active, self.frozen | other.frozen, self.by_plan | other.by_plan
         )
 
 
+class Kinds(NamedTuple):
+    """Sets of contracts, one of each kind, the smallest first; and single contracts likewise."""
+
+    sets: tuple[Contracts, ...]
+    single: Contracts
+
+
 class ContractSets:
     """Finds, for level tests, the smallest set of contracts of every kind that they tell apart.
 
-    Two sets are of one kind if they pass the same of the tests and have as well an active, as a
-    frozen contract. Whatever contract is then added, both go on to one kind again: a test of
-    members asks for some contract, so each contract adds what it passes alone; and contacts are
-    those without a contract that counts. Hence kinds are found by adding one contract at a time.
+    Two sets are of one kind if they pass the same of the tests and both have, or both lack, an
+    active contract and a frozen one. Whatever contract is then added, both go on to one kind
+    again: a test of members asks for some contract, so each contract adds what it passes alone;
+    and contacts are those without a contract that counts. Hence all kinds are found by adding one
+    contract at a time.
     """
 
     def __init__(self, levels: LevelTable) -> None:
         self._levels = levels
-        self._known: dict[object, tuple[Contracts, ...]] = {}
+        self._known: dict[object, Kinds] = {}
 
     def told_apart(
         self,
@@ -46,12 +54,12 @@ class ContractSets:
         freeze: FreezeRules,
         relations: tuple[Relation, ...],
         budget: Budget,
-    ) -> tuple[Contracts, ...]:
-        """Return a set of each kind, the smallest first; of each of *tests* one bit is enough."""
+    ) -> Kinds:
+        """Return the kinds that *tests* tell apart; of each of them one bit is enough to pass."""
         key = (frozenset(tests), freeze, relations)
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = tuple(self._find(tests, freeze, relations, budget))
+            known = self._known[key] = self._find(tests, freeze, relations, budget)
         return known
 
     def _find(
@@ -60,7 +68,7 @@ class ContractSets:
         freeze: FreezeRules,
         relations: tuple[Relation, ...],
         budget: Budget,
-    ) -> list[Contracts]:
+    ) -> Kinds:
         def kind(total: _Sum) -> tuple[bool, ...]:
             truth = self._levels.of_customer(total.active, total.frozen, freeze) | total.by_plan
             passed = (bool(truth & test) for test in tests)
@@ -70,19 +78,23 @@ class ContractSets:
         for held in self._contracts(relations):
             total = self._sum(held)
             single.setdefault(kind(total), (held, total))
-        found = {kind(_Sum()): ((), _Sum())}
+        found: dict[tuple[bool, ...], tuple[Contracts, _Sum]] = {kind(_Sum()): ((), _Sum())}
         newest: list[tuple[Contracts, _Sum]] = [((), _Sum())]
         while newest:
             grown = []
             for contracts, total in newest:
                 for held, more in single.values():
-                    added = kind(total + more)
+                    both = total.with_(more)
+                    added = kind(both)
                     if added not in found:
                         budget.spend()
-                        found[added] = ((*contracts, held), total + more)
+                        found[added] = ((*contracts, held), both)
                         grown.append(found[added])
             newest = grown
-        return [contracts for contracts, _ in found.values()]
+        return Kinds(
+            tuple(contracts for contracts, _ in found.values()),
+            tuple(held for held, _ in single.values()),
+        )
 
     def _contracts(self, relations: tuple[Relation, ...]) -> list[Held]:
         """Return every contract that there can be, those first that are told in fewest words."""

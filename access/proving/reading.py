@@ -16,7 +16,7 @@ from documents.document import Document
 from documents.places import Problem
 from documents.quoting import listed, quoted
 from documents.standing import Keys
-from documents.suggestions import did_you_mean
+from documents.suggestions import closest, did_you_mean
 
 HOLDS = {About.FIELD: Holds.FIELD, About.SECTION: Holds.SECTION, About.ACTION: Holds.ACTION}
 
@@ -91,8 +91,10 @@ class _Reader:
         if field in ("id", *shape.non_null):
             message = f"`{field}` goes with every `{shape.name}` that is seen, no policy hides it"
             return message, "promise it of the other fields of the record"
-        dotted = [f"{shape.name}.{each}" for each in sorted(shape.listable)]
-        advice = did_you_mean(f"{shape.name}.{field}", dotted) or f"write {listed(dotted)}"
+        known = closest(field, shape.listable)
+        names = [known] if known else sorted(shape.listable)
+        dotted = [f"{shape.name}.{each}" for each in names]
+        advice = f"did you mean `{dotted[0]}`?" if known else f"write {listed(dotted)}"
         return f"{quoted(field)} is not a field of `{shape.name}`", advice
 
     def audience(
@@ -103,7 +105,7 @@ class _Reader:
             return Audience()
         at: Keys = (*keys, key)
         if about is About.RECORDS:
-            message = f"`{key}` stands beside `shows`, and a portal's records are no one's choice"
+            message = f"`{key}` stands beside `shows`, which is about the portal, whoever looks"
             self.complain(at, message, f"take `{key}` out, or promise fields: `sees`", key=True)
             return Audience()
         access = self.names.read(self.document, at, HOLDS[about], self.problems)
@@ -136,7 +138,7 @@ class _Reader:
         if "when" not in written:
             return None
         if about is About.RECORDS:
-            message = "`when` stands beside `shows`, and a portal's records are no one's choice"
+            message = "`when` stands beside `shows`, which is about the portal, whoever looks"
             advice = "take `when` out, or promise fields: `sees`"
             self.complain((*keys, "when"), message, advice, key=True)
         return When(written["when"])

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from access.proving.proof import Proof
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption, settings_for
 from gateway.commands.screen import (
@@ -61,6 +62,8 @@ def _show(loaded: Loaded, strays: Sequence[Stray]) -> None:
     print_problems(loaded.warnings, style="yellow", out=True)
     for stray in strays:
         print_result(str(stray))
+    if loaded.proof is not None and loaded.proof.promises:
+        note(str(loaded.proof))
     if loaded.current is None:
         count = len(loaded.problems)
         note("1 problem" if count == 1 else f"{count} problems")
@@ -76,7 +79,21 @@ def _report(loaded: Loaded, strays: Sequence[Stray]) -> dict[str, Any]:
         "policies": loaded.current.policies.hash if loaded.current else None,
         "problems": [problem_entry(problem) for problem in loaded.problems],
         "warnings": [problem_entry(warning) for warning in loaded.warnings],
+        "proof": _proof_entry(loaded.proof),
         "rows": [dataclasses.asdict(stray) for stray in strays],
+    }
+
+
+def _proof_entry(proof: Proof | None) -> dict[str, Any] | None:
+    if proof is None:
+        return None
+    return {
+        "promises": proof.promises,
+        "broken": len(proof.problems),
+        "states": proof.states,
+        "locations": proof.locations,
+        "stretches": proof.stretches,
+        "seconds": round(proof.seconds, 3),
     }
 
 

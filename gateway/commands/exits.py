@@ -17,7 +17,8 @@ class Exit(IntEnum):
 
 MEANING = {
     Exit.DONE: "done, and nothing is wrong",
-    Exit.PROBLEMS: "something is wrong in files or rows, or what was asked for is not there",
+    Exit.PROBLEMS: "something is wrong in files or rows, what was asked for is not there, or "
+    "a comparison found something looser",
     Exit.USAGE: "the command was not understood",
     Exit.DATABASE: "the database cannot be reached, or has no tables yet",
     Exit.ENVIRONMENT: "the gateway is not installed properly, or its secret cannot be used",

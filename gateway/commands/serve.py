@@ -12,9 +12,10 @@ import uvicorn
 from gateway.application import create_app, secret_of
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
+from gateway.connections import Connection
 from gateway.logs import configure_logs
 from gateway.policies import PoliciesRefused, load_policies
-from gateway.settings import Server, Settings
+from gateway.settings import Settings
 from schema.shape import graph_shape
 
 STOP_SECONDS = 15
@@ -47,7 +48,8 @@ def serve(
     take effect once they hold.
     """
     settings = settings_for(root, database)
-    server = Server(
+    server = dataclasses.replace(
+        settings.server,
         host=settings.server.host if host is None else host,
         port=settings.server.port if port is None else port,
         workers=settings.server.workers if workers is None else workers,
@@ -80,7 +82,7 @@ def _run(application: object, settings: Settings) -> None:
         port=settings.server.port,
         workers=settings.server.workers,
         loop="uvloop",
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="on",
         access_log=False,

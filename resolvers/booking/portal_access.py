@@ -41,9 +41,6 @@ def _door(situation: Situation) -> Code | None:
 
 
 def _permission(situation: Situation) -> Code | None:
-    rights = situation.booker.rights
-    if CAN_BOOK not in rights:
+    if CAN_BOOK not in situation.booker.rights:
         return Code.NO_BOOKING_PERMISSION
-    if situation.for_others and not (situation.mates and CAN_BOOK_FOR_TEAM in rights):
-        return Code.NOT_TEAM_BOOKER
-    return None
+    return None if situation.mates else Code.NOT_TEAM_BOOKER

@@ -12,6 +12,7 @@ from planning.viewers import viewer_from
 from resolvers.booking.booking_rows import read_booked, read_taken
 from resolvers.booking.clock import month_of, week_of
 from resolvers.booking.people_rows import is_team_mate, read_allowances, read_prospects
+from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import read_resource, read_rules
 from resolvers.booking.situation import Interval, Prospects, Situation
@@ -61,8 +62,12 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
 
     people = {wish.customer, work.viewer.customer}
     facts = await read_customer_facts(connection, network, people, work.now)
-    then = (await read_customer_facts(connection, network, [wish.customer], start))[wish.customer]
     booker = _as_now(work.viewer, facts[work.viewer.customer])
+    mates = await _are_mates(work, booker, wish)
+    if not mates:
+        # Nothing about people who are none of the booker's business goes into the answer.
+        wish = replace(wish, customer=work.viewer.customer)
+    then = (await read_customer_facts(connection, network, [wish.customer], start))[wish.customer]
     customer = booker if wish.customer == booker.customer else _other(facts[wish.customer], network)
     later = replace(customer, contracts=viewer_from(then, network).contracts)
 
@@ -86,8 +91,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         customer=customer,
         before=_standings(asking, booker, customer, later, resource),
         attendees=wish.attendees,
-        team=wish.team,
-        mates=await _are_mates(work, booker, wish),
+        mates=mates,
         blocks_all_while_frozen=_blocks_all(work),
         allowances=await read_allowances(connection, network, usable),
         booked=await read_booked(
@@ -115,13 +119,15 @@ def _standings(
 
 
 async def _are_mates(work: Work, booker: Viewer, wish: Wish) -> bool:
-    """Whether the booker may speak for the team and the customer, as far as teams go.
+    """Whether the booker may speak for the team and the customer.
 
     A booking of somebody else is changed by an administrator of the team that it was made for; a
     new one is made for whoever shares a team with the booker.
     """
     teams = {team for team, _ in booker.teams}
-    if wish.team is not None and wish.team not in teams:
+    if wish.team is None and wish.customer == booker.customer:
+        return True
+    if CAN_BOOK_FOR_TEAM not in booker.rights or (wish.team is not None and wish.team not in teams):
         return False
     if wish.customer == booker.customer:
         return True

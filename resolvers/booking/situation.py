@@ -37,8 +37,7 @@ class Situation:
 
     `booker`      who asks; `customer` whom it is for, the same person as a rule
     `before`      how the booker stands, then the customer now and when it begins, where they differ
-    `team`        the team that it is for, if any
-    `mates`       whether `customer` and `team` are people and a team that the booker may speak for
+    `mates`       whether the booker may speak for whom and for which team they book
     `allowances`  of the plans that the customer can use when it begins
     `booked`      the customer's other bookings in the weeks and months that it touches
     `taken`       the resource's other bookings around that time
@@ -53,18 +52,12 @@ class Situation:
     customer: Viewer = ANONYMOUS("")  # noqa: RUF009
     before: tuple[Standing, ...] = (Standing(),)
     attendees: int | None = None
-    team: int | None = None
     mates: bool = True
     blocks_all_while_frozen: bool = False
     allowances: tuple[Allowance, ...] = ()
     booked: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
-
-    @property
-    def for_others(self) -> bool:
-        """Whether the booking is for somebody else, or for a team."""
-        return self.team is not None or self.customer.customer != self.booker.customer
 
     @property
     def minutes(self) -> float:

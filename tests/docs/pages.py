@@ -1,4 +1,4 @@
-"""The pages that people read, taken apart: blocks of code, tables, links, what was asked by whom."""
+"""The pages that people read, taken apart: blocks of code, tables, links, and who asked what."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ def blocks(page: str, *languages: str) -> list[Block]:
 def all_blocks(*languages: str) -> list[Block]:
     """The blocks of all pages in these languages."""
     return [block for page in PAGES for block in blocks(page, *languages)]
+
+
+def together(block: Block) -> list[Block]:
+    """The blocks that stand above *block* under the same heading, and it."""
+    lines = text_of(block.page).splitlines()
+    above = [each for each in blocks(block.page, block.language) if each.line <= block.line]
+    return [
+        each
+        for each in above
+        if not any(line.startswith(("## ", "### ")) for line in lines[each.line : block.line])
+    ]
 
 
 def chapter(page: str, heading: str) -> str:

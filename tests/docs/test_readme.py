@@ -8,6 +8,7 @@ import re
 import time
 import tomllib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,10 +82,14 @@ def test_the_tables_hold_on_any_day(
     for clock in (dt.time(0, 0, 1), dt.time(23, 59, 59)):
         now = dt.datetime.combine(today, clock, dt.UTC)
         settings = Settings(root, f"sqlite:///{tmp_path / 'portal.db'}")
-        with TestClient(create_app(settings, clock=lambda now=now: now)) as client:
+        with TestClient(create_app(settings, clock=partial(_at, now))) as client:
             visitor = Visitor(client)
             found = [table(asked(visitor, portal)) for portal in PLACES]
         assert found == printed_tables()
+
+
+def _at(now: dt.datetime) -> dt.datetime:
+    return now
 
 
 def test_the_commands_of_the_first_example(client: TestClient) -> None:

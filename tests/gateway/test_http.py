@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from gateway.guard import Guard
 from gateway.heads import Head
 from gateway.http import GraphQLEndpoint
+from gateway.landing import landing_page
 from gateway.refusals import Refused
 from gateway.requests import Operation
 from planning.answers import Answer
@@ -61,7 +62,7 @@ def door(echo: Echo, *, page: bool) -> Starlette:
         echo,  # type: ignore[arg-type]
         holder,  # type: ignore[arg-type]
         body_bytes=1024,
-        page=page,
+        page=(lambda _: landing_page()) if page else None,
     )
     return Starlette(routes=[Route("/graphql", endpoint)], middleware=[Middleware(Guard)])
 

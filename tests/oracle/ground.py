@@ -29,7 +29,7 @@ class Ground:
         """Add a row; return its id, which other tables and the other network use too."""
         used = {row.get("id") for row in self.rows[table]}
         odd = (2**62 + 7, -3, 10**12)
-        key = next(
+        key: int = next(
             key for key in (*((self.dice.random.choice(odd),) if self.dice.chance(0.1) else ()),
                             *self.dice.random.sample(range(1, 60), 59))
             if key not in used

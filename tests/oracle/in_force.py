@@ -52,7 +52,7 @@ class InForce:
 
     def in_force(self, change: Mapping[str, Any]) -> bool:
         """Whether a change holds today, half-open."""
-        return change.get("from", "") <= self.today() < change.get("until", "9999-99-99")
+        return bool(change.get("from", "") <= self.today() < change.get("until", "9999-99-99"))
 
     @remembered
     def nearest(self, *keys: tuple[str, str]) -> Mapping[str, Any] | None:
@@ -93,6 +93,12 @@ class InForce:
             return change["use"]  # type: ignore[no-any-return]
         unwritten = ["network"] if self.section_of(type_name) is None else ["current"]
         return self.policy.types[type_name].get("rows", {}).get("scope", unwritten)  # type: ignore[no-any-return]
+
+    @remembered
+    def section_of(self, type_name: str) -> str | None:
+        """Return the section that a type stands in."""
+        section = self.policy.types.get(type_name, {}).get("section", "none")
+        return None if section == "none" else section
 
     @remembered
     def granted(self, type_name: str, field_name: str) -> list[Atom]:

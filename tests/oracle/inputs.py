@@ -76,7 +76,7 @@ class Inputs:
         elif self._chance(0.02):
             given.append(self._pick(("last: 1", "first: 1", 'before: "x"')))
             given = given[-1:]
-        if "filter" in declared.args and self._chance(0.25):
+        if "filter" in declared.args and self._chance(0.33):
             given += self._input("filter", self._filter(target, declared), declared)
         if "orderBy" in declared.args and self._chance(0.35):
             given += self._input("orderBy", self._order(declared), declared)
@@ -102,7 +102,7 @@ class Inputs:
         for name in self.dice.sample(list(kind.fields), self.dice.choice((1, 1, 2))):
             operators: Any = get_named_type(kind.fields[name].type)
             assert isinstance(operators, GraphQLInputObjectType)
-            operator = self._pick(operators.fields)
+            operator = "isNull" if self._chance(0.25) else self._pick(operators.fields)
             found[name] = {
                 operator: self._operand(target, name, operator, operators.fields[operator].type)
             }
@@ -195,6 +195,8 @@ class Inputs:
         network = self.world.foreign if self._chance(0.1) else self.world.network
         rows = self.world.rows[network][KINDS[kind].table]
         key = self._pick(rows)["id"] if rows and not self._chance(0.05) else 4711
+        if self._chance(0.02):
+            key = f"0{key}"
         return f"{kind}:{key}"
 
     # ------------------------------------------------------------ values

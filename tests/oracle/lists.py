@@ -53,7 +53,7 @@ def meets(value: Any, operators: Mapping[str, Any], *, folded: bool) -> bool:
 
 def _meets(value: Any, operator: str, operand: Any, folded: bool) -> bool:
     if operator == "isNull":
-        return (value is None) == operand
+        return (value is None) is bool(operand)
     if value is None:
         return False
     if folded:

@@ -116,7 +116,8 @@ class _Writer(Inputs):
             return self._value_parts(kind)
         entity = self.catalogue.entities[kind.name]
         names = [name for name in kind.fields if name != "id"]
-        leaves, links = [], []
+        leaves: list[str] = []
+        links: list[str] = []
         for name in names:
             binding = entity.fields.get(name)
             link = isinstance(binding, Place | PlaceOf | ToOne | ToMany | Pages)

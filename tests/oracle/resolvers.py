@@ -75,7 +75,7 @@ def _field(entity: Entity, name: str) -> Resolver:
     binding = entity.fields[name]
     target = binding.target if isinstance(binding, ToOne | ToMany | Pages | Place) else None
 
-    def resolve(shown: Shown, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(shown: Shown, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         asking: Asking = info.context
         if not could_see(asking.visit, entity.name, name):
             return None
@@ -107,7 +107,7 @@ def _in_order(found: list[Shown], binding: ToMany) -> list[Shown]:
 
 
 def _written(type_name: str, name: str) -> Resolver:
-    def resolve(spot: Spot, info: GraphQLResolveInfo) -> Any:
+    def resolve(spot: Spot, info: GraphQLResolveInfo[Any]) -> Any:
         asking: Asking = info.context
         elsewhere = located.OTHER_PLACES.get((type_name, name))
         if not could_see(asking.visit, type_name, name) or (
@@ -128,7 +128,7 @@ def _written(type_name: str, name: str) -> Resolver:
 
 
 def _root(bound: Any) -> Resolver:
-    def resolve(_: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
+    def resolve(_: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
         try:
             return _root_value(info.context, bound, arguments)
         except Refused:

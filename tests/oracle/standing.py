@@ -92,12 +92,6 @@ class Standing(InForce):
         )
 
     @remembered
-    def section_of(self, type_name: str) -> str | None:
-        """Return the section that a type stands in."""
-        section = self.policy.types.get(type_name, {}).get("section", "none")
-        return None if section == "none" else section
-
-    @remembered
     def staff_at(self, permission: str) -> set[str]:
         """Return where the viewer holds a permission: at the places of the grants and below."""
         found: set[str] = set()

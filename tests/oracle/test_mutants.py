@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from access.policy_set import PolicySet
 from planning import asking, cell, filters, grants, levels, nodes, orders, pages, records, requests
+from planning.cursors import Signer
 from store.databases import open_database
 from store.sql import NETWORK
 from tests.databases import fresh_database
@@ -215,8 +216,7 @@ def _cursor_off_by_one(patch: pytest.MonkeyPatch) -> None:
 
 
 def _cursor_of_anybody(patch: pytest.MonkeyPatch) -> None:
-    signer = requests.Signer
-    patch.setattr(requests, "Signer", lambda secret, *_: signer(secret))
+    patch.setattr(requests, "Signer", lambda secret, *_: Signer(secret))
 
 
 def _join_of_anything(patch: pytest.MonkeyPatch) -> None:

@@ -220,9 +220,9 @@ class Townsfolk(Ground):
                 )
         for row in self.rows["customers"]:
             if row["login_id"] is not None and dice.chance(0.5):    # one thing here, another there
-                for team in dice.random.sample(self.rows["teams"], 2):
+                for other in dice.random.sample(self.rows["teams"], 2):
                     self.add(
-                        "team_members", team_id=team["id"], customer_id=row["id"],
+                        "team_members", team_id=other["id"], customer_id=row["id"],
                         role=dice.random.choice(ROLES), **self.always(),
                     )
         for row in self.rows["contracts"]:

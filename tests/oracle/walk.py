@@ -99,7 +99,7 @@ class Walk:
 
     def _included(self, node: SelectionNode) -> bool:
         for directive in node.directives or ():
-            value: Any = directive.arguments[0].value
+            value: Any = (directive.arguments or ())[0].value
             if isinstance(value, VariableNode):
                 assert self.variables is not None
                 given = self.variables.coerced.get(value.name.value)

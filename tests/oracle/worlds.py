@@ -56,7 +56,7 @@ def make_world(name: str, seed: object) -> World:
     abroad = [place for place in places if place.startswith(f"{name}x")]
     foreigners = Settlers(f"{name}x", abroad, dice)
     foreigners.settle()
-    rows = {name: settlers.rows, f"{name}x": foreigners.rows}
+    rows: dict[str, Rows] = {name: settlers.rows, f"{name}x": foreigners.rows}
     return World(name, now, name, f"{name}x", places, rows, guests)
 
 

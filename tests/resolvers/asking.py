@@ -40,7 +40,9 @@ class Services:
     session: int | None = None
     token_lifetime: dt.timedelta = dt.timedelta(hours=8)
 
-    async def verify_password(self, kept: str | None, password: str) -> bool:
+    async def verify_password(
+        self, kept: str | None, password: str, *, network: str, email: str
+    ) -> bool:
         return kept == password
 
     def issue_token(

@@ -77,6 +77,8 @@ def _portal(directory: str, portal: str) -> str:
 def _actions() -> str:
     rules = {
         "bookings.create": "{ allow: member, else-say: For members. }",
+        "bookings.change": "{ allow: member }",
+        "bookings.cancel": "{ allow: logged-in }",
         "payments.pay-due-invoice": "{ allow: logged-in, suspended: allow }",
         "profile.update": "{ allow: logged-in, else-say: Not while you are suspended. }",
         "store.purchase": "{ allow: logged-in }",

@@ -35,6 +35,7 @@ def _context(viewer: Viewer, **closed: Code) -> Any:
         viewer=viewer,
         mask=SimpleNamespace(sections=shown, shape=mask.shape, levels=mask.levels),
         decide=lambda action: policies.decide(action, viewer, HOUSE, NOW),
+        admits=lambda name, level, plans: policies.record(name, level, plans, viewer, HOUSE, NOW),
     )
 
 
@@ -123,8 +124,18 @@ def test_what_the_viewer_can_do_with_a_record(
 ) -> None:
     """The action's rule and the record's audience have both to admit the viewer."""
     context = _context(PEOPLE[person])
-    assert viewer_can_book(context, audience) is books
-    assert viewer_can_purchase(context, audience) is buys
+    assert viewer_can_book(context, audience, []) is books
+    assert viewer_can_purchase(context, audience, []) is buys
+
+
+@pytest.mark.parametrize(("person", "plan", "can"), [
+    ("member", 1, True), ("member", 2, False), ("frozen", 1, False), ("contact", 1, False),
+])
+def test_records_kept_for_plans_are_for_their_holders(person: str, plan: int, can: bool) -> None:
+    """A locked record shows to all, and is refused to whoever has no such plan to use."""
+    context = _context(PEOPLE[person])
+    assert viewer_can_book(context, "public", [(plan,)]) is can
+    assert viewer_can_purchase(context, "public", [(plan,)]) is can
 
 
 @pytest.mark.parametrize(

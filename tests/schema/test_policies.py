@@ -182,7 +182,7 @@ def test_addresses_are_for_customers(policies: PolicySet) -> None:
     """E-mail and telephone of a profile: for customers, and for staff of the directory."""
     for field in ("Profile.email", "Profile.phone"):
         assert not _cell(policies, PEOPLE["anonymous"], field)
-        assert not _cell(policies, PEOPLE["frozen"], field)
+        assert _cell(policies, PEOPLE["frozen"], field) == Cell(own=True)
         assert _cell(policies, _staff("front-desk"), field).permissions == {"directory.read"}
 
 
@@ -211,6 +211,8 @@ def test_one_question_has_five_answers_at_two_houses(policies: PolicySet) -> Non
         ("profile.update", {"contact", "member", "frozen"}),
         ("store.purchase", {"contact", "member", "frozen"}),
         ("bookings.create", {"member"}),
+        ("bookings.change", {"member"}),
+        ("bookings.cancel", {"contact", "member", "frozen"}),
     ],
 )
 def test_actions(policies: PolicySet, action: str, who: set[str]) -> None:

@@ -1,0 +1,119 @@
+"""A location's policy on one page, in plain words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from access.audiences import Audience
+from access.changes import NO_CHANGES, Changes
+from access.in_force import InForce
+from access.levels import SECTIONS
+from access.matrices import Matrix, matrix_of
+from access.periods import Dated, Period
+from access.phrases import audience_in_words, scope_in_words
+from access.policy_set import PolicySet
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A heading with its sentences."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The page: what is written of a location, and who may enter what."""
+
+    title: str
+    chapters: tuple[Chapter, ...]
+    matrix: Matrix
+
+
+def card_of(policies: PolicySet, portal: str, now: dt.datetime) -> Card:
+    """Write the page of *portal* as it is at the moment *now*."""
+    rules = policies.rules_at(portal, now)
+    day = now.astimezone(rules.portal.timezone).date()
+    chapters = [
+        Chapter("Sections", tuple(_sections(rules))),
+        *(Chapter(name, tuple(_type(name, rules))) for name in sorted(rules.types)),
+        Chapter("What may be done", tuple(_actions(rules))),
+        Chapter("What differs here, and why", tuple(_changes(policies, portal, day))),
+    ]
+    title = f"{rules.portal.name}, {day}"
+    kept = tuple(chapter for chapter in chapters if chapter.sentences)
+    return Card(title, kept, matrix_of(policies, portal, now))
+
+
+def _sections(rules: InForce) -> Iterator[str]:
+    closed, off = [], []
+    alike: dict[str, list[str]] = {}
+    for section in SECTIONS:
+        door = rules.sections[section]
+        if not door.feature:
+            off.append(section)
+        elif not door.tests:
+            closed.append(section)
+        else:
+            alike.setdefault(audience_in_words(door.access.audience), []).append(section)
+    for words, sections in alike.items():
+        yield f"Open to {words}: {', '.join(sections)}."
+    if off:
+        yield f"Switched off: {', '.join(off)}."
+    if closed:
+        yield f"Closed to everybody: {', '.join(closed)}."
+
+
+def _type(name: str, rules: InForce) -> Iterator[str]:
+    rule = rules.types[name]
+    section = rule.rule.section
+    where = f"in section {section}" if section else "in no section"
+    if any(shown.tests for shown in rule.fields.values()):
+        yield f"Stands {where}; this portal shows the records of {scope_in_words(rule.scope)}."
+    else:
+        yield f"Stands {where}; nothing of it is shown merely for visiting this portal."
+    alike: dict[Audience, list[str]] = {}
+    for field, shown in sorted(rule.fields.items()):
+        audience = Audience(
+            shown.access.audience.levels, shown.own, shown.team_roles, shown.permissions
+        )
+        alike.setdefault(audience, []).append(field)
+    for audience, fields in sorted(alike.items(), key=lambda item: item[1]):
+        words = audience_in_words(audience)
+        yield f"{words[0].upper()}{words[1:]}: {', '.join(fields)}."
+    for field, hiding in sorted(rule.hidden.items()):
+        yield f"{field} is hidden everywhere on records of {', '.join(sorted(hiding))}."
+
+
+def _actions(rules: InForce) -> Iterator[str]:
+    for name, action in sorted(rules.actions.items()):
+        words = audience_in_words(action.access.audience)
+        also = "" if action.rule.while_suspended else ", unless they are suspended"
+        yield f"{name}: {words}{also}."
+
+
+def _changes(policies: PolicySet, portal: str, day: dt.date) -> Iterator[str]:
+    for location in reversed(policies.tree.chain(portal)):
+        changes: Changes = policies.layers.changes.get(location, NO_CHANGES)
+        told: set[object] = set()
+        for timeline in changes.timelines:
+            for _, said in timeline.all():
+                line = (said.place.path, said.place.line)
+                if line in told or _is_over(said.period, day):
+                    continue
+                told.add(line)
+                yield _change(location, said)
+
+
+def _is_over(period: Period, day: dt.date) -> bool:
+    return period.end is not None and period.end <= day
+
+
+def _change(location: str, said: Dated[object]) -> str:
+    start = f" from {said.period.start}" if said.period.start else ""
+    end = f" until {said.period.end}" if said.period.end else ""
+    dates = f" ({(start + end).strip()})" if start or end else ""
+    return f"{location}{dates}: {said.because}, {said.place.path}:{said.place.line}."

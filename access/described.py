@@ -1,0 +1,91 @@
+"""Viewers described in words: `suspended member at berlin-mitte with hot-desk`, `anonymous`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from access.policy_set import PolicySet
+from access.viewer import ANONYMOUS, LiveContract, Viewer
+from documents.suggestions import did_you_mean
+
+KINDS = ("anonymous", "contact", "member")
+FORM = "write `[suspended] [frozen] anonymous|contact|member|ROLE [at LOCATION] [with PLAN]`"
+
+
+class NotDescribed(Exception):
+    """The words describe no viewer; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfViewer:
+    """A viewer that stands for many: a column of a matrix."""
+
+    words: str
+    viewer: Viewer
+
+
+def described(words: str, policies: PolicySet, portal: str) -> Viewer:
+    """Return the viewer that *words* describe; a member without a place is one of *portal*.
+
+    Raises:
+        NotDescribed: the words describe nobody.
+    """
+    rest = words.split()
+    network = policies.tree.root(portal)
+    suspended, frozen = _taken(rest, "suspended"), _taken(rest, "frozen")
+    if not rest:
+        raise NotDescribed(f"`{words}` describes no viewer; {FORM}")
+    kind = rest.pop(0)
+    place = _after(rest, "at") or portal
+    plan = _after(rest, "with") or "plan"
+    if rest:
+        raise NotDescribed(f"`{rest[0]}` is one word too many; {FORM}")
+    if place not in policies.tree:
+        hint = did_you_mean(place, policies.tree.locations)
+        raise NotDescribed(f"`{place}` is not a location; {hint or 'name a file of locations/'}")
+    if kind == "anonymous":
+        return ANONYMOUS(network)
+    roles = policies.layers.rules.staff.roles
+    if kind in roles:
+        return Viewer(network, None, staff=frozenset({(kind, place)}))
+    if kind not in KINDS:
+        hint = did_you_mean(kind, [*KINDS, *roles])
+        raise NotDescribed(f"`{kind}` is no kind of viewer; {hint or FORM}")
+    contracts = (LiveContract(0, place, plan, 0, frozen),) if kind == "member" else ()
+    return Viewer(network, 0, suspended=suspended, home=place, contracts=contracts)
+
+
+def kinds_of_viewer(policies: PolicySet, portal: str) -> list[KindOfViewer]:
+    """Return the kinds of viewer that a matrix shows, from outside in."""
+    network = policies.tree.root(portal)
+
+    def member(place: str, *, frozen: bool = False, suspended: bool = False) -> Viewer:
+        held = LiveContract(0, place, "plan", 0, frozen)
+        return Viewer(network, 0, suspended=suspended, home=place, contracts=(held,))
+
+    return [
+        KindOfViewer("anonymous", ANONYMOUS(network)),
+        KindOfViewer("contact", Viewer(network, 0, home=portal)),
+        KindOfViewer("member elsewhere", member("")),
+        KindOfViewer("member here", member(portal)),
+        KindOfViewer("frozen", member(portal, frozen=True)),
+        KindOfViewer("suspended", member(portal, suspended=True)),
+    ]
+
+
+def _taken(words: list[str], word: str) -> bool:
+    if word in words:
+        words.remove(word)
+        return True
+    return False
+
+
+def _after(words: list[str], word: str) -> str | None:
+    if word not in words:
+        return None
+    index = words.index(word)
+    if index + 1 == len(words):
+        raise NotDescribed(f"something is missing behind `{word}`; {FORM}")
+    value = words[index + 1]
+    del words[index : index + 2]
+    return value

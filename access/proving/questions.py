@@ -1,0 +1,174 @@
+"""Questions about one subject at one portal, and the facts that their answers depend on.
+
+Answers come from what answers visitors, too: the cells of masks, sections, actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from access.cells import CellMaker
+from access.denials import PORTAL
+from access.explaining import Here, explain_action, explain_section
+from access.in_force import InForce, TypeInForce
+from access.interning import Interned
+from access.levels import HOME_SCOPES, Level
+from access.masking import MaskMaker
+from access.projection import NONE
+from access.proving.promise import About, Subject
+from access.shape import GraphShape
+from access.viewer import Viewer
+
+
+class Grants(NamedTuple):
+    """What one viewer has of a subject.
+
+    `truth`        the level tests that the viewer passes
+    `portal`       the portal shows it, the section is open, the action is allowed by level
+    `missing`      locations whose records hide a field that the portal shows
+    `own`, `roles`, `permissions`   the other grants, as in :class:`access.mask.Cell`
+    """
+
+    truth: int
+    portal: bool = False
+    missing: frozenset[str] = NONE
+    own: bool = False
+    roles: frozenset[str] = NONE
+    permissions: frozenset[str] = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A subject at a portal.
+
+    `key`          all that the answers depend on, viewers aside: equal keys, equal answers
+    `tests`        level tests: of each one bit has to be passed somewhere on the way
+    `suspension`   whether being suspended makes a difference
+    `team_roles`   whether a role in a team does
+    `permissions`  the staff permissions that do
+    `homes`        the home locations that do, None for having none
+    """
+
+    key: Hashable
+    tests: tuple[int, ...]
+    ask: Callable[[Viewer], Grants]
+    suspension: bool = False
+    team_roles: bool = False
+    permissions: frozenset[str] = NONE
+    homes: tuple[str | None, ...] = (None,)
+
+
+class Asker:
+    """Puts questions to the rules in force at a portal."""
+
+    def __init__(self, graph: GraphShape) -> None:
+        self.graph = graph
+        self._interned = Interned()
+
+    def question(self, subject: Subject, rules: InForce) -> Question:
+        """Return what is to be asked about *subject* (a field, a section or an action)."""
+        match subject.about:
+            case About.SECTION:
+                return self._section(subject.name, rules)
+            case About.ACTION:
+                return self._action(subject.name, rules)
+        return self._field(subject, rules)
+
+    def places(self, rule: TypeInForce, rules: InForce, viewer: Viewer) -> frozenset[str]:
+        """Return the locations whose records of a type the portal shows."""
+        return MaskMaker(self.graph, rules, rules.project(viewer), self._interned).scope(rule)
+
+    def _field(self, subject: Subject, rules: InForce) -> Question:
+        rule = rules.types.get(subject.type_name)
+        field = rule.fields.get(subject.field) if rule is not None else None
+        if rule is None or field is None:
+            return Question(None, (), lambda viewer: Grants(rules.project(viewer).truth))
+        shape = self.graph.types[subject.type_name]
+        name, section = subject.field, rule.rule.section
+        door = rules.sections[section] if section is not None else rules.sections[PORTAL]
+        hiding = rule.hidden.get(name, {})
+        homes = self._homes(rule, rules, hiding)
+
+        def ask(viewer: Viewer) -> Grants:
+            who = rules.project(viewer)
+            maker = CellMaker(shape, rule, rules, who, self.places(rule, rules, viewer))
+            cell = maker.cell(name)
+            missing = maker.sets[cell.hidden]
+            return Grants(
+                who.truth, cell.portal, missing, cell.own, cell.team_roles, cell.permissions
+            )
+
+        tests = (
+            rules.sections[PORTAL].tests,
+            door.tests,
+            field.tests,
+            rules.levels.level(Level.LOGGED_IN),
+        )
+        readable = _is_readable(section, rules)
+        key = (
+            tests,
+            door.feature,
+            readable,
+            (field.own, field.team_roles, field.permissions),
+            tuple(homes.values()),
+        )
+        return Question(
+            key, tests, ask, not readable, bool(field.team_roles), field.permissions, tuple(homes)
+        )
+
+    def _homes(
+        self, rule: TypeInForce, rules: InForce, hiding: Mapping[str, object]
+    ) -> dict[str | None, Hashable]:
+        """Return the homes that make a difference, each with what it makes of the scope."""
+        at_home = bool(HOME_SCOPES & {*rule.scope})
+        if not hiding and not at_home:
+            return {None: True}
+        hiders = frozenset(hiding)
+        found: dict[Hashable, str | None] = {}
+        for home in _possible_homes(at_home, bool(hiding), rules):
+            places = self.places(rule, rules, Viewer(rules.portal.root, 1, home=home))
+            found.setdefault((bool(places), places & hiders, places <= hiders), home)
+        return {home: difference for difference, home in found.items()}
+
+    def _section(self, section: str, rules: InForce) -> Question:
+        def ask(viewer: Viewer) -> Grants:
+            who = rules.project(viewer)
+            return Grants(who.truth, bool(explain_section(section, rules, who)))
+
+        door, readable = rules.sections[section], _is_readable(section, rules)
+        tests = (rules.sections[PORTAL].tests, door.tests)
+        return Question((tests, door.feature, readable), tests, ask, not readable)
+
+    def _action(self, action: str, rules: InForce) -> Question:
+        rule = rules.actions.get(action)
+        if rule is None:
+            return Question(None, (), lambda viewer: Grants(rules.project(viewer).truth))
+        permissions = rule.access.audience.permissions
+
+        def ask(viewer: Viewer) -> Grants:
+            who = rules.project(viewer)
+            allowed = explain_action(action, rules, who, Here(NONE, viewer.suspended))
+            held = rules.permissions_here(viewer) & permissions
+            if held:
+                here = Here(held, viewer.suspended)
+                held = held if explain_action(action, rules, who, here) else NONE
+            return Grants(who.truth, bool(allowed), permissions=held)
+
+        tests = (rules.sections[PORTAL].tests, rule.tests)
+        key = (tests, permissions, rule.rule.while_suspended)
+        return Question(key, tests, ask, suspension=True, permissions=permissions)
+
+
+def _is_readable(section: str | None, rules: InForce) -> bool:
+    """Whether being suspended makes no difference to reading what stands in *section*."""
+    return section in (None, PORTAL) or rules.readable is None or section in rules.readable
+
+
+def _possible_homes(at_home: bool, hiding: bool, rules: InForce) -> tuple[str | None, ...]:
+    if not at_home:
+        return (None,)
+    if not hiding:
+        return (None, rules.portal.id)
+    return (None, *sorted(rules.tree.network(rules.portal.root)))

@@ -1,0 +1,108 @@
+"""Questions that an operator asks of a policy set: about a field, a section or an action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from access.decision import Decision
+from access.levels import SECTIONS
+from access.mask import Cell
+from access.policy_set import PolicySet
+from access.viewer import Viewer
+from documents.suggestions import did_you_mean
+
+
+class Kind(StrEnum):
+    """What a question is about."""
+
+    SECTION = "section"
+    FIELD = "field"
+    ACTION = "action"
+
+
+class Reach(IntEnum):
+    """How far an answer reaches: no record, some that are the viewer's own affair, or all shown."""
+
+    NOTHING = 0
+    SOME = 1
+    ALL = 2
+
+
+class UnknownSubject(Exception):
+    """There is no such field, section or action; the text says so to the operator."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Question:
+    """May somebody see *name* (a field: `Type.field`), enter it, or do it."""
+
+    kind: Kind
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} `{self.name}`"
+
+    @property
+    def field(self) -> tuple[str, str]:
+        """The type and the field that a question about a field names."""
+        type_name, _, field = self.name.partition(".")
+        return type_name, field
+
+    def check(self, policies: PolicySet) -> None:
+        """See to it that *policies* decide about this.
+
+        Raises:
+            UnknownSubject: they do not.
+        """
+        known = [each.name for each in questions_of(policies, self.kind)]
+        if self.name not in known:
+            hint = did_you_mean(self.name, known)
+            message = f"no policy decides about {self}"
+            raise UnknownSubject(f"{message}; {hint}" if hint else message)
+
+    def decide(
+        self, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime
+    ) -> Decision:
+        """Ask the policies."""
+        match self.kind:
+            case Kind.SECTION:
+                return policies.section(self.name, viewer, portal, now)
+            case Kind.ACTION:
+                return policies.decide(self.name, viewer, portal, now)
+            case Kind.FIELD:
+                return policies.explain_field(*self.field, viewer, portal, now)
+
+    def cell(self, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime) -> Cell:
+        """Return the field's grants for *viewer*, as a request would be answered with."""
+        type_name, field = self.field
+        return policies.mask(viewer, portal, now).shape.types[type_name].cells[field]
+
+    def reach(self, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime) -> Reach:
+        """Say how far the answer reaches."""
+        if self.kind is not Kind.FIELD:
+            decision = self.decide(policies, viewer, portal, now)
+            return Reach.ALL if decision else Reach.NOTHING
+        cell = self.cell(policies, viewer, portal, now)
+        if cell.portal:
+            return Reach.ALL
+        return Reach.SOME if cell else Reach.NOTHING
+
+
+def questions_of(policies: PolicySet, kind: Kind) -> Iterator[Question]:
+    """Yield everything of one kind that *policies* decide about, by name."""
+    match kind:
+        case Kind.SECTION:
+            names = list(SECTIONS)
+        case Kind.ACTION:
+            names = sorted({*policies.layers.rules.actions, *policies.shape.actions})
+        case Kind.FIELD:
+            names = sorted(
+                f"{name}.{field}"
+                for name, shape in policies.shape.types.items()
+                for field in shape.listable
+            )
+    for name in names:
+        yield Question(kind, name)

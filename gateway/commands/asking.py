@@ -1,0 +1,110 @@
+"""What commands that ask the policies have in common: the set, the portal, the moment, the rows."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+
+from access.policy_set import PolicySet
+from access.questions import Kind, Question, UnknownSubject
+from documents.suggestions import did_you_mean
+from gateway.application import utc_now
+from gateway.commands.exits import Exit
+from gateway.commands.options import settings_for
+from gateway.commands.screen import fail
+from gateway.policies import PoliciesRefused, load_policies
+from schema.shape import graph_shape
+from store.databases import Connection, open_database
+
+T = TypeVar("T")
+
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at", help="The location whose portal is visited.", metavar="PORTAL",
+        show_default="default-portal",
+    ),
+]
+WhenOption = Annotated[
+    str | None,
+    typer.Option(
+        help="A moment past or to come, on the portal's clock: 2026-10-03T09:00.",
+        metavar="MOMENT",
+        show_default="now",
+    ),
+]
+
+
+def stop(reason: str) -> NoReturn:
+    """End without an answer, and say why."""
+    fail(reason)
+    raise typer.Exit(Exit.PROBLEMS)
+
+
+def policies_of(root: Path) -> tuple[PolicySet, str | None]:
+    """Load the policies of *root*, and the name of its default portal.
+
+    Raises:
+        PoliciesRefused: they do not hold.
+    """
+    loaded = load_policies(root.resolve(), graph_shape())
+    if loaded.current is None:
+        raise PoliciesRefused(loaded.problems)
+    return loaded.current.policies, loaded.current.default_portal
+
+
+def portal_of(policies: PolicySet, at: str | None, default: str | None) -> str:
+    """Return the portal that was named, or the default one; stop where there is none."""
+    name = at or default
+    if name is None:
+        stop("say at which location, with --at: there is no default-portal")
+    if name not in policies.tree:
+        hint = did_you_mean(name, policies.tree.locations)
+        stop(f"there is no location `{name}`" + (f"; {hint}" if hint else ""))
+    return name
+
+
+def moment_of(policies: PolicySet, portal: str, when: str | None) -> dt.datetime:
+    """Read a moment as the clock at *portal* has it; without a word it is now."""
+    if when is None:
+        return utc_now()
+    try:
+        moment = dt.datetime.fromisoformat(when)
+    except ValueError:
+        raise typer.BadParameter(
+            f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00", param_hint="--when"
+        ) from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=policies.tree[portal].timezone)
+    return moment.astimezone(dt.UTC)
+
+
+def checked(policies: PolicySet, kind: Kind, name: str) -> Question:
+    """Return a question that *policies* decide about; stop where they do not."""
+    question = Question(kind, name)
+    try:
+        question.check(policies)
+    except UnknownSubject as unknown:
+        stop(str(unknown))
+    return question
+
+
+def with_rows(
+    root: Path, database: str | None, work: Callable[[Connection], Awaitable[T]]
+) -> T:
+    """Run *work* with a connection to the rows, all read at one moment."""
+    return asyncio.run(_with_rows(settings_for(root, database).database_url, work))
+
+
+async def _with_rows(url: str, work: Callable[[Connection], Awaitable[T]]) -> T:
+    database = open_database(url)
+    try:
+        async with database.snapshot() as connection:
+            return await work(connection)
+    finally:
+        await database.close()

@@ -1,0 +1,108 @@
+"""`portal diff`: what an edit of the policies changes, where, and for whom."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from access.comparing import compare_sets
+from access.counting import Crowd, Group, crowd_at, touched_by
+from gateway.application import utc_now
+from gateway.commands.asking import stop, with_rows
+from gateway.commands.diff_screen import (
+    Report,
+    Row,
+    diff_markdown,
+    diff_report,
+    diff_screen,
+)
+from gateway.commands.exits import Exit
+from gateway.commands.options import ROOT, DatabaseOption, RootOption
+from gateway.commands.screen import print_json, print_result
+from gateway.persons import find_groups
+from gateway.revisions import NoSuchRevision, policies_named
+from store.databases import Connection
+
+
+class DiffFormat(StrEnum):
+    """How the comparison is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def diff(
+    old: Annotated[
+        str,
+        typer.Argument(help="A folder with policies/ and locations/, or git:REVISION.",
+                       metavar="OLD"),
+    ],
+    new: Annotated[
+        str | None,
+        typer.Argument(help="Likewise.", metavar="[NEW]", show_default="the root as it stands"),
+    ] = None,
+    no_people: Annotated[
+        bool, typer.Option("--no-people", help="Do without the database: count nobody.")
+    ] = False,
+    root: RootOption = ROOT,
+    database: DatabaseOption = None,
+    output: Annotated[
+        DiffFormat,
+        typer.Option("--format", help="For people, for a pull request, or for machines."),
+    ] = DiffFormat.TEXT,
+) -> None:
+    """Say what is looser or stricter in NEW than in OLD, for which people and where.
+
+    Decided over every kind of viewer at every location, from today on. Ends with 1 where something
+    is looser, so that a script can ask for a second look.
+    """
+    if not root.is_dir():
+        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    try:
+        before = policies_named(old, root)
+        after = policies_named(new if new is not None else str(root), root)
+    except NoSuchRevision as reason:
+        stop(str(reason))
+    now = utc_now()
+    comparison = compare_sets(before, after, now)
+    groups: dict[str, list[Group]] = {}
+    networks = sorted({after.tree.root(each.difference.portal) for each in comparison.found})
+
+    async def look(connection: Connection) -> None:
+        for network in networks:
+            groups[network] = await find_groups(connection, network, now)
+
+    if networks and not no_people:
+        with_rows(root, database, look)
+    crowds: dict[tuple[str, object], Crowd] = {}
+    found = []
+    for each in comparison.found:
+        touched = None
+        portal = each.difference.portal
+        if groups:
+            key = (portal, each.before.now)
+            if key not in crowds:
+                everybody = groups[after.tree.root(portal)]
+                crowds[key] = crowd_at(each.before, each.after, portal, everybody)
+            touched = touched_by(each.difference, crowds[key])
+        found.append(Row(each, touched))
+    people = {name: sum(group.count for group in each) for name, each in groups.items()}
+    report = Report(before, after, comparison, tuple(found), people)
+    _print(report, output)
+    if comparison.is_looser:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def _print(report: Report, output: DiffFormat) -> None:
+    match output:
+        case DiffFormat.JSON:
+            print_json(diff_report(report))
+        case DiffFormat.MARKDOWN:
+            print_result(diff_markdown(report))
+        case DiffFormat.TEXT:
+            print_result(diff_screen(report))
+
+

@@ -1,0 +1,191 @@
+"""`portal doctor`: what is wrong with an installation, and what to do about it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import resource
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from rich.text import Text
+
+from gateway.addresses import folder_of
+from gateway.application import utc_now
+from gateway.commands.exits import Exit
+from gateway.commands.options import (
+    ROOT,
+    DatabaseOption,
+    Format,
+    FormatOption,
+    RootOption,
+    settings_for,
+)
+from gateway.commands.screen import notes, print_json
+from gateway.commands.settings import covered
+from gateway.graphiql import FOLDER
+from gateway.policies import Current, load_policies
+from gateway.secret import FILE_NAME as SECRET_FILE
+from gateway.secret import LEAST_BYTES
+from gateway.settings import Settings
+from gateway.strays import find_strays
+from schema.shape import graph_shape
+from store.databases import Database, open_database
+from store.errors import DatabaseUnavailable
+from store.facts import read_facts
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+FEW_FILES = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was looked at: `good`, `doubtful` or `bad`, in a sentence, and what to do."""
+
+    verdict: str
+    about: str
+    text: str
+    help: str | None = None
+
+
+def doctor(
+    root: RootOption = ROOT,
+    database: DatabaseOption = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Look an installation over, without changing it: files, secret, database, exposure."""
+    settings = settings_for(root, database)
+    findings = list(examine(settings))
+    if output is Format.JSON:
+        print_json([_entry(finding) for finding in findings])
+    else:
+        _show(findings)
+    if any(finding.verdict == "bad" for finding in findings):
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at one thing after the other."""
+    loaded = load_policies(settings.root, graph_shape())
+    if loaded.current is None:
+        count = len(loaded.problems)
+        what = "1 problem" if count == 1 else f"{count} problems"
+        yield Finding("bad", "files", f"{what} in {settings.root}", "`portal check` names them")
+    else:
+        count = len(loaded.current.policies.tree)
+        yield Finding("good", "files", f"{count} locations, policies that hold")
+    yield _secret(settings)
+    yield from asyncio.run(_database(settings, loaded.current))
+    yield from _exposure(settings)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    if 0 <= most < FEW_FILES:
+        yield Finding(
+            "doubtful", "limits", f"this process may open {most} files and connections",
+            f"allow {FEW_FILES} or more, with `ulimit -n` or LimitNOFILE",
+        )
+
+
+def _secret(settings: Settings) -> Finding:
+    given = os.environ.get("PORTAL_SECRET")
+    if given is not None:
+        if len(given.strip()) < LEAST_BYTES:
+            return Finding(
+                "bad", "secret", "PORTAL_SECRET is too short",
+                f"give it at least {LEAST_BYTES} characters that nobody can guess",
+            )
+        return Finding("good", "secret", "from PORTAL_SECRET")
+    path = folder_of(settings.database_url, otherwise=settings.root) / SECRET_FILE
+    try:
+        status, content = path.stat(), path.read_bytes().strip()
+    except FileNotFoundError:
+        return _missing(path)
+    except OSError as error:
+        return Finding("bad", "secret", f"{path} cannot be read: {error.strerror}")
+    if len(content) < LEAST_BYTES:
+        return Finding("bad", "secret", f"{path} is too short", "take it away: it is made anew")
+    if status.st_mode & 0o077:
+        return Finding("bad", "secret", f"others can read {path}", f"chmod 600 {path}")
+    return Finding("good", "secret", f"from {path}")
+
+
+def _missing(path: Path) -> Finding:
+    if path.parent.is_dir() and os.access(path.parent, os.W_OK):
+        return Finding("good", "secret", f"{path} is made at the first start")
+    return Finding(
+        "bad", "secret", f"{path} is not there and cannot be made",
+        "make the folder writable, or set PORTAL_SECRET",
+    )
+
+
+async def _database(settings: Settings, current: Current | None) -> list[Finding]:
+    name = covered(settings.database_url)
+    address = folder_of(settings.database_url, otherwise=Path())
+    if settings.database_url.startswith("sqlite:") and not address.is_dir():
+        return [Finding("bad", "database", f"there is no folder {address}", "make it")]
+    database = open_database(settings.database_url)
+    try:
+        try:
+            await database.ping()
+        except DatabaseUnavailable as error:
+            return [
+                Finding(
+                    "bad", "database", f"{name} cannot be used: {error}",
+                    "start it, or mend its address; a new one is made by `portal migrate`",
+                )
+            ]
+        return [Finding("good", "database", name), *await _rows(database, current)]
+    finally:
+        await database.close()
+
+
+async def _rows(database: Database, current: Current | None) -> list[Finding]:
+    if current is None:
+        return []
+    try:
+        async with database.connection() as connection:
+            await read_facts(connection, "nowhere", [0], utc_now())
+        strays = await find_strays(database, current.policies.tree)
+    except DatabaseUnavailable:
+        return [Finding("bad", "tables", "there are none, or old ones", "run `portal migrate`")]
+    return [Finding("bad", "rows", str(stray), stray.help) for stray in strays] or [
+        Finding("good", "rows", "each belongs to a location")
+    ]
+
+
+def _exposure(settings: Settings) -> Iterator[Finding]:
+    if settings.graphiql and not (FOLDER / "page.json").is_file():
+        yield Finding(
+            "doubtful", "graphiql", "it is wanted, and not built",
+            "install Node and run `scripts/graphiql`, or set `graphiql: false`",
+        )
+    if settings.server.host in LOCAL:
+        return
+    for wanted, name in ((settings.graphiql, "graphiql"), (settings.metrics, "metrics")):
+        if wanted:
+            yield Finding(
+                "doubtful", name,
+                f"`{name}: true` with `server.host: {settings.server.host}` shows it to others",
+                f"set `{name}: false`, or let only the proxy reach the gateway",
+            )
+
+
+def _entry(finding: Finding) -> dict[str, str | None]:
+    return {
+        "verdict": finding.verdict,
+        "about": finding.about,
+        "text": finding.text,
+        "help": finding.help,
+    }
+
+
+def _show(findings: list[Finding]) -> None:
+    styles = {"good": "green", "doubtful": "yellow", "bad": "red"}
+    for finding in findings:
+        line = Text.assemble(
+            (f"{finding.verdict:8}", styles[finding.verdict]), f"  {finding.about:9} {finding.text}"
+        )
+        if finding.help and finding.help not in finding.text:
+            line.append(f"\n  help: {finding.help}", style="dim")
+        notes.print(line)

@@ -1,0 +1,67 @@
+"""`portal matrix` and `portal card`: the policy on paper."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from access.cards import card_of
+from access.matrices import matrices, matrix_of
+from gateway.commands.asking import AtOption, WhenOption, moment_of, policies_of, portal_of
+from gateway.commands.matrix_screen import (
+    LEGEND,
+    card_markdown,
+    card_text,
+    heading_of,
+    table_markdown,
+    table_text,
+)
+from gateway.commands.options import ROOT, RootOption
+from gateway.commands.screen import print_result
+
+
+class PaperFormat(StrEnum):
+    """How a page is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+PaperOption = Annotated[
+    PaperFormat, typer.Option("--format", help="For the terminal, or for a document.")
+]
+
+
+def matrix(
+    at: AtOption = None,
+    when: WhenOption = None,
+    root: RootOption = ROOT,
+    output: PaperOption = PaperFormat.TEXT,
+) -> None:
+    """Show which kinds of viewer may enter which sections; of all locations, or of one."""
+    policies, _ = policies_of(root)
+    portal = None if at is None else portal_of(policies, at, None)
+    now = moment_of(policies, portal or policies.tree.roots[0], when)
+    found = matrices(policies, now) if portal is None else [matrix_of(policies, portal, now)]
+    markdown = output is PaperFormat.MARKDOWN
+    lines: list[str] = []
+    for each in found:
+        heading = heading_of(each, policies) if portal is None else portal
+        lines += [f"## {heading}", ""] if markdown else [heading]
+        lines += [*(table_markdown(each) if markdown else table_text(each)), ""]
+    print_result("\n".join([*lines, LEGEND]))
+
+
+def card(
+    location: Annotated[str, typer.Argument(help="The location.", metavar="LOCATION")],
+    when: WhenOption = None,
+    root: RootOption = ROOT,
+    output: PaperOption = PaperFormat.TEXT,
+) -> None:
+    """Write what holds at a location on one page, in plain words."""
+    policies, _ = policies_of(root)
+    portal = portal_of(policies, location, None)
+    found = card_of(policies, portal, moment_of(policies, portal, when))
+    print_result(card_markdown(found) if output is PaperFormat.MARKDOWN else card_text(found))

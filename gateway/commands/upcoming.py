@@ -1,0 +1,37 @@
+"""`portal upcoming`: what the dates in the files will change by themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from access.comparing import Comparison
+from access.policy_set import PolicySet
+from access.upcoming import upcoming as coming_changes
+from gateway.commands.asking import WhenOption, moment_of, policies_of
+from gateway.commands.diff_screen import Report, Row, diff_report, upcoming_screen
+from gateway.commands.options import ROOT, Format, FormatOption, RootOption
+from gateway.commands.screen import print_json, print_result
+
+
+def upcoming(
+    days: Annotated[int, typer.Option(help="How far to look ahead.", min=1, max=3660)] = 30,
+    when: WhenOption = None,
+    root: RootOption = ROOT,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Say what becomes looser or stricter by itself, because a dated change begins or ends."""
+    policies, _ = policies_of(root)
+    report = _report(policies, when, days)
+    if output is Format.JSON:
+        print_json(diff_report(report)["differences"])
+    else:
+        print_result(upcoming_screen(report, days))
+
+
+def _report(policies: PolicySet, when: str | None, days: int) -> Report:
+    now = moment_of(policies, policies.tree.roots[0], when)
+    found = tuple(coming_changes(policies, now, days))
+    rows = tuple(Row(each, None) for each in found)
+    return Report(policies, policies, Comparison((), (), found), rows, {})

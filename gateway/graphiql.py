@@ -1,0 +1,135 @@
+"""GraphiQL for browsers: the page that `scripts/graphiql` has built, and the files of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+
+from access.tree import Tree
+from gateway.landing import landing_page
+from gateway.negotiation import MediaType
+from gateway.policies import Current
+from gateway.replies import Reply
+from store.demo.building import PEOPLE, STAFF
+from store.demo.passwords import PASSWORD
+from store.demo.places import PLACES
+
+FOLDER = Path(__file__).with_name("page")
+"""Where `scripts/graphiql` puts what it builds."""
+
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".ttf": "font/ttf",
+    ".txt": "text/plain",
+}
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>GraphQL</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="graphiql/{style}">
+</head>
+<body>
+<div id="page"></div>
+<noscript>This page needs JavaScript. The endpoint itself answers every program.</noscript>
+<script type="application/json" id="settings">{settings}</script>
+<script type="module" src="graphiql/{script}"></script>
+</body>
+</html>
+"""
+
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "worker-src 'self'",
+        "style-src 'self' 'unsafe-inline'",  # the editor colors its words that way
+        "font-src 'self' data:",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+class GraphiQL:
+    """The page, where it is built; where it is not, a page that says how to get it."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._names: Mapping[str, str] | None = None
+        self._files: frozenset[str] = frozenset()
+        manifest = folder / "page.json"
+        if manifest.is_file():
+            self._names = orjson.loads(manifest.read_bytes())
+            self._files = frozenset(
+                path.name for path in folder.iterdir() if path.suffix in _TYPES
+            )
+
+    def page(self, current: Current) -> Reply:
+        """Write the page for the portals of *current*."""
+        if self._names is None:
+            return landing_page(graphiql=False)
+        settings = orjson.dumps(_settings(current)).decode().replace("<", "\\u003c")
+        text = _PAGE.format(settings=settings, **self._names)
+        headers = [
+            (b"content-security-policy", _POLICY.encode()),
+            (b"referrer-policy", b"no-referrer"),
+            (b"vary", b"Accept"),
+        ]
+        return Reply(200, text.encode(), MediaType.HTML.header, headers)
+
+    async def file(self, request: Request) -> Response:
+        """Send one file of the page; its name changes when its content does."""
+        name = request.path_params["name"]
+        if name not in self._files:
+            raise HTTPException(404)
+        path = self._folder / name
+        headers = {
+            "cache-control": "public, max-age=31536000, immutable",
+            "x-content-type-options": "nosniff",
+        }
+        return FileResponse(path, headers=headers, media_type=_TYPES[path.suffix])
+
+
+def _settings(current: Current) -> dict[str, Any]:
+    """What the page knows at first: portals, and the people of the demo where these are its own."""
+    tree = current.policies.tree
+    people = demo_people() if _is_demo(tree) else []
+    return {
+        "portal": current.default_portal,
+        "portals": [{"id": place.id, "name": place.name} for place in tree.locations.values()],
+        "people": people,
+        "password": PASSWORD if people else None,
+    }
+
+
+def _is_demo(tree: Tree) -> bool:
+    return all(name in tree for name in PLACES)
+
+
+@cache
+def demo_people() -> list[dict[str, str]]:
+    """Everybody of the demo who has a login, and where they are at home; each address once."""
+    found = {
+        person.email: {"email": person.email, "portal": person.home, "shows": person.shows}
+        for person in reversed(PEOPLE)
+        if person.has_login
+    }
+    for staff in STAFF:
+        entry = {"email": staff.email, "portal": staff.at, "shows": staff.shows}
+        found.setdefault(staff.email, entry)
+    return sorted(found.values(), key=lambda entry: entry["email"])

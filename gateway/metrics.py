@@ -1,0 +1,93 @@
+"""Metrics for Prometheus: how many, how long, how full; never who, what or a value of a row."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateway.capacity import Capacity
+from gateway.policies import PolicyHolder
+from planning.engine import Engine
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+class Metrics:
+    """Counts what the endpoint answers, and reads off the rest when it is asked."""
+
+    def __init__(self, engine: Engine, policies: PolicyHolder, capacity: Capacity) -> None:
+        self._registry = CollectorRegistry()
+        self._requests = Counter(
+            "portal_requests", "Answers of the endpoint.", ["status"], registry=self._registry
+        )
+        self._codes = Counter(
+            "portal_codes", "Errors and denials, by code.", ["code"], registry=self._registry
+        )
+        self._statements = Counter(
+            "portal_statements", "Statements sent to the database.", registry=self._registry
+        )
+        self._seconds = Histogram(
+            "portal_request_seconds", "Time that answers took.",
+            buckets=SECONDS, registry=self._registry,
+        )
+        self._registry.register(_State(engine, policies, capacity))
+
+    def count(
+        self, status: int, seconds: float, codes: Iterable[str], statements: int
+    ) -> None:
+        """Note one answer."""
+        self._requests.labels(str(status)).inc()
+        self._seconds.observe(seconds)
+        self._statements.inc(statements)
+        for code in codes:
+            self._codes.labels(code).inc()
+
+    async def show(self, _: Request) -> Response:
+        """Answer `/metrics`."""
+        return Response(
+            generate_latest(self._registry),
+            headers={"cache-control": "no-store"},
+            media_type=CONTENT_TYPE_LATEST,
+        )
+
+
+class _State(Collector):
+    """What is so at the moment of asking."""
+
+    def __init__(self, engine: Engine, policies: PolicyHolder, capacity: Capacity) -> None:
+        self._engine = engine
+        self._policies = policies
+        self._capacity = capacity
+        self._hash = ""
+        self._since = time.time()
+
+    def collect(self) -> Iterable[Metric]:
+        """Read it off."""
+        plans, turns = self._engine.plans, self._engine.turns
+        yield CounterMetricFamily("portal_plan_hits", "Plans found ready.", value=plans.hits)
+        yield CounterMetricFamily("portal_plan_misses", "Plans not ready.", value=plans.misses)
+        yield GaugeMetricFamily("portal_plans", "Plans kept.", value=len(plans))
+        yield GaugeMetricFamily("portal_plan_bytes", "What they take, about.", value=plans.weight)
+        yield GaugeMetricFamily(
+            "portal_requests_in_progress", "Requests being answered.", value=self._capacity.taken
+        )
+        yield GaugeMetricFamily(
+            "portal_documents_waiting", "Long documents waiting.", value=turns.waiting
+        )
+        current = self._policies.current.policies.hash
+        if current != self._hash:
+            self._hash, self._since = current, time.time()
+        info = GaugeMetricFamily("portal_policies", "The policies in force.", labels=["hash"])
+        info.add_metric([current], 1)
+        yield info
+        yield GaugeMetricFamily(
+            "portal_policies_age_seconds", "Since when they were first seen in force.",
+            value=time.time() - self._since,
+        )

@@ -1,0 +1,140 @@
+"""Persons whom operators ask about: found by address, by id, or described in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from access.counting import Group
+from access.described import described
+from access.flips import BEGINNING, Known
+from access.policy_set import PolicySet
+from access.viewer import LiveContract, Viewer
+from gateway.viewers import viewer_from
+from planning.ids import parse_id
+from store.databases import Connection
+from store.facts import Facts, read_customer_facts
+from store.head_counts import PeopleInState, count_people
+from store.lookups import (
+    FoundCustomer,
+    find_customers,
+    find_staff_login,
+    moments_of,
+)
+
+
+class NobodyFound(Exception):
+    """No person fits; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to ask as.
+
+    `refused`  why no credential of theirs works at the moment asked about; None where one does
+    `history`  what was and will be true of them, where the database knows
+    """
+
+    name: str
+    viewer: Viewer
+    refused: str | None = None
+    history: tuple[Known, ...] = ()
+
+
+async def find_person(
+    connection: Connection | None, policies: PolicySet, portal: str, words: str, now: dt.datetime
+) -> Person:
+    """Find the person that *words* name: an e-mail address, `customer:ID`, or a description.
+
+    Without a *connection* only descriptions can be followed.
+
+    Raises:
+        NobodyFound: nobody fits, or several do.
+        NotDescribed: the words describe no viewer.
+    """
+    network = policies.tree.root(portal)
+    if not is_in_database(words):
+        return Person(words, described(words, policies, portal))
+    assert connection is not None
+    if words.startswith("customer:"):
+        key = words.removeprefix("customer:")
+        parsed = parse_id(key)
+        number = parsed[1] if parsed is not None else key
+        if not number.isdigit():
+            raise NobodyFound(f"`{key}` is no id of a customer")
+        found = await find_customers(connection, network, customer=int(number))
+    else:
+        found = await find_customers(connection, network, email=words)
+        if not found:
+            return await _staff(connection, network, words, now)
+    if not found:
+        raise NobodyFound(f"the network `{network}` has no {words}")
+    if len(found) > 1:
+        listed = "".join(f"\n  customer:{each.id}  {each.name}, {each.home}" for each in found)
+        raise NobodyFound(f"{words} has several profiles; ask about one of them{listed}")
+    return await _customer(connection, network, found[0], now)
+
+
+def is_in_database(words: str) -> bool:
+    """Whether *words* name somebody whom the database knows, and describe nobody."""
+    return "@" in words or words.startswith("customer:")
+
+
+async def find_groups(
+    connection: Connection, network: str, now: dt.datetime
+) -> list[Group]:
+    """Return everybody of *network* whose credentials work, grouped by their state."""
+    return [_group(network, each) for each in await count_people(connection, network, now)]
+
+
+def _group(network: str, people: PeopleInState) -> Group:
+    viewer = Viewer(
+        network,
+        people.first if people.customers else None,
+        suspended=people.suspended,
+        home=people.home,
+        contracts=tuple(
+            LiveContract(0, place, plan, 0, frozen) for place, plan, frozen in people.contracts
+        ),
+        teams=tuple((0, role) for role in people.roles),
+        staff=people.staff,
+    )
+    return Group(viewer, people.count, tuple(sorted({people.first, people.last})))
+
+
+async def _customer(
+    connection: Connection, network: str, found: FoundCustomer, now: dt.datetime
+) -> Person:
+    facts = (await read_customer_facts(connection, network, [found.id], now))[found.id]
+    moments = await moments_of(connection, network, found.id)
+    history = []
+    for moment in [BEGINNING, *moments]:
+        then = (await read_customer_facts(connection, network, [found.id], moment))[found.id]
+        works = _refusal(then, found) is None
+        history.append(Known(moment, viewer_from(then, network) if works else None))
+    name = f"{found.name} (customer {found.id})"
+    return Person(name, viewer_from(facts, network), _refusal(facts, found), tuple(history))
+
+
+def _refusal(facts: Facts, found: FoundCustomer) -> str | None:
+    """Say why a customer cannot sign in."""
+    if facts.archived:
+        return "archived"
+    if not facts.access:
+        return "portal access was withdrawn, or never given"
+    if found.login is None:
+        return "no login"
+    return None if facts.valid else "the login is disabled"
+
+
+async def _staff(
+    connection: Connection, network: str, email: str, now: dt.datetime
+) -> Person:
+    login = await find_staff_login(connection, network, email, now)
+    if login is None:
+        raise NobodyFound(f"nobody signs in to `{network}` as {email}")
+    refused = "the login is disabled" if login.disabled else None
+    if not login.staff:
+        refused = "no profile, and no staff role in force"
+    viewer = Viewer(network, None, staff=login.staff, login=login.id)
+    return Person(f"{email} (staff)", viewer, refused)

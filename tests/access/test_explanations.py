@@ -1,0 +1,258 @@
+"""Explanations repeat what the masks say, layer by layer, and flips are true."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from access.described import NotDescribed, described
+from access.explanations import Layer, Verdict, explain
+from access.flips import BEGINNING, Known, person_flips, place_flips, time_flips
+from access.policy_set import PolicySet
+from access.questions import Kind, Question, Reach, UnknownSubject, questions_of
+from access.viewer import Viewer
+from tests.small_world import (
+    NOON,
+    anonymous,
+    change,
+    contact,
+    contract,
+    frozen_member,
+    member,
+    policies,
+    staff,
+)
+
+GATES = ("feature", "section", "suspension", "records", "field", "hidden")
+
+
+def viewers() -> list[Viewer]:
+    """Everybody whom the small world can tell apart, about."""
+    return [
+        anonymous(),
+        anonymous("isle"),
+        contact(),
+        contact(suspended=True, home="miami"),
+        member(),
+        member(contract("los-angeles"), home="los-angeles"),
+        member(contract("california", "dedicated-desk")),
+        member(contract("montreal", frozen=True), contract("san-francisco")),
+        member(suspended=True, teams=[(3, "administrator")]),
+        frozen_member(),
+        member(staff=[("host", "california")]),
+        staff(("accountant", "north")),
+        staff(("host", "miami")),
+    ]
+
+
+def worlds() -> Iterator[PolicySet]:
+    """The small world, and two with changes."""
+    yield policies()
+    yield policies(
+        california=change(
+            "hide: Event.attendees, everywhere: true",
+            "open: Event.description, to: public",
+            "section: bookings, access: logged-in",
+        ),
+        san_francisco=change("hide: Event.description", "scope: Event, use: [current]"),
+    )
+    yield policies(
+        ("policies/portal.yaml", "  payments:", "  store: { access: public }\n  payments:"),
+        north="changes:\n"
+        "  - { switch: suspension.readable-sections, value: [payments], because: A test }\n"
+        "  - { section: portal, access: logged-in, because: A test }\n",
+    )
+
+
+def gates(layers: tuple[Layer, ...]) -> list[Layer]:
+    """The layers of the portal grant."""
+    return [layer for layer in layers if layer.name.startswith(GATES)]
+
+
+def of(layers: tuple[Layer, ...], name: str) -> bool:
+    """Whether there is a layer of that name, and it says yes."""
+    return any(layer.name == name and layer.verdict is Verdict.YES for layer in layers)
+
+
+def test_layers_of_fields_agree_with_the_cells() -> None:
+    """The portal's layers all hold exactly where the portal grant does; the others likewise."""
+    asked = shown = 0
+    for world in worlds():
+        for portal in ("north", "california", "san-francisco", "miami", "isle"):
+            for viewer in viewers():
+                for question in questions_of(world, Kind.FIELD):
+                    found = explain(question, world, viewer, portal, NOON)
+                    cell = question.cell(world, viewer, portal, NOON)
+                    context = (portal, viewer, question.name, found.layers)
+                    unrefused = all(each.verdict is not Verdict.NO for each in gates(found.layers))
+                    assert unrefused is cell.portal, context
+                    assert of(found.layers, "own record") is cell.own, context
+                    assert of(found.layers, "own team") is bool(cell.team_roles), context
+                    assert of(found.layers, "staff") is bool(cell.permissions), context
+                    assert bool(found.decision) is bool(cell), context
+                    asked += 1
+                    shown += bool(cell)
+    assert 0 < shown < asked
+
+
+@pytest.mark.parametrize("kind", [Kind.SECTION, Kind.ACTION])
+def test_layers_of_doors_and_actions_agree_with_the_decisions(kind: Kind) -> None:
+    """All of them hold, or staff's does, exactly where the answer is yes."""
+    answers = set()
+    for world in worlds():
+        for portal in ("north", "san-francisco", "miami"):
+            for viewer in viewers():
+                for question in questions_of(world, kind):
+                    found = explain(question, world, viewer, portal, NOON)
+                    tests = [
+                        each for each in found.layers if each.name not in ("credential", "staff")
+                    ]
+                    passed = all(each.verdict is not Verdict.NO for each in tests)
+                    expected = passed or of(found.layers, "staff")
+                    assert bool(found.decision) is expected, (portal, viewer, found)
+                    answers.add(expected)
+    assert answers == {True, False}
+
+
+def test_the_line_and_the_chain() -> None:
+    """The network's line first, then each change on the way down; the last one decides."""
+    world = policies(
+        california="changes:\n  - hide: Event.description\n    because: Too long\n",
+        san_francisco="changes:\n  - open: Event.description\n    to: public\n"
+        "    because: All welcome\n    from: 2026-11-01\n",
+    )
+    question = Question(Kind.FIELD, "Event.description")
+    found = explain(question, world, anonymous(), "san-francisco", NOON)
+    (layer,) = [layer for layer in found.layers if layer.name == "field"]
+    assert [(link.location, link.words, link.because) for link in layer.chain] == [
+        (None, "shown to `customers`", None),
+        ("california", "shown to `nobody`", "Too long"),
+        ("san-francisco", "shown to `public`", "All welcome"),
+    ]
+    assert [link.line for link in layer.chain] == [
+        "policies/content.yaml:7",
+        "locations/california.yaml:6",
+        "locations/san-francisco.yaml:9",
+    ]
+    assert layer.place == layer.chain[-1].place == found.decision.place
+    assert layer.chain[-1].dates == "from 2026-11-01"
+    assert found.reach is Reach.ALL
+
+
+def test_flips_of_the_person_flip() -> None:
+    """Each is asked again, and answers as it says; a yes is only ever taken away."""
+    found = 0
+    for world in worlds():
+        for kind in Kind:
+            for question in questions_of(world, kind):
+                for viewer in viewers():
+                    for flip in person_flips(question, world, viewer, "san-francisco", NOON):
+                        before = question.reach(world, viewer, "san-francisco", NOON)
+                        after = question.reach(world, flip.viewer, "san-francisco", NOON)
+                        assert after is flip.reach
+                        assert after < before if before is Reach.ALL else after > before
+                        found += 1
+    assert found > 100
+
+
+@pytest.mark.parametrize(
+    ("viewer", "words"),
+    [
+        (contact(), "an active contract of any location"),
+        (frozen_member(), "the end of the freeze of their contracts"),
+        (member(suspended=True), "the end of their suspension"),
+        (anonymous(), "signing in with an active contract of any location"),
+    ],
+)
+def test_the_smallest_change_comes_first(viewer: Viewer, words: str) -> None:
+    """Somebody who cannot book is told what they lack, and no more."""
+    question = Question(Kind.ACTION, "bookings.create")
+    flips = person_flips(question, policies(), viewer, "san-francisco", NOON)
+    assert flips[0].words == words
+
+
+def test_flips_of_the_place() -> None:
+    """Other portals that answer otherwise, the nearest in the tree first."""
+    world = policies(los_angeles=change("section: bookings, access: logged-in"))
+    question = Question(Kind.SECTION, "bookings")
+    flips = place_flips(question, world, contact(), "san-francisco", NOON)
+    assert [flip.portal for flip in flips] == ["los-angeles"]
+
+
+def test_flips_of_the_time() -> None:
+    """Dates of files and of the person: each change of the answer, and what changed it."""
+    world = policies(
+        san_francisco=change(
+            "section: bookings, access: logged-in, from: 2026-12-01, until: 2026-12-08"
+        )
+    )
+    hired = dt.datetime(2027, 1, 5, 8, tzinfo=dt.UTC)
+    history = [Known(BEGINNING, contact()), Known(hired, member())]
+    question = Question(Kind.SECTION, "bookings")
+    flips = time_flips(question, world, history, "san-francisco")
+    assert [(flip.moment, flip.before, flip.after) for flip in flips] == [
+        (dt.datetime(2026, 12, 1, 8, tzinfo=dt.UTC), Reach.NOTHING, Reach.ALL),
+        (dt.datetime(2026, 12, 8, 8, tzinfo=dt.UTC), Reach.ALL, Reach.NOTHING),
+        (hired, Reach.NOTHING, Reach.ALL),
+    ]
+    begins, ends, person = (flip.causes for flip in flips)
+    line = "locations/san-francisco.yaml:8"
+    assert begins == (f"a change of `san-francisco` begins (“A test”), {line}",)
+    assert ends == (f"a change of `san-francisco` ends (“A test”), {line}",)
+    assert person[-1].startswith("now an active contract for `hot-desk`")
+
+
+def test_credentials_that_end() -> None:
+    """Whoever has none is answered nothing, and that is said."""
+    history = [Known(BEGINNING, member()), Known(NOON, None)]
+    question = Question(Kind.SECTION, "bookings")
+    (flip,) = time_flips(question, policies(), history, "san-francisco")
+    assert (flip.after, flip.causes) == (Reach.NOTHING, ("their credential ends",))
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("anonymous", anonymous()),
+        ("contact", Viewer("north", 0, home="miami")),
+        ("suspended contact at montreal", Viewer("north", 0, suspended=True, home="montreal")),
+        ("host at california", staff(("host", "california"))),
+    ],
+)
+def test_viewers_in_words(words: str, expected: Viewer) -> None:
+    """An operator need not know anybody's address."""
+    assert described(words, policies(), "miami") == expected
+
+
+def test_members_in_words() -> None:
+    """With the state, the place and the plan of their contract."""
+    viewer = described("suspended frozen member at montreal with hot-desk", policies(), "miami")
+    (held,) = viewer.contracts
+    assert (held.location, held.plan, held.frozen) == ("montreal", "hot-desk", True)
+    assert viewer.suspended
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("", "describes no viewer"),
+        ("suspended", "describes no viewer"),
+        ("membr", "did you mean `member`?"),
+        ("member at", "something is missing behind `at`"),
+        ("member at montral", "did you mean `montreal`?"),
+        ("member of montreal", "`of` is one word too many"),
+    ],
+)
+def test_words_that_describe_nobody(words: str, message: str) -> None:
+    """Say what to write."""
+    with pytest.raises(NotDescribed, match=message.replace("?", r"\?")):
+        described(words, policies(), "miami")
+
+
+def test_questions_about_nothing() -> None:
+    """Are refused, with the nearest name."""
+    with pytest.raises(UnknownSubject, match=r"did you mean `Event\.title`"):
+        Question(Kind.FIELD, "Event.titel").check(policies())
+    Question(Kind.FIELD, "Event.title").check(policies())

@@ -1,0 +1,97 @@
+"""The demo network and its people, at noon of one day, and the command that is asked about them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+import gateway.commands.asking
+import gateway.commands.diff
+from access.policy_set import PolicySet
+from gateway.command import main
+from gateway.policies import load_policies
+from schema.shape import graph_shape
+from store.demo import fill
+from store.migrations import migrate
+
+HOUSE = Path(__file__).parent.parent.parent.parent
+NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+LINE = re.compile(r"((?:policies|locations)/[\w-]+\.yaml):[0-9]+")
+HASHES = re.compile(r"\b[0-9a-f]{8} → [0-9a-f]{8}\b")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended, and what it printed."""
+
+    exit: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Its result, for machines."""
+        return orjson.loads(self.out)
+
+    @property
+    def screen(self) -> str:
+        """What an operator reads, without the numbers that any edit of a file would change."""
+        return HASHES.sub("OLD → NEW", LINE.sub(r"\1:LINE", self.out + self.err))
+
+
+Portal = Callable[..., Ended]
+
+
+@pytest.fixture(name="url", scope="session")
+def _url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a database that holds the demo of that day."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('asked')}/portal.db"
+    migrate(url)
+    fill(url, today=NOON.date())
+    return url
+
+
+@pytest.fixture(name="policies", scope="session")
+def _policies() -> PolicySet:
+    """The policies that stand in the repository."""
+    loaded = load_policies(HOUSE, graph_shape())
+    assert loaded.current is not None, "\n".join(map(str, loaded.problems))
+    return loaded.current.policies
+
+
+@pytest.fixture(name="root")
+def _root(tmp_path: Path) -> Path:
+    """A copy of the repository's own YAML, to be edited."""
+    for folder in ("policies", "locations", "config"):
+        shutil.copytree(HOUSE / folder, tmp_path / "edited" / folder)
+    return tmp_path / "edited"
+
+
+@pytest.fixture(name="portal")
+def _portal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str
+) -> Portal:
+    """The command in the house, with the demo's rows, at noon of that day."""
+    for name in ("ROOT", "DATABASE_URL"):
+        monkeypatch.delenv(f"PORTAL_{name}", raising=False)
+    monkeypatch.setenv("PORTAL_DATABASE_URL", url)
+    monkeypatch.setenv("PORTAL_ROOT", str(HOUSE))
+    for module in (gateway.commands.asking, gateway.commands.diff):
+        monkeypatch.setattr(module, "utc_now", lambda: NOON)
+
+    def run(*arguments: str) -> Ended:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run

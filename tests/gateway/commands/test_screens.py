@@ -1,0 +1,155 @@
+"""What operators read when they ask why, who, what would change and what will."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from tests.gateway.commands.conftest import HOUSE, Portal
+
+SCREENS = {
+    "a-contact-cannot-book": "explain --viewer anna@harbour.test --at berlin-mitte "
+    "--action bookings.create",
+    "a-frozen-member-cannot-book": "explain --viewer frida@harbour.test --at berlin-mitte "
+    "--action bookings.create",
+    "a-suspended-member-cannot-book": "explain --viewer sam@harbour.test --at berlin-mitte "
+    "--action bookings.create",
+    "a-guest-from-another-house-cannot-book": "explain --viewer ben@harbour.test "
+    "--at hamburg-speicherstadt --action bookings.create",
+    "a-member-books": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create",
+    "suspended-and-frozen": "explain --viewer hanna@harbour.test --at berlin-kreuzberg "
+    "--action bookings.create",
+    "a-frozen-member-lost-the-directory": "explain --viewer frida@harbour.test "
+    "--at berlin-mitte --section directory",
+    "a-frozen-member-keeps-it-in-lisbon": "explain --viewer duarte@harbour.test "
+    "--at lisbon-alfama --section directory",
+    "a-contract-that-ended": "explain --viewer emil@harbour.test --at berlin-mitte "
+    "--section directory",
+    "a-contract-that-has-not-begun": "explain --viewer sofia@harbour.test --at berlin-mitte "
+    "--section directory",
+    "access-was-withdrawn": "explain --viewer nadia@harbour.test --at berlin-kreuzberg "
+    "--section bookings",
+    "archived": "explain --viewer paul@harbour.test --at berlin-mitte --section home",
+    "a-walk-in-without-a-login": "explain --viewer customer:111 --at berlin-mitte "
+    "--section benefits",
+    "the-store-is-switched-off": "explain --viewer jonas@harbour.test "
+    "--at hamburg-speicherstadt --section store",
+    "only-residents-read-the-directory": "explain --viewer 'member at new-york-dumbo with "
+    "hot-desk' --at new-york-dumbo --section directory",
+    "guests-of-events-in-ghent": "explain --viewer wout@harbour.test --at ghent-docks "
+    "--field Event.attendees",
+    "guests-of-events-in-ghent-seen-from-the-network": "explain --viewer noor@harbour.test "
+    "--at harbour --field Event.attendees",
+    "an-event-of-another-house": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--field Event.title --record Event:1",
+    "an-event-of-this-house": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--field Event.title --record Event:5",
+    "ones-own-price": "explain --viewer ben@harbour.test --at ghent-docks "
+    "--field Contract.price",
+    "health-notes-are-staff-s": "explain --viewer markus@harbour.test --at berlin-kreuzberg "
+    "--field Customer.healthNotes",
+    "staff-no-longer": "explain --viewer yusuf@harbour.test --at ghent-docks "
+    "--field Event.internalNotes",
+    "a-role-in-words": "explain --viewer 'house-manager at berlin' --at berlin-mitte "
+    "--field Customer.notes",
+    "anonymous-last-october": "explain --viewer 'contact at berlin-mitte' --at berlin-mitte "
+    "--section bookings --when 2026-10-03T09:00",
+    "benefits-are-switched-off": "explain --viewer ada@plenum.test --at plenum-peckham "
+    "--section benefits",
+    "two-houses-differ": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--differs-from ghent-docks",
+    "two-houses-differ-for-guests": "explain --viewer anonymous --at berlin-mitte "
+    "--differs-from hamburg-speicherstadt",
+    "who-sees-guests-in-ghent": "who Event.attendees --at ghent-docks",
+    "who-sees-prices": "who Contract.price --at berlin-mitte",
+    "who-enters-bookings": "who bookings --at berlin-kreuzberg",
+    "who-may-book": "who bookings.create --at hamburg-speicherstadt",
+    "matrix": "matrix",
+    "matrix-of-one-house": "matrix --at new-york-dumbo --format markdown",
+    "card": "card berlin-mitte --when 2026-10-05",
+    "card-in-markdown": "card ghent-docks --format markdown",
+    "upcoming": "upcoming --days 30",
+    "nothing-upcoming": "upcoming --days 3",
+    "nobody-of-that-address": "explain --viewer nobody@harbour.test --at berlin-mitte "
+    "--section home",
+    "two-profiles": "explain --viewer lena@harbour.test --at berlin-mitte --section home",
+    "no-such-field": "explain --viewer anonymous --at berlin-mitte --field Event.atendees",
+    "no-such-place": "who bookings --at berlin-mite",
+    "no-such-kind-of-viewer": "explain --viewer 'mebmer at berlin-mitte' --section home",
+    "no-such-record": "explain --viewer anonymous --at berlin-mitte --field Event.title "
+    "--record Event:999999",
+}
+
+EDITS = {
+    "events-for-members": ("policies/portal.yaml", "events:     { access: public }",
+                           "events:     { access: member }"),
+    "guests-for-all-members": ("policies/content.yaml",
+                               "our-members, events-staff: [attendees]",
+                               "member, events-staff: [attendees]"),
+    "contacts-may-book": ("policies/actions.yaml", "allow: member", "allow: logged-in"),
+    "rooms-for-guests-in-december": (
+        "locations/berlin-mitte.yaml",
+        "    from: 2026-10-01\n    until: 2026-11-01",
+        "    from: 2026-12-01\n    until: 2027-01-01",
+    ),
+    "a-wider-role": ("policies/staff.yaml", "[customers.read, customers.health.read]",
+                     "[customers.read, customers.health.read, contracts.read]"),
+    "events-of-the-whole-network": (
+        "policies/content.yaml",
+        "rows: { scope: [current, child], audience: from-record, restricted: hide }",
+        "rows: { scope: [network], audience: from-record, restricted: hide }",
+    ),
+    "frozen-members-go-on": ("policies/portal.yaml", "freeze.member-sections: restrict",
+                             "freeze.member-sections: allow"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screens(portal: Portal, snapshot: SnapshotAssertion, name: str) -> None:
+    """Read aloud, each of them is an answer to somebody who never wrote a policy."""
+    assert portal(*shlex.split(SCREENS[name])).screen == snapshot
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_screens_of_differences(
+    portal: Portal, snapshot: SnapshotAssertion, root: Path, name: str
+) -> None:
+    """An edit, and what a reviewer reads about it; looser ones end with 1."""
+    path, old, new = EDITS[name]
+    text = (root / path).read_text()
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1))
+    ended = portal("diff", str(HOUSE), str(root))
+    assert ended.screen == snapshot
+    assert ended.exit == (name != "events-for-members")
+
+
+def test_a_comparison_for_a_pull_request(
+    portal: Portal, snapshot: SnapshotAssertion, root: Path
+) -> None:
+    """The same as a table."""
+    path, old, new = EDITS["guests-for-all-members"]
+    (root / path).write_text((root / path).read_text().replace(old, new, 1))
+    ended = portal("diff", str(HOUSE), str(root), "--format", "markdown")
+    assert ended.screen == snapshot
+    assert ended.exit == 1
+
+
+def test_nothing_differs_from_itself(portal: Portal) -> None:
+    """Then the command ends with 0."""
+    ended = portal("diff", str(HOUSE), str(HOUSE))
+    assert ended.out == "Nothing changes for anybody, at any location, today or later.\n"
+    assert ended.exit == 0
+
+
+@pytest.mark.parametrize("name", ["git:no-such-revision", "git:--output=x", "nowhere"])
+def test_what_is_no_policy_set_is_said(portal: Portal, name: str) -> None:
+    """In a sentence, and without touching anything."""
+    ended = portal("diff", name, str(HOUSE))
+    assert ended.exit == 1
+    assert ended.err.strip()
+    assert not ended.out

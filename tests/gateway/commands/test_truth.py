@@ -1,0 +1,308 @@
+"""What is explained and counted is what people are really answered, one by one."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+import shutil
+import subprocess
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+import orjson
+import pytest
+import sqlalchemy as sa
+
+from access.comparing import compare_sets
+from access.counting import reached
+from access.differences import Moment, Side, common_places
+from access.policy_set import PolicySet
+from access.questions import Kind, Question, Reach, questions_of
+from access.viewer import Viewer
+from gateway.persons import find_groups
+from gateway.policies import load_policies
+from gateway.viewers import viewer_from
+from planning.answers import Answer
+from planning.askers import Asker
+from planning.engine import Engine
+from planning.entities import Column, Derived, Entity
+from planning.ids import global_id
+from planning.limits import Limits
+from planning.record_layers import explain_record
+from resolvers.catalogue import CATALOGUE
+from schema.graph import build_graph
+from schema.shape import graph_shape
+from store.compiled import compile_statement
+from store.customers import customers
+from store.databases import Connection, open_database
+from store.facts import read_customer_facts
+from tests.gateway.commands.conftest import HOUSE, NOON, Portal
+from tests.gateway.commands.test_screens import EDITS
+
+T = TypeVar("T")
+NETWORK = "harbour"
+
+
+def ask(url: str, work: Callable[[Connection], Awaitable[T]]) -> T:
+    """Run *work* with a connection."""
+
+    async def run() -> T:
+        database = open_database(url)
+        try:
+            async with database.snapshot() as connection:
+                return await work(connection)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
+
+
+async def rows_of(connection: Connection, select: sa.Select[tuple[int]]) -> list[int]:
+    """The ids that a statement finds."""
+    statement = compile_statement(select, connection.dialect)
+    rows = await connection.fetch(statement.text, statement.values({}))
+    return [row[0] for row in rows]
+
+
+@pytest.fixture(name="people", scope="session")
+def _people(url: str) -> list[Viewer]:
+    """Every customer of the network whose credentials work, as each would be answered."""
+
+    async def read(connection: Connection) -> list[Viewer]:
+        ids = await rows_of(
+            connection, sa.select(customers.c.id).where(customers.c.network_id == NETWORK)
+        )
+        facts = await read_customer_facts(connection, NETWORK, ids, NOON)
+        return [viewer_from(each, NETWORK) for each in facts.values() if each.valid]
+
+    return ask(url, read)
+
+
+def test_groups_are_everybody_once(url: str, people: list[Viewer]) -> None:
+    """As many customers as there are, and nobody twice; staff without a profile besides."""
+    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    with_profile = [group for group in groups if group.viewer.customer is not None]
+    assert sum(group.count for group in with_profile) == len(people)
+    assert len(with_profile) < len(people)
+    assert any(group.viewer.customer is None for group in groups)
+
+
+@pytest.mark.parametrize("portal", ["berlin-mitte", "lisbon-alfama", "new-york-dumbo"])
+def test_head_counts_are_those_of_everybody_one_by_one(
+    url: str, policies: PolicySet, people: list[Viewer], portal: str
+) -> None:
+    """For every section and action, and some fields."""
+    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    customers_only = [group for group in groups if group.viewer.customer is not None]
+    fields = list(questions_of(policies, Kind.FIELD))[::12]
+    for question in (
+        *questions_of(policies, Kind.SECTION), *questions_of(policies, Kind.ACTION), *fields
+    ):
+        counts = reached(question, Moment(policies, NOON), portal, customers_only)
+        expected = dict.fromkeys(Reach, 0)
+        for viewer in people:
+            expected[question.reach(policies, viewer, portal, NOON)] += 1
+        assert {reach: count.people for reach, count in counts.items()} == expected, question
+
+
+@pytest.mark.parametrize("name", ["guests-for-all-members", "contacts-may-book", "a-wider-role"])
+def test_differences_count_everybody_one_by_one(
+    portal: Portal, policies: PolicySet, people: list[Viewer], root: Path, name: str, url: str
+) -> None:
+    """Both policies asked for every person, and nothing else, comes to the numbers printed."""
+    path, old, new = EDITS[name]
+    (root / path).write_text((root / path).read_text().replace(old, new, 1))
+    loaded = load_policies(root, graph_shape())
+    assert loaded.current is not None
+    report = portal("diff", str(HOUSE), str(root), "--format", "json").json
+    assert report["differences"]
+    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    staff = [
+        group.viewer
+        for group in groups
+        if group.viewer.customer is None
+        for _ in range(group.count)
+    ]
+    found = {
+        (each.difference.portal, each.difference.subject.name, str(each.since)): each
+        for each in compare_sets(policies, loaded.current.policies, NOON).found
+    }
+    counted = 0
+    for each in report["differences"]:
+        if policies.tree.root(each["portal"]) != NETWORK:
+            continue
+        lasting = found[each["portal"], each["name"], str(each["from"])]
+        places = common_places(lasting.before, lasting.after, each["portal"])
+        gaining = losing = 0
+        for viewer in (*people, *staff):
+            sides = (Side.of(at, viewer, each["portal"]) for at in (lasting.before, lasting.after))
+            gains, loses = lasting.difference.subject.change(*sides, places)
+            gaining, losing = gaining + gains, losing + loses
+        assert (each["gaining"]["people"], each["losing"]["people"]) == (gaining, losing), each
+        counted += gaining + losing
+    assert counted or name == "a-wider-role"
+
+
+def test_explanations_of_records_are_the_answers(
+    url: str, policies: PolicySet, people: list[Viewer]
+) -> None:
+    """A cell that is said to be shown has the stored value in the answer; another one is null."""
+    dice = random.Random(5)
+    cells = [
+        (name, field)
+        for name, entity in CATALOGUE.entities.items()
+        if isinstance(entity, Entity)
+        for field, kind in entity.fields.items()
+        if isinstance(kind, (Column, Derived)) and field in graph_shape().types[name].listable
+    ]
+
+    async def compare(connection: Connection) -> list[bool]:
+        engine = Engine(build_graph(), CATALOGUE, connection.dialect, Limits(), b"s" * 40)
+        verdicts = []
+        for name, field in dice.sample(cells, 60):
+            entity = CATALOGUE.entities[name]
+            assert isinstance(entity, Entity)
+            table = entity.table
+            keys = await rows_of(
+                connection, sa.select(table.c.id).where(table.c.network_id == NETWORK)
+            )
+            for key in dice.sample(keys, min(4, len(keys))):
+                viewer = dice.choice(people)
+                portal = dice.choice(["berlin-mitte", "lisbon-beato", "harbour", "ghent-docks"])
+                mask = policies.mask(viewer, portal, NOON)
+                values = policies.bindings(mask, viewer)
+                asked = (name, field, key)
+                found = await explain_record(
+                    connection, CATALOGUE.entities, asked, mask, values, NOON
+                )
+                assert found is not None
+                answer = await _answer(engine, connection, policies, viewer, portal, asked)
+                if answer is not None:
+                    assert found.visible, (asked, viewer, portal)
+                verdicts.append(found.visible)
+                if found.visible:
+                    seen = await _stored(engine, connection, policies, viewer, portal, asked)
+                    assert seen, (asked, viewer, portal)
+        return verdicts
+
+    verdicts = ask(url, compare)
+    assert {True, False} == set(verdicts)
+
+
+async def _ask(
+    engine: Engine,
+    connection: Connection,
+    policies: PolicySet,
+    viewer: Viewer,
+    portal: str,
+    asked: tuple[str, str, int],
+) -> dict[str, object] | None:
+    name, field, key = asked
+    query = (
+        f'{{ node(id: "{global_id(name, key)}") {{ __typename ... on {name} '
+        f"{{ {field} }} }} }}"
+    )
+    prepared = engine.prepare(query, None, {})
+    assert not isinstance(prepared, Answer), prepared.body.decode()
+    answer = await engine.run(prepared, connection, Asker(policies, viewer, portal, NOON))
+    node: dict[str, object] | None = orjson.loads(answer.body)["data"]["node"]
+    return node
+
+
+async def _answer(
+    engine: Engine,
+    connection: Connection,
+    policies: PolicySet,
+    viewer: Viewer,
+    portal: str,
+    asked: tuple[str, str, int],
+) -> object:
+    node = await _ask(engine, connection, policies, viewer, portal, asked)
+    return None if node is None else node[asked[1]]
+
+
+async def _stored(
+    engine: Engine,
+    connection: Connection,
+    policies: PolicySet,
+    viewer: Viewer,
+    portal: str,
+    asked: tuple[str, str, int],
+) -> bool:
+    """Whether the record is answered at all: a field that is shown shows its record, too."""
+    return await _ask(engine, connection, policies, viewer, portal, asked) is not None
+
+
+def test_moments_past_are_answered_with_the_facts_of_then(portal: Portal) -> None:
+    """A member whose contract ended was one before, and the person to come will be one."""
+    def answer(email: str, when: str) -> str:
+        ended = portal(
+            "explain", "--viewer", email, "--at", "berlin-mitte", "--section", "directory",
+            "--when", when, "--format", "json",
+        )
+        word: str = ended.json["answer"]
+        return word
+
+    assert answer("emil@harbour.test", "2026-10-12T12:00") == "all"
+    assert answer("emil@harbour.test", "2026-10-13T00:00") == "nothing"
+    assert answer("sofia@harbour.test", "2026-11-30T23:59") == "nothing"
+    assert answer("sofia@harbour.test", "2026-12-01") == "all"
+
+
+def test_a_revision_is_what_the_repository_held(portal: Portal, root: Path) -> None:
+    """An edit since then is the difference; nothing is checked out."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+
+
+    def run(*arguments: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@b.test", "-c", "commit.gpgsign=false"]
+        subprocess.run([git, *who, *arguments], cwd=root, check=True, capture_output=True)
+
+    run("init", "-q")
+    run("add", ".")
+    run("commit", "-q", "-m", "Policies")
+    path, old, new = EDITS["contacts-may-book"]
+    (root / path).write_text((root / path).read_text().replace(old, new, 1))
+    report = portal(
+        "diff", "git:HEAD", "--root", str(root), "--no-people", "--format", "json"
+    ).json
+    assert {each["direction"] for each in report["differences"]} == {"looser"}
+    assert all(each["about"] == "action" for each in report["differences"])
+    assert {each["gaining"] for each in report["differences"]} == {None}
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "2026-13-01"])
+def test_moments_that_are_none(portal: Portal, when: str) -> None:
+    """Are refused with an example."""
+    ended = portal("explain", "--viewer", "anonymous", "--section", "home", "--when", when)
+    assert ended.exit == 2
+    assert "2026-10-03T09:00" in " ".join(ended.err.split())
+
+
+def test_one_question_at_a_time(portal: Portal) -> None:
+    """Neither none nor two."""
+    for more in ([], ["--section", "home", "--action", "bookings.create"]):
+        ended = portal("explain", "--viewer", "anonymous", *more)
+        assert ended.exit == 2
+
+
+def test_json_has_all_that_the_screen_says(portal: Portal) -> None:
+    """Layers with lines, facts, and what would change the answer."""
+    report = portal(
+        "explain", "--viewer", "frida@harbour.test", "--at", "berlin-mitte", "--section",
+        "directory", "--format", "json",
+    ).json
+    assert report["answer"] == "nothing"
+    assert report["code"] == "CONTRACT_FROZEN"
+    assert [layer["layer"] for layer in report["layers"]] == [
+        "credential", "feature", "section portal", "section directory",
+    ]
+    assert all(layer["line"] for layer in report["layers"][1:])
+    assert report["would-change"]["person"][0]["answer"] == "all"
+    moments = [dt.datetime.fromisoformat(each["moment"]) for each in report["would-change"]["time"]]
+    assert moments == sorted(moments)
+    assert Question(Kind.SECTION, "directory").name == report["question"]["name"]

@@ -1,0 +1,123 @@
+"""Clients that are slow, too many or too greedy: they are cut off, and everybody else is served."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+import time
+
+import psutil
+import pytest
+import uvicorn
+
+from gateway import connections
+from gateway.connections import HEAD_BYTES
+from tests.hostile.clients import ask, exchange, post_bytes, read_response
+from tests.served import Served
+
+
+def test_a_head_has_its_bound(gateway: Served) -> None:
+    """In one header, in many, in the address, and in one that never ends."""
+    begin = b"GET /live HTTP/1.1\r\nhost: gateway.test\r\n"
+    one = begin + b"x: " + b"y" * (HEAD_BYTES + 1) + b"\r\n\r\n"
+    many = begin + b"x-a: y\r\n" * (HEAD_BYTES // 4) + b"\r\n"
+    address = b"GET /live?" + b"y" * (HEAD_BYTES + 1) + b" HTTP/1.1\r\nhost: gateway.test\r\n\r\n"
+    endless = [begin, b"x: ", *[b"y" * 8192] * 8]
+    for pieces in ([one], [many], [address], endless):
+        response = exchange(gateway, *pieces)
+        assert (response.status, response.codes) == (431, ["TOO_LARGE"])
+    allowed = begin + b"x: " + b"y" * (HEAD_BYTES // 2) + b"\r\n\r\n"
+    assert exchange(gateway, allowed).status == 200
+
+
+def test_what_is_not_http_is_told_so(gateway: Served) -> None:
+    """In JSON like everything else."""
+    response = exchange(gateway, b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n")
+    assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
+
+
+def test_a_slow_body_is_cut_off(gateway: Served) -> None:
+    """However much of it trickles in."""
+    began = time.monotonic()
+    with socket.create_connection((gateway.host, gateway.port), timeout=10) as client:
+        client.sendall(post_bytes(b"", content_length="1000"))
+        stop = threading.Event()
+
+        def trickle() -> None:
+            while not stop.wait(0.3):
+                try:
+                    client.sendall(b" ")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=trickle)
+        thread.start()
+        try:
+            response = read_response(client)
+        finally:
+            stop.set()
+            thread.join()
+    assert (response.status, response.codes) == (408, ["REQUEST_TIMEOUT"])
+    assert 1.5 < time.monotonic() - began < 6
+
+
+async def test_a_slow_head_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether nothing comes at all, or a little now and then."""
+    monkeypatch.setattr(connections.Connection, "head_seconds", 0.3)
+    async def app(scope: object, receive: object, send: object) -> None:
+        raise AssertionError("no request was ever complete")
+
+    config = uvicorn.Config(
+        app, port=0, http=connections.Connection, ws="none", lifespan="off", log_config=None
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    for said in (b"", b"POST /graphql HTTP/1.1\r\nhost: x\r\n"):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(said)
+        async with asyncio.timeout(5):
+            answer = await reader.read()
+        writer.close()
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert b'"REQUEST_TIMEOUT"' in answer
+    server.should_exit = True
+    await serving
+
+
+def heavy(number: int) -> bytes:
+    """A document, never seen before, whose validation takes long."""
+    names = "name id timezone currency " * 400
+    return json.dumps({"query": f"query Q{number} {{ portal {{ {names} }} }}"}).encode()
+
+
+def test_heavy_documents_hold_up_nobody(gateway: Served) -> None:
+    """Twenty-four at once: small questions are answered meanwhile, and each of them is, too."""
+    small = "{ __typename }"
+    assert ask(gateway, small).status == 200
+    before = psutil.Process(gateway.process).memory_info().rss
+    statuses: list[int] = []
+
+    def send(number: int) -> None:
+        statuses.append(exchange(gateway, post_bytes(heavy(number)), timeout=60).status)
+
+    threads = [threading.Thread(target=send, args=(number,)) for number in range(24)]
+    for thread in threads:
+        thread.start()
+    waits = []
+    while any(thread.is_alive() for thread in threads):
+        began = time.perf_counter()
+        assert ask(gateway, small).status == 200
+        waits.append(time.perf_counter() - began)
+    for thread in threads:
+        thread.join()
+    assert len(statuses) == 24
+    assert set(statuses) <= {400, 503}
+    assert 400 in statuses
+    assert len(waits) > 10
+    assert sorted(waits)[len(waits) // 2] < 0.25
+    assert psutil.Process(gateway.process).memory_info().rss - before < 100 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""Booking: the nine rules one by one, their order, and the work on real rows."""

@@ -1,0 +1,398 @@
+"""Booking, on real rows, under the repository's own policies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from typing import Any
+
+import orjson
+
+from tests.resolvers.booking.house import (
+    BLOCKING,
+    MITTE,
+    OPEN_TO_ALL,
+    House,
+    at,
+    policies,
+    refusal,
+)
+
+TEN, TWELVE = at(23, 10), at(23, 12)
+HALF_AN_HOUR = dt.timedelta(minutes=30)
+
+
+async def test_a_member_books_a_room(house: House) -> None:
+    """The payload is the booking as the viewer may read it, and the trace of nine steps."""
+    ada, room = house.person(house.plan()), house.room(capacity=4)
+    await house.built()
+    payload = await house.book(ada, room, TEN, TWELVE, attendees=3, notes="Tea.")
+    booking = payload.pop("booking")
+    assert booking.pop("id").startswith("Booking:")
+    assert booking == {
+        "status": "CONFIRMED",
+        "startsAt": "2026-11-23T09:00:00Z",
+        "endsAt": "2026-11-23T11:00:00Z",
+        "attendees": 3,
+        "notes": "Tea.",
+        "online": True,
+        "resource": {"name": "Fig tree"},
+        "team": None,
+        "customer": {"id": f"Customer:{ada}"},
+    }
+    assert [step["passed"] for step in payload.pop("trace")] == [True] * 9
+    assert payload == {"refusal": None, "benefitsApplied": True, "errors": []}
+
+
+async def test_a_room_that_staff_confirm(house: House) -> None:
+    """The booking waits, and keeps the time free from others meanwhile."""
+    plan = house.plan()
+    ada, ben, room = house.person(plan), house.person(plan), house.room(requires_confirmation=True)
+    await house.built()
+    assert (await house.book(ada, room, TEN, TWELVE))["booking"]["status"] == "TENTATIVE"
+    assert refusal(await house.book(ben, room, TEN, TWELVE)) == (8, "BOOKING_CONFLICT")
+
+
+async def test_hidden_out_of_scope_and_unknown_rooms_are_alike(house: House) -> None:
+    """To the letter; what is no id of a resource, too."""
+    ada = house.person(house.plan())
+    hidden = house.room(visible=False)
+    elsewhere = house.room(location_id="lisbon-alfama")
+    await house.built()
+    payloads = [
+        await house.book(ada, each, TEN, TWELVE)
+        for each in (hidden, elsewhere, 999, "Resource:x", "Booking:1", "nothing", "")
+    ]
+    assert payloads[0]["errors"] == [
+        {"code": "NOT_FOUND", "field": "resourceId", "message": "There is no such resource here."}
+    ]
+    assert payloads[0]["refusal"] is None
+    assert all(payload == payloads[0] for payload in payloads)
+
+
+Rules = tuple[tuple[str, str], ...]
+
+WHO_MAY_BOOK_WHAT: list[tuple[Rules, str, str, tuple[int, str] | None]] = [
+    # by the policies as they are: booking pages and booking are for members
+    ((), "anonymous", "for all", (1, "LOGIN_REQUIRED")),
+    ((), "contact", "for all", (1, "SECTION_CLOSED")),
+    ((), "member", "for all", None),
+    ((), "member without the right", "for all", (1, "NO_BOOKING_PERMISSION")),
+    ((), "frozen", "for all", (4, "CONTRACT_FROZEN")),
+    ((), "half frozen", "for all", None),
+    ((), "half frozen", "of the frozen plan", (5, "INVALID_TARIFF")),
+    ((), "half frozen", "of the other plan", None),
+    ((), "suspended", "for all", (3, "CUSTOMER_SUSPENDED")),
+    ((), "suspended and frozen", "for all", (3, "CUSTOMER_SUSPENDED")),
+    ((), "member", "of the other plan", (5, "INVALID_TARIFF")),
+    ((), "leaving", "for all", (2, "MEMBERS_ONLY")),
+    ((), "pausing", "for all", (4, "CONTRACT_FROZEN")),
+    # where everyone who is signed in may book
+    (OPEN_TO_ALL, "anonymous", "for all", (1, "LOGIN_REQUIRED")),
+    (OPEN_TO_ALL, "contact", "for all", None),
+    (OPEN_TO_ALL, "contact", "for members", (2, "MEMBERS_ONLY")),
+    (OPEN_TO_ALL, "contact", "for contacts", None),
+    (OPEN_TO_ALL, "member", "for contacts", (2, "CONTACTS_ONLY")),
+    (OPEN_TO_ALL, "suspended contact", "for members", (2, "MEMBERS_ONLY")),
+    (OPEN_TO_ALL, "suspended", "for members", (3, "CUSTOMER_SUSPENDED")),
+    (OPEN_TO_ALL, "frozen", "for all", None),
+    (OPEN_TO_ALL, "frozen", "for members", (4, "CONTRACT_FROZEN")),
+    (OPEN_TO_ALL, "frozen", "for contacts", (2, "CONTACTS_ONLY")),
+    (OPEN_TO_ALL, "frozen", "of the frozen plan", (4, "CONTRACT_FROZEN")),
+    (OPEN_TO_ALL, "frozen", "of the other plan", (5, "INVALID_TARIFF")),
+    (OPEN_TO_ALL, "half frozen", "of the frozen plan", (5, "INVALID_TARIFF")),
+    ((*OPEN_TO_ALL, BLOCKING), "frozen", "for all", (4, "CONTRACT_FROZEN")),
+    ((*OPEN_TO_ALL, BLOCKING), "half frozen", "for all", None),
+    ((*OPEN_TO_ALL, BLOCKING), "contact", "for all", None),
+]
+
+
+async def test_who_may_book_what(house: House) -> None:
+    """People in every state at rooms of every kind: steps 1 to 5, now and when it begins."""
+    frozen_plan, other_plan = house.plan(), house.plan(key="private-office")
+    people: dict[str, int | None] = {
+        "anonymous": None,
+        "contact": house.person(),
+        "member": house.person(frozen_plan),
+        "member without the right": house.person(frozen_plan, rights=()),
+        "frozen": house.person(frozen_plan, frozen=(frozen_plan,)),
+        "half frozen": house.person(frozen_plan, other_plan, frozen=(frozen_plan,)),
+        "suspended contact": house.person(),
+        "suspended": house.person(frozen_plan),
+        "suspended and frozen": house.person(frozen_plan, frozen=(frozen_plan,)),
+        "leaving": house.person(),
+        "pausing": house.person(),
+    }
+    for name in ("suspended contact", "suspended", "suspended and frozen"):
+        house.suspend(people[name] or 0)
+    house.rows.add(
+        "contracts",
+        customer_id=people["leaving"],
+        plan_id=frozen_plan,
+        cancellation_date=dt.date(2026, 11, 23),
+        ends_at=at(23, 0),
+    )
+    contract = house.rows.add("contracts", customer_id=people["pausing"], plan_id=frozen_plan)
+    house.rows.add(
+        "freezes",
+        contract_id=contract,
+        customer_id=people["pausing"],
+        from_date=dt.date(2026, 11, 23),
+        until_date=dt.date(2026, 12, 23),
+        from_at=at(23, 0),
+        until_at=at(23, 0) + dt.timedelta(days=30),
+    )
+    rooms = {
+        "for all": house.room(),
+        "for members": house.room(audience="member"),
+        "for contacts": house.room(audience="contact"),
+        "of the frozen plan": house.room(),
+        "of the other plan": house.room(),
+    }
+    for name, plan in (("of the frozen plan", frozen_plan), ("of the other plan", other_plan)):
+        house.rows.add("resource_plans", resource_id=rooms[name], plan_id=plan)
+    await house.built()
+    for index, (rules, who, room, wanted) in enumerate(WHO_MAY_BOOK_WHAT):
+        start = at(23, 8) + index * HALF_AN_HOUR
+        payload = await house.book(
+            people[who], rooms[room], start, start + HALF_AN_HOUR, rules=rules
+        )
+        assert refusal(payload) == wanted, (index, who, room)
+        assert (payload["booking"] is not None) is (wanted is None)
+        if wanted is None:
+            assert payload["benefitsApplied"] is (who not in ("contact", "frozen"))
+    passed = [row for row in WHO_MAY_BOOK_WHAT if row[3] is None]
+    assert await house.stored("select count(*) from bookings") == [(len(passed),)]
+
+
+async def test_when_it_may_be_different(house: House) -> None:
+    """A thaw, the end of a suspension, the beginning of a contract, as far as they are known."""
+    plan = house.plan()
+    frozen, suspended, for_ever, contact = (
+        house.person(plan, frozen=(plan,)),
+        house.person(plan),
+        house.person(plan),
+        house.person(),
+    )
+    house.suspend(suspended, until_at=at(25, 0))
+    house.suspend(for_ever)
+    house.rows.add("contracts", customer_id=contact, plan_id=plan, starts_at=at(30, 0))
+    room, members = house.room(), house.room(audience="member")
+    await house.built()
+
+    async def changes(who: int, what: int) -> Any:
+        payload = await house.book(who, what, TEN, TWELVE, rules=OPEN_TO_ALL)
+        return payload["refusal"]["mayChangeAt"]
+
+    assert await changes(frozen, members) == "2026-11-30T23:00:00Z"
+    assert await changes(suspended, room) == "2026-11-24T23:00:00Z"
+    assert await changes(for_ever, room) is None
+    assert await changes(contact, members) == "2026-11-29T23:00:00Z"
+
+
+async def test_minutes_of_the_plans(house: House) -> None:
+    """All bookings of the week count, in any house; cancelled ones do not, nor other weeks'."""
+    plan = house.plan(minute_week_limit=240, minute_month_limit=600)
+    ada, ben = house.person(plan), house.person(plan)
+    room, other = house.room(), house.room(location_id="lisbon-alfama")
+    for resource, day, hours, status, customer in (
+        (other, 24, 2, "confirmed", ada),
+        (room, 25, 5, "cancelled", ada),
+        (room, 26, 5, "confirmed", ben),
+        (room, 30, 5, "confirmed", ada),
+    ):
+        house.rows.add(
+            "bookings",
+            resource_id=resource,
+            customer_id=customer,
+            starts_at=at(day, 10),
+            ends_at=at(day, 10 + hours),
+            status=status,
+        )
+    await house.built()
+    assert refusal(await house.book(ada, room, at(27, 10), at(27, 12, 1))) == (5, "HARD_LIMIT_WEEK")
+    assert refusal(await house.book(ada, room, at(27, 10), at(27, 12))) is None
+    assert refusal(await house.book(ada, room, at(28, 10), at(28, 10, 30))) == (
+        5,
+        "HARD_LIMIT_WEEK",
+    )
+
+
+async def test_a_quota_is_not_dodged_with_aliases(house: House) -> None:
+    """Each booking of one request counts those before it."""
+    ada, room = house.person(house.plan(minute_week_limit=60)), house.room()
+    await house.built()
+    fields = " ".join(
+        f'b{hour}: bookResource(input: {{ resourceId: "Resource:{room}", '
+        f'startsAt: "2026-11-23T{hour:02}:00:00Z", endsAt: "2026-11-23T{hour:02}:30:00Z" }}) '
+        "{ booking { id } refusal { code } }"
+        for hour in range(8, 13)
+    )
+    answer = await house.ask(
+        f"mutation {{ {fields} }}", customer=ada, policies=policies(), portal=MITTE
+    )
+    codes = [(payload["refusal"] or {}).get("code") for payload in answer["data"].values()]
+    assert codes == [None, None, *["HARD_LIMIT_WEEK"] * 3]
+
+
+async def test_rules_of_the_house_and_of_those_above(house: House) -> None:
+    """Rules cascade down the tree; a room's own, a plan's, a level's; others' do not count."""
+    hot, office = house.plan(), house.plan(key="private-office")
+    ada, ben = house.person(hot), house.person(office)
+    room, lab = house.room(), house.room("Lab")
+    house.rows.add("booking_rules", location_id="harbour", evaluation_order=1, maximum_minutes=60)
+    house.rows.add(
+        "booking_rules", location_id="lisbon-alfama", evaluation_order=2, maximum_minutes=1
+    )
+    house.rows.add("booking_rules", evaluation_order=3, maximum_minutes=1, enabled=False)
+    house.rows.add("booking_rules", evaluation_order=4, maximum_minutes=1, audience="contact")
+    house.rows.add("booking_rules", evaluation_order=5, resource_id=lab, reject_message="Ask us.")
+    more = house.rows.add("booking_rules", evaluation_order=6, maximum_minutes=90)
+    house.rows.add("booking_rule_plans", booking_rule_id=more, plan_id=office)
+    await house.built()
+    assert refusal(await house.book(ada, room, at(23, 8), at(23, 9))) is None
+    assert refusal(await house.book(ada, room, at(23, 9), at(23, 10, 30))) == (8, "TOO_LONG")
+    assert refusal(await house.book(ben, room, at(23, 9), at(23, 10, 30))) is None
+    refused = await house.book(ben, lab, at(23, 9), at(23, 10))
+    assert (refusal(refused), refused["refusal"]["message"]) == ((8, "CUSTOM_MESSAGE"), "Ask us.")
+
+
+async def test_opening_times_and_closings(house: House) -> None:
+    """In the zone of the room's house, which need not be the portal's."""
+    ada = house.person(house.plan())
+    room = house.room(location_id="lisbon-alfama")
+    house.rows.add(
+        "resource_slots",
+        resource_id=room,
+        location_id="lisbon-alfama",
+        weekday=1,
+        from_minute=540,
+        to_minute=600,
+    )
+    house.rows.add(
+        "resource_exceptions",
+        resource_id=room,
+        location_id="lisbon-alfama",
+        from_at=at(30, 0),
+        until_at=at(30, 23),
+        message="Feriado.",
+    )
+    await house.built()
+    lisbon = {"portal": "lisbon-alfama"}
+    early = await house.book(ada, room, at(23, 9), at(23, 10), **lisbon)
+    assert refusal(early) == (7, "NOT_AVAILABLE")
+    assert early["refusal"]["mayChangeAt"] == "2026-11-23T09:00:00Z"
+    assert refusal(await house.book(ada, room, at(23, 10), at(23, 11), **lisbon)) is None
+    closed = await house.book(ada, room, at(30, 10), at(30, 11), **lisbon)
+    assert (refusal(closed), closed["refusal"]["message"]) == ((7, "EXCEPTION"), "Feriado.")
+
+
+async def test_for_team_mates(house: House) -> None:
+    """With the right, for whoever shares a team now; their own state counts."""
+    plan = house.plan()
+    both = ("can-book", "can-book-for-team")
+    ada, eve = house.person(plan, rights=both), house.person(plan)
+    mate, former, stranger = house.person(plan), house.person(plan), house.person(plan)
+    frozen = house.person(plan, frozen=(plan,))
+    team, other = (house.rows.add("teams", name=name) for name in ("Okafor", "Others"))
+    for person in (ada, eve, mate, frozen):
+        house.rows.add("team_members", team_id=team, customer_id=person, role="member")
+    house.rows.add(
+        "team_members", team_id=team, customer_id=former, role="member", until_at=at(1, 0)
+    )
+    house.rows.add("team_members", team_id=other, customer_id=stranger, role="member")
+    house.suspend(stranger)
+    room = house.room()
+    await house.built()
+
+    async def book(who: int, hour: int, **given: Any) -> Any:
+        return await house.book(who, room, at(23, hour), at(23, hour + 1), **given)
+
+    payload = await book(ada, 8, forCustomerId=f"Customer:{mate}", teamId=f"Team:{team}")
+    assert refusal(payload) is None
+    assert await house.stored("select customer_id, team_id from bookings") == [(mate, team)]
+    assert refusal(await book(ada, 9, teamId=f"Team:{team}")) is None
+    denied = (1, "NOT_TEAM_BOOKER")
+    unknown = await book(ada, 10, forCustomerId="Customer:999")
+    assert refusal(unknown) == denied
+    for name in (f"Customer:{former}", f"Customer:{stranger}", "Team:1", "nobody"):
+        assert await book(ada, 10, forCustomerId=name) == unknown, name
+    for name in (f"Team:{other}", "Team:999", "nothing"):
+        assert refusal(await book(ada, 10, teamId=name)) == denied, name
+    assert refusal(await book(eve, 10, forCustomerId=f"Customer:{mate}")) == denied
+    assert refusal(await book(eve, 10, teamId=f"Team:{team}")) == denied
+    assert refusal(await book(ada, 10, forCustomerId=f"Customer:{frozen}")) == (
+        4,
+        "CONTRACT_FROZEN",
+    )
+
+
+WRONG_VALUES: list[tuple[dict[str, Any], str]] = [
+    ({"endsAt": "2026-11-23T09:00:00Z"}, "endsAt"),
+    ({"endsAt": "2026-11-23T08:00:00Z"}, "endsAt"),
+    ({"endsAt": "2028-11-23T09:00:00Z"}, "endsAt"),
+    ({"startsAt": "9999-12-31T00:00:00Z", "endsAt": "9999-12-31T23:00:00Z"}, "startsAt"),
+    ({"attendees": 0}, "attendees"),
+    ({"notes": "x" * 2001}, "notes"),
+    ({"notes": "\0"}, "notes"),
+    ({"idempotencyKey": ""}, "idempotencyKey"),
+    ({"idempotencyKey": "x" * 201}, "idempotencyKey"),
+]
+
+
+async def test_values_that_no_booking_has(house: House) -> None:
+    """They are said by field, and nothing is asked of any rule."""
+    ada, room = house.person(house.plan()), house.room()
+    await house.built()
+    for given, field in WRONG_VALUES:
+        payload = await house.book(ada, room, TEN, TWELVE, **given)
+        found = [(each["code"], each["field"]) for each in payload["errors"]]
+        assert found == [("INVALID_VALUE", field)]
+        assert (payload["booking"], payload["refusal"]) == (None, None)
+
+
+async def test_the_same_request_sent_again(house: House) -> None:
+    """With a key it books once; the key of one is not the key of another; refusals keep no key."""
+    plan = house.plan()
+    ada, ben, room = house.person(plan), house.person(plan), house.room()
+    await house.built()
+    key = {"idempotencyKey": "k1"}
+    first = await house.book(ada, room, TEN, TWELVE, **key)
+    again = await house.book(ada, room, TEN, TWELVE, **key)
+    assert again["booking"] == first["booking"]
+    assert again["errors"] == []
+    other = await house.book(ada, room, at(23, 14), at(23, 15), **key)
+    assert [(each["code"], each["field"]) for each in other["errors"]] == [
+        ("INVALID_VALUE", "idempotencyKey")
+    ]
+    assert refusal(await house.book(ben, room, TEN, TWELVE, **key)) == (8, "BOOKING_CONFLICT")
+    assert refusal(await house.book(ben, room, at(23, 14), at(23, 15), **key)) is None
+    assert refusal(await house.book(ada, room, TEN, TWELVE)) == (8, "BOOKING_CONFLICT")
+    assert len(await house.stored("select id from bookings")) == 2
+
+
+async def test_the_audit_trail(house: House) -> None:
+    """Who did what and when, with the booking before and after; refusals leave nothing."""
+    ada, room = house.person(house.plan()), house.room()
+    await house.built()
+    payload = await house.book(ada, room, TEN, TWELVE, notes="Tea.")
+    await house.book(ada, room, TEN, TWELVE)
+    booking = payload["booking"]["id"]
+    await house.change(ada, booking, notes="Coffee.")
+    await house.change(ada, booking, notes="Coffee.")
+    await house.cancel(ada, booking)
+    await house.cancel(ada, booking)
+    rows = await house.stored(
+        "select action, customer_id, location_id, record_type, record_id, before, after "
+        "from audit_entries order by id"
+    )
+    assert [row[:5] for row in rows] == [
+        (action, ada, "berlin-mitte", "Booking", int(booking.removeprefix("Booking:")))
+        for action in ("bookings.create", "bookings.change", "bookings.cancel")
+    ]
+    states = [[each and orjson.loads(each) for each in row[5:]] for row in rows]
+    assert states[0][0] is None
+    assert states[0][1]["starts_at"] == "2026-11-23T09:00:00Z"
+    assert [state[1]["notes"] for state in states] == ["Tea.", "Coffee.", "Coffee."]
+    assert [state[1]["status"] for state in states] == ["confirmed", "confirmed", "cancelled"]
+    assert all(after[0] == before[1] for before, after in itertools.pairwise(states))
