@@ -10,6 +10,7 @@ from access.denials import PORTAL, Route, refusal, way_in, way_to
 from access.in_force import InForce, SectionInForce
 from access.mask import Code
 from access.projection import Projection
+from access.viewer import Viewer
 from documents.places import Place
 
 WHY = {
@@ -22,6 +23,10 @@ WHY = {
 }
 
 
+BOOKINGS = "bookings."
+BLOCKS_ALL = "freeze.blocks-all-bookings"
+
+
 class Step(NamedTuple):
     """One test on a way, and the line that sets it."""
 
@@ -31,10 +36,18 @@ class Step(NamedTuple):
 
 
 class Here(NamedTuple):
-    """What an action looks at besides levels: permissions held here, and being suspended."""
+    """What an action looks at besides levels: permissions held here, being suspended or frozen."""
 
     permissions: frozenset[str]
     suspended: bool
+    frozen: bool
+
+    @classmethod
+    def of(cls, viewer: Viewer, permissions: frozenset[str]) -> Here:
+        """Return what an action looks at in *viewer*, who holds *permissions* here."""
+        contracts = viewer.contracts
+        frozen = bool(contracts) and all(contract.frozen for contract in contracts)
+        return cls(permissions, viewer.suspended, frozen)
 
 
 def explain_section(section: str, rules: InForce, who: Projection) -> Decision:
@@ -67,7 +80,15 @@ def explain_action(action: str, rules: InForce, who: Projection, here: Here) -> 
         reason = f"{words}, and denied while suspended"
         place = rule.rule.suspended_place
         return Decision(False, Code.CUSTOMER_SUSPENDED, reason, place, else_say)
+    if here.frozen and blocks_while_frozen(action, rules):
+        reason = f"{words}, and `{BLOCKS_ALL}` stops whoever has frozen contracts alone"
+        return Decision(False, Code.CONTRACT_FROZEN, reason, rule.access.place, else_say)
     return Decision(True, None, words, rule.access.place)
+
+
+def blocks_while_frozen(action: str, rules: InForce) -> bool:
+    """Whether *action* is a booking's, and those stop for whoever has frozen contracts alone."""
+    return action.startswith(BOOKINGS) and bool(rules.switches[BLOCKS_ALL])
 
 
 def refused(

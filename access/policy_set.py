@@ -152,7 +152,7 @@ class PolicySet:
             reason = f"no file lists `{action}`: nobody may do it"
             place = self._layers.rules.actions_place
             return Decision(False, Code.NOT_ALLOWED, reason, place)
-        here = Here(rules.permissions_here(viewer), viewer.suspended)
+        here = Here.of(viewer, rules.permissions_here(viewer))
         return explain_action(action, rules, rules.project(viewer), here)
 
     def record(

@@ -61,7 +61,7 @@ def rule_to_blame(
                 return NO_FILE
             if shown and viewer.suspended and action.rule.while_suspended:
                 return action.rule.suspended_place
-            here = Here(rules.permissions_here(viewer), viewer.suspended)
+            here = Here.of(viewer, rules.permissions_here(viewer))
             return explain_action(subject.name, rules, who, here).place
     return _line_of_field(subject, shown, found, rules, viewer, graph)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from access.cells import CellMaker
 from access.denials import PORTAL
-from access.explaining import Here, explain_action, explain_section
+from access.explaining import Here, blocks_while_frozen, explain_action, explain_section
 from access.in_force import InForce, TypeInForce
 from access.interning import Interned
 from access.levels import HOME_SCOPES, Level
@@ -149,14 +149,16 @@ class Asker:
 
         def ask(viewer: Viewer) -> Grants:
             who = rules.project(viewer)
-            allowed = explain_action(action, rules, who, Here(NONE, viewer.suspended))
+            allowed = explain_action(action, rules, who, Here.of(viewer, NONE))
             held = rules.permissions_here(viewer) & permissions
             if held:
-                here = Here(held, viewer.suspended)
+                here = Here.of(viewer, held)
                 held = held if explain_action(action, rules, who, here) else NONE
             return Grants(who.truth, bool(allowed), permissions=held)
 
-        tests = (rules.sections[PORTAL].tests, rule.tests)
+        tests: tuple[int, ...] = (rules.sections[PORTAL].tests, rule.tests)
+        if blocks_while_frozen(action, rules):
+            tests = (*tests, rules.levels.level(Level.MEMBER))  # being frozen matters here
         key = (tests, permissions, rule.rule.while_suspended)
         return Question(key, tests, ask, suspension=True, permissions=permissions)
 

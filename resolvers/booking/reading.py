@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from access.explaining import BLOCKS_ALL
 from access.viewer import Viewer
 from planning.mutations import Work
 from planning.viewers import viewer_from
@@ -21,7 +22,6 @@ from resolvers.booking.wish import Wish
 from store.facts import Facts, read_customer_facts
 
 ADMINISTRATOR = "administrator"
-BLOCKS_ALL = "freeze.blocks-all-bookings"
 MINUTE = dt.timedelta(minutes=1)
 
 

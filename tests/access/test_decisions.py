@@ -31,6 +31,22 @@ def _found() -> PolicySet:
     return policies()
 
 
+@pytest.mark.parametrize(("blocks", "code"), [("false", None), ("true", Code.CONTRACT_FROZEN)])
+def test_a_switch_stops_every_booking_of_the_frozen(blocks: str, code: Code | None) -> None:
+    """`freeze.blocks-all-bookings`: what is for everyone signed in is for all but them."""
+    found = policies(
+        ("policies/actions.yaml", "create: { allow: member", "create: { allow: logged-in"),
+        (
+            "policies/portal.yaml",
+            "sections:\n",
+            f"switches: {{ freeze.blocks-all-bookings: {blocks} }}\nsections:\n",
+        ),
+    )
+    assert found.decide("bookings.create", frozen_member(), SF, NOON).code is code
+    assert found.decide("bookings.create", member(), SF, NOON)
+    assert found.decide("bookings.create", contact(), SF, NOON)
+
+
 # Action, who asks, where, what they are told.
 ACTIONS = [
     ("bookings.create", anonymous(), SF, Code.LOGIN_REQUIRED),
