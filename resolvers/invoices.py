@@ -54,6 +54,7 @@ INVOICE = Entity(
     table=invoices,
     owner="customer_id",
     team="team_id",
+    published=is_issued,
     presented=is_issued,
     fields={
         "number": Column("number"),
@@ -82,6 +83,7 @@ INVOICE_LINE = Entity(
     name="InvoiceLine",
     table=invoice_lines,
     owner="customer_id",
+    published=is_of_an_issued_invoice,
     presented=is_of_an_issued_invoice,
     fields={
         "position": Column("position"),

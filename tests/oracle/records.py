@@ -152,6 +152,8 @@ PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
     "Booking": _keeps_time_free,
     "Event": _in_window,
     "Faq": _is_enabled,
+    "Invoice": lambda rows, row, visit: PRESENTED["Invoice"](rows, row),
+    "InvoiceLine": lambda rows, row, visit: PRESENTED["InvoiceLine"](rows, row),
     "Perk": _is_enabled,
     "Plan": _is_offered,
     "Product": _is_offered,
