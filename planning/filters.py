@@ -15,7 +15,7 @@ from planning import problems
 from planning.build import Build
 from planning.entities import Column, Derived, Entity, Place, ToOne
 from planning.grants import Predicate, Rules, guard_of, guarded
-from planning.levels import plain_type
+from planning.levels import operand
 from planning.places import shown_parameter
 from planning.problems import Complaint
 from store.sql import OneOf
@@ -23,20 +23,16 @@ from store.sql import OneOf
 Operator = Callable[[ColumnElement[Any], str], Predicate]
 
 
-def _bound(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
-    return sa.bindparam(name, type_=plain_type(column))
-
-
 def _within(column: ColumnElement[Any], name: str) -> ColumnElement[int]:
-    return Position(column, _bound(column, name))
+    return Position(column, operand(name, column))
 
 
 OPERATORS: Mapping[str, Operator] = {
-    "eq": lambda column, name: column == _bound(column, name),
-    "lt": lambda column, name: column < _bound(column, name),
-    "lte": lambda column, name: column <= _bound(column, name),
-    "gt": lambda column, name: column > _bound(column, name),
-    "gte": lambda column, name: column >= _bound(column, name),
+    "eq": lambda column, name: column == operand(name, column),
+    "lt": lambda column, name: column < operand(name, column),
+    "lte": lambda column, name: column <= operand(name, column),
+    "gt": lambda column, name: column > operand(name, column),
+    "gte": lambda column, name: column >= operand(name, column),
     "in": lambda column, name: OneOf(column, name),
     "contains": lambda column, name: _within(column, name) > sa.literal_column("0"),
     "startsWith": lambda column, name: _within(column, name) == sa.literal_column("1"),
