@@ -27,9 +27,14 @@ class KindOfViewer:
 def described(words: str, policies: PolicySet, portal: str) -> Viewer:
     """Return the viewer that *words* describe; a member without a place is one of *portal*.
 
+    The columns of a matrix are described by their titles, too.
+
     Raises:
         NotDescribed: the words describe nobody.
     """
+    for known in kinds_of_viewer(policies, portal):
+        if known.words == words:
+            return known.viewer
     rest = words.split()
     network = policies.tree.root(portal)
     suspended, frozen = _taken(rest, "suspended"), _taken(rest, "frozen")

@@ -55,6 +55,7 @@ class Build:
     asked: Callable[[Selected], tuple[str, Asked]]
     count_bound: int
     definition: OperationDefinitionNode
+    masked_schema: Callable[[MaskShape], GraphQLSchema]
     denials: list[Denial] = field(default_factory=list)
     errors: list[FieldError] = field(default_factory=list)
     module: Module = field(

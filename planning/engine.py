@@ -15,6 +15,7 @@ from planning.askers import Asker, Desk
 from planning.build import Build
 from planning.entities import Catalogue
 from planning.limits import Limits
+from planning.masked_schema import MaskedSchemas
 from planning.operations import (
     Operation,
     Rejected,
@@ -49,7 +50,10 @@ class Engine:
         limits: Limits,
         secret: bytes,
     ) -> None:
-        self.graph = Graph(schema, catalogue, dialect.name, limits, secret)
+        self.masked_schemas = MaskedSchemas(schema, catalogue)
+        self.graph = Graph(
+            schema, catalogue, dialect.name, limits, secret, self.masked_schemas.of
+        )
         quarter = limits.cache_bytes // 4
         self.turns = Turns()
         self.plans: Cache[Hashable, Plan] = Cache(limits.plans, 2 * quarter)

@@ -11,6 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.sql.selectable import NamedFromClause
 
+from access.mask import TypeMask
 from planning import problems
 from planning.build import Build
 from planning.entities import Column, Derived, Entity, Place, ToOne
@@ -67,14 +68,10 @@ def filter_by(
     """Return what a row must meet to pass the filters, or why they cannot be asked."""
     found: list[Predicate] = []
     for field, operator, flag in filters:
-        if field not in rules.mask.filterable or not rules.cell(field):
+        if not may_filter(rules, field, build.mask.types):
             message = f"The list cannot be filtered by `{field}`."
             return Complaint(problems.FIELD_NOT_READABLE, message)
-        seen = _seen(build, rules, row, field)
-        if seen is None:
-            message = f"The list cannot be filtered by `{field}`."
-            return Complaint(problems.FIELD_NOT_READABLE, message)
-        value = guarded(guard_of(rules, field, row), seen)
+        value = guarded(guard_of(rules, field, row), _seen(build, rules, row, field))
         shown = _shown(rules, row, field)
         if operator != "isNull":
             found += [*shown, OPERATORS[operator](value, f"{prefix}_{field}_{operator}")]
@@ -85,10 +82,18 @@ def filter_by(
     return found
 
 
+def may_filter(rules: Rules, field: str, types: Mapping[str, TypeMask]) -> bool:
+    """Whether a list may be filtered by *field*: allowed, readable, and not about a closed type."""
+    if field not in rules.mask.filterable or not rules.cell(field):
+        return False
+    binding = rules.entity.fields[field]
+    return not isinstance(binding, Place | ToOne) or bool(types[binding.target])
+
+
 def _seen(
     build: Build, rules: Rules, row: NamedFromClause, field: str
-) -> ColumnElement[Any] | None:
-    """Return the value that is compared; None where the target of a relation is closed."""
+) -> ColumnElement[Any]:
+    """Return the value that is compared."""
     entity: Entity = rules.entity
     binding = entity.fields[field]
     if isinstance(binding, Column):
@@ -96,10 +101,8 @@ def _seen(
     if isinstance(binding, Derived):
         return binding.expression(row)
     if isinstance(binding, Place):
-        return row.c[binding.column] if build.mask.types[binding.target] else None
+        return row.c[binding.column]
     assert isinstance(binding, ToOne), f"{entity.name}.{field} cannot be filtered by"
-    if not build.mask.types[binding.target]:
-        return None
     target = build.entity(binding.target)
     other = build.alias(target)
     conditions = build.rules(target).visible(other)
@@ -115,4 +118,4 @@ def _shown(rules: Rules, row: NamedFromClause, field: str) -> list[Predicate]:
     return [OneOf(row.c[binding.column], shown_parameter(binding.target))]
 
 
-__all__ = ["OPERATORS", "Position", "filter_by"]
+__all__ = ["OPERATORS", "Position", "filter_by", "may_filter"]

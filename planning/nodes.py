@@ -77,7 +77,7 @@ def search(build: Build, field: Search, asked: Selected) -> tuple[Select[Any] | 
     for name in field.targets:
         entity = build.entity(name)
         rules = build.rules(entity)
-        fields = [each for each in entity.search if rules.cell(each)]
+        fields = searched_fields(rules)
         if not fields or (shape.types is not None and name not in shape.types):
             continue
         level = build.level(entity)
@@ -107,6 +107,11 @@ def search(build: Build, field: Search, asked: Selected) -> tuple[Select[Any] | 
         return [shown for _, shown in matches[: run.values[f"{prefix}_limit"]]]
 
     return select, assemble
+
+
+def searched_fields(rules: Rules) -> list[str]:
+    """Return the fields that a search looks through: those that the viewer may read."""
+    return [each for each in rules.entity.search if rules.cell(each)]
 
 
 def _matches(rules: Rules, level: Level, fields: Sequence[str], text: str) -> ColumnElement[bool]:

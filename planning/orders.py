@@ -60,19 +60,20 @@ def order_of(rules: Rules, asked: PageShape) -> Order | Complaint:
     entity = rules.entity
     if asked.order is not None:
         field, descending = asked.order
-        if not _sorts(rules, field):
+        if not may_sort(rules, field):
             message = f"The list cannot be ordered by `{field}`."
             return Complaint(problems.FIELD_NOT_READABLE, message)
         order = Order(entity, field, descending)
     else:
-        field = next((each for each in entity.sort if _sorts(rules, each)), BY_ID)
+        field = next((each for each in entity.sort if may_sort(rules, each)), BY_ID)
         order = Order(entity, field, entity.descending and field != BY_ID)
     if asked.cursor is not None and asked.cursor != order.mark:
         return Complaint(problems.BAD_CURSOR, "The cursor is not one of this list.")
     return order
 
 
-def _sorts(rules: Rules, field: str) -> bool:
+def may_sort(rules: Rules, field: str) -> bool:
+    """Whether a list may be ordered by *field*: allowed, and readable on every record."""
     return (
         field in rules.entity.sort
         and field in rules.mask.sortable

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graphql import FieldNode, GraphQLSchema, OperationType
 from graphql.execution.values import VariableValues
 
+from access.mask import MaskShape
 from planning import asking
 from planning.askers import Asker
 from planning.asking import Asked, KeysShape, PageShape
@@ -69,13 +70,17 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """What all requests share: the graph, its data, the limits, the secret that signs cursors."""
+    """What all requests share: the graph, its data, the limits, the secret that signs cursors.
+
+    `masked_schema` returns the graph as those see it who have a certain mask.
+    """
 
     schema: GraphQLSchema
     catalogue: Catalogue
     dialect: str
     limits: Limits
     secret: bytes
+    masked_schema: Callable[[MaskShape], GraphQLSchema]
 
     def ask(self, site: Site, variables: VariableValues | None, signer: Signer) -> Asked:
         """Take the arguments of one field apart."""
@@ -186,5 +191,5 @@ class Request:
         selections = Selections(graph.schema, operation.fragments, self._prepared.flags)
         return Build(
             graph.schema, graph.catalogue, selections, self.mask.shape, graph.dialect,
-            self.asked, graph.limits.count_bound, operation.definition,
+            self.asked, graph.limits.count_bound, operation.definition, graph.masked_schema,
         )

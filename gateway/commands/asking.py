@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from access.described import NotDescribed, described
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, UnknownSubject
 from documents.suggestions import did_you_mean
@@ -17,6 +18,7 @@ from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail
+from gateway.persons import NobodyFound, Person, find_person, is_in_database
 from gateway.policies import PoliciesRefused, load_policies
 from schema.shape import graph_shape
 from store.databases import Connection, open_database
@@ -92,6 +94,27 @@ def checked(policies: PolicySet, kind: Kind, name: str) -> Question:
     except UnknownSubject as unknown:
         stop(str(unknown))
     return question
+
+
+def person_of(
+    policies: PolicySet,
+    portal: str,
+    words: str,
+    now: dt.datetime,
+    root: Path,
+    database: str | None,
+) -> Person:
+    """Return the person that *words* name; rows are read only where they name one of them."""
+
+    async def look(connection: Connection) -> Person:
+        return await find_person(connection, policies, portal, words, now)
+
+    try:
+        if is_in_database(words):
+            return with_rows(root, database, look)
+        return Person(words, described(words, policies, portal))
+    except (NobodyFound, NotDescribed) as reason:
+        stop(str(reason))
 
 
 def with_rows(

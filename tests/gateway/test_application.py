@@ -265,6 +265,31 @@ def test_the_introspection_of_tools_passes_the_limits(client: TestClient) -> Non
     assert "Customer" in build_client_schema(answer["data"]).type_map
 
 
+TYPES = "{ __schema { types { name } } __type(name: \"Profile\") { name } }"
+
+
+def test_masked_introspection_shows_each_viewer_their_part(
+    client: TestClient, root: Path, people: dict[str, int]
+) -> None:
+    """A type that a member reads and a visitor does not is in one answer, and not in the other."""
+    assert people
+    token = sign_in(client, "una")["token"]
+    edit(root, "policies/portal.yaml", "introspection: full", "introspection: masked")
+    for _ in range(100):
+        visitor = ask(client, TYPES).json()["data"]
+        if visitor["__type"] is None:
+            break
+        time.sleep(0.05)
+    member = ask(client, TYPES, token).json()["data"]
+    assert (visitor["__type"], member["__type"]) == (None, {"name": "Profile"})
+    seen, known = (
+        {each["name"] for each in answer["__schema"]["types"]} for answer in (visitor, member)
+    )
+    assert seen < known
+    assert known - seen >= {"Profile", "ProfileFilter", "Customer"}
+    assert "access" not in ask(client, TYPES).json().get("extensions", {})
+
+
 def test_health(client: TestClient) -> None:
     """Alive, and ready with a database."""
     assert client.get("/live").json() == {"live": True}
