@@ -12,21 +12,29 @@ from access.tree import Tree
 from access.viewer import ANONYMOUS, Viewer
 
 Bindings: TypeAlias = dict[str, Any]
+Bound: TypeAlias = Mapping[str, Any]
 
-MOST = 2048
+MOST = 8192
 
 
 class Binder:
-    """Fills in the parameters that a mask leaves open. What it returns lists, nobody changes."""
+    """Fills in the parameters that a mask leaves open; what it has filled in, it remembers."""
 
     def __init__(self, tree: Tree, roles: Mapping[str, frozenset[str]]) -> None:
         self._tree = tree
         self._roles = roles
         self._of_masks: dict[Mask, Bindings] = {}
+        self._of_viewers: dict[tuple[Mask, Viewer], Bindings] = {}
         self._of_staff: dict[tuple[str, frozenset[tuple[str, str]]], Bindings] = {}
 
-    def bind(self, mask: Mask, viewer: Viewer) -> Bindings:
+    def bind(self, mask: Mask, viewer: Viewer) -> Bound:
         """Return every parameter that plans made for *mask* may ask of *viewer*."""
+        known = self._of_viewers.get((mask, viewer))
+        if known is None:
+            known = _kept(self._of_viewers, (mask, viewer), self._bind(mask, viewer))
+        return known
+
+    def _bind(self, mask: Mask, viewer: Viewer) -> Bindings:
         known = self._of_masks.get(mask)
         if known is None:
             known = _kept(self._of_masks, mask, self._places(mask))

@@ -21,6 +21,7 @@ from access.level_table import LevelTable
 from access.mask import Code, Mask
 from access.masking import MaskMaker
 from access.periods import stretches
+from access.projection import Projection
 from access.proving.proof import Proof, prove
 from access.record_decisions import decide_record
 from access.rules import Setting
@@ -32,6 +33,9 @@ from documents.places import Problem, in_order
 
 MOST_MASKS = 2048
 """Masks kept for one portal; there are as many as viewer states, seldom more than a few dozen."""
+
+MOST_VIEWERS = 8192
+"""Viewers whose masks are remembered: who asked a moment ago is likely to ask again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class PolicySet:
         self._binder = Binder(self.tree, layers.rules.staff.roles)
         self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
         self._in_force: dict[tuple[str, int], InForce] = {}
+        self._masks: dict[tuple[Viewer, InForce], Mask] = {}
 
     @property
     def layers(self) -> Layers:
@@ -125,7 +130,15 @@ class PolicySet:
     def mask(self, viewer: Viewer, portal: str, now: dt.datetime) -> Mask:
         """Return what *viewer* may see at *portal*; the same object for every viewer alike."""
         rules = self.rules_at(portal, now)
-        who = rules.project(viewer)
+        known = self._masks.get((viewer, rules))
+        if known is None:
+            known = self._mask(rules, rules.project(viewer))
+            if len(self._masks) >= MOST_VIEWERS:
+                self._masks.clear()
+            self._masks[viewer, rules] = known
+        return known
+
+    def _mask(self, rules: InForce, who: Projection) -> Mask:
         known = rules.masks.get(who)
         if known is None:
             if len(rules.masks) >= MOST_MASKS:
@@ -134,7 +147,7 @@ class PolicySet:
             rules.masks[who] = known
         return known
 
-    def bindings(self, mask: Mask, viewer: Viewer) -> dict[str, Any]:
+    def bindings(self, mask: Mask, viewer: Viewer) -> Mapping[str, Any]:
         """Return the values of the plan's parameters that are the viewer's or the portal's."""
         return self._binder.bind(mask, viewer)
 

@@ -36,6 +36,10 @@ class Viewer:
     rights: frozenset[str] = frozenset()
     login: int | None = None
 
+    def __hash__(self) -> int:
+        """Hash who it is; the states that one person may be in are told apart by comparing."""
+        return hash((self.network, self.customer, self.login))
+
 
 def ANONYMOUS(network: str) -> Viewer:  # noqa: N802
     """Return the viewer of whom nothing is known."""

@@ -23,6 +23,7 @@ from gateway.answering import Answering
 from gateway.attempts import Attempts
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
+from gateway.front import ENDPOINT, Front
 from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
 from gateway.health import Health
@@ -95,7 +96,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             await database.close()
 
     routes = [
-        Route("/graphql", endpoint),
+        Route(ENDPOINT, endpoint),
         Route("/live", health.live),
         Route("/ready", health.ready),
     ]
@@ -103,7 +104,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         routes.append(Route("/graphiql/{name}", graphiql.file))
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
-    app = Starlette(
+    app = Front(
+        endpoint,
         routes=routes,
         middleware=[*_cors(settings), Middleware(Guard)],
         exception_handlers={HTTPException: _refuse},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -24,12 +25,14 @@ class Metrics:
 
     def __init__(self, engine: Engine, policies: PolicyHolder, capacity: Capacity) -> None:
         self._registry = CollectorRegistry()
-        self._requests = Counter(
+        requests = Counter(
             "portal_requests", "Answers of the endpoint.", ["status"], registry=self._registry
         )
-        self._codes = Counter(
+        codes = Counter(
             "portal_codes", "Errors and denials, by code.", ["code"], registry=self._registry
         )
+        self._requests: Callable[[int], Counter] = cache(requests.labels)
+        self._codes: Callable[[str], Counter] = cache(codes.labels)
         self._statements = Counter(
             "portal_statements", "Statements sent to the database.", registry=self._registry
         )
@@ -43,11 +46,11 @@ class Metrics:
         self, status: int, seconds: float, codes: Iterable[str], statements: int
     ) -> None:
         """Note one answer."""
-        self._requests.labels(str(status)).inc()
+        self._requests(status).inc()
         self._seconds.observe(seconds)
         self._statements.inc(statements)
         for code in codes:
-            self._codes.labels(code).inc()
+            self._codes(code).inc()
 
     async def show(self, _: Request) -> Response:
         """Answer `/metrics`."""

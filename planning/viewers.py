@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from access.viewer import LiveContract, Viewer
-from store.facts import Facts
+from store.facts import REMEMBERED, Facts
 
 
+@lru_cache(REMEMBERED)
 def viewer_from(facts: Facts, network: str) -> Viewer:
     """Turn *facts* into the viewer that they are about."""
     return Viewer(

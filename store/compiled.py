@@ -44,14 +44,19 @@ class Statement:
         Raises:
             KeyError: A parameter has no value.
         """
-        convert = _FOR_POSTGRESQL if self.positional else _FOR_SQLITE
-        constants = self.constants
-        values = []
-        for name in self.parameters:
-            value = constants[name] if name in constants else given[name]
-            function = convert.get(type(value))
-            values.append(value if function is None else function(value))
-        return tuple(values) if self.positional else dict(zip(self.parameters, values, strict=True))
+        if self.constants:
+            given = {**given, **self.constants}
+        if self.positional:
+            return tuple([
+                value if (convert := _FOR_POSTGRESQL.get(type(value := given[name]))) is None
+                else convert(value)
+                for name in self.parameters
+            ])
+        return {
+            name: value if (convert := _FOR_SQLITE.get(type(value := given[name]))) is None
+            else convert(value)
+            for name in self.parameters
+        }
 
 
 def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:

@@ -43,7 +43,9 @@ def whole_second(moment: dt.datetime) -> dt.datetime:
     """Return *moment* in UTC without the fraction of its second; it must know its zone."""
     if moment.tzinfo is None:
         raise ValueError("a moment must know its time zone")
-    return moment.astimezone(dt.UTC).replace(microsecond=0)
+    if moment.tzinfo is not dt.UTC:
+        moment = moment.astimezone(dt.UTC)
+    return moment.replace(microsecond=0)
 
 
 def instant_text(moment: dt.datetime) -> str:

@@ -286,3 +286,25 @@ async def test_facts_of_customers(database: Database) -> None:
     assert found[member] == dataclasses.replace(signed_in, staff_at_sign_in=grants)
     assert (found[no_login].valid, found[no_login].login) == (True, None)
     assert not found[archived].valid
+
+
+async def test_the_same_rows_say_the_same_facts(database: Database) -> None:
+    """What a row means is worked out once; a row that differs is read anew."""
+    world = World()
+    session = world.session()
+    await world.rows.write(database)
+    async with database.connection() as connection:
+        first = await read_facts(connection, NETWORK, [session], NOW)
+        again = await read_facts(connection, NETWORK, [session], NOW + SECOND)
+    assert first[session] is again[session]
+    customer = first[session].customer
+    assert customer is not None
+    world = World()
+    world.rows.add(
+        "customer_suspensions", customer_id=customer, from_at=NOW, by_whom="front desk", why="test"
+    )
+    await world.rows.write(database)
+    async with database.connection() as connection:
+        after = await read_facts(connection, NETWORK, [session], NOW + SECOND)
+    assert after[session].suspended
+    assert not first[session].suspended
