@@ -23,6 +23,7 @@ from gateway.answering import Answering
 from gateway.attempts import Attempts
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
+from gateway.decisions import DecisionLog
 from gateway.front import ENDPOINT, Front
 from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
@@ -73,7 +74,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     answering = Answering(engine, database, tokens, services, clock)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
-    metrics = Metrics(engine, policies, capacity)
+    decisions = None if settings.decisions.log == "off" else DecisionLog(settings.decisions)
+    metrics = Metrics(engine, policies, capacity, decisions)
     endpoint = GraphQLEndpoint(
         answering,
         policies,
@@ -82,15 +84,20 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         capacity=capacity,
         patience=settings.server.patience_seconds,
         metrics=metrics if settings.metrics else None,
+        decisions=decisions,
     )
     health = Health(database, policies)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         watcher = asyncio.create_task(watch(policies, seen))
+        if decisions is not None:
+            decisions.start()
         try:
             yield
         finally:
+            if decisions is not None:
+                decisions.stop()
             watcher.cancel()
             await asyncio.wait([watcher])
             await database.close()

@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from gateway.answering import Answering
 from gateway.capacity import Capacity, busy
+from gateway.decisions import DecisionLog
 from gateway.heads import Head, read_head
 from gateway.metrics import Metrics
 from gateway.negotiation import MediaType, negotiate
@@ -39,6 +40,7 @@ class GraphQLEndpoint:
         capacity: Capacity | None = None,
         patience: float | None = None,
         metrics: Metrics | None = None,
+        decisions: DecisionLog | None = None,
     ) -> None:
         """Answer with *answering*; bodies are bounded, and browsers get *page* if there is one."""
         self._answering = answering
@@ -48,6 +50,7 @@ class GraphQLEndpoint:
         self._capacity = capacity or Capacity(sys.maxsize)
         self._patience = patience
         self._metrics = metrics
+        self._decisions = decisions
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
@@ -58,6 +61,9 @@ class GraphQLEndpoint:
             return
         reply.headers = [*reply.headers, (b"x-policy", current.policies.hash.encode())]
         await reply.send(scope, send)
+        if self._decisions is not None and answer is not None and answer.decided is not None:
+            name = scope["state"]["request_id"]
+            self._decisions.note(name, current.policies.hash, answer.decided)
         if self._metrics is not None:
             seconds = time.perf_counter() - began
             codes, statements = reply.codes, 0

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.capacity import Capacity
+from gateway.decisions import DecisionLog
 from gateway.policies import PolicyHolder
 from planning.engine import Engine
 
@@ -23,7 +24,13 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.
 class Metrics:
     """Counts what the endpoint answers, and reads off the rest when it is asked."""
 
-    def __init__(self, engine: Engine, policies: PolicyHolder, capacity: Capacity) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        policies: PolicyHolder,
+        capacity: Capacity,
+        decisions: DecisionLog | None = None,
+    ) -> None:
         self._registry = CollectorRegistry()
         requests = Counter(
             "portal_requests", "Answers of the endpoint.", ["status"], registry=self._registry
@@ -40,7 +47,7 @@ class Metrics:
             "portal_request_seconds", "Time that answers took.",
             buckets=SECONDS, registry=self._registry,
         )
-        self._registry.register(_State(engine, policies, capacity))
+        self._registry.register(_State(engine, policies, capacity, decisions))
 
     def count(
         self, status: int, seconds: float, codes: Iterable[str], statements: int
@@ -64,7 +71,14 @@ class Metrics:
 class _State(Collector):
     """What is so at the moment of asking."""
 
-    def __init__(self, engine: Engine, policies: PolicyHolder, capacity: Capacity) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        policies: PolicyHolder,
+        capacity: Capacity,
+        decisions: DecisionLog | None,
+    ) -> None:
+        self._decisions = decisions
         self._engine = engine
         self._policies = policies
         self._capacity = capacity
@@ -84,6 +98,15 @@ class _State(Collector):
         yield GaugeMetricFamily(
             "portal_documents_waiting", "Long documents waiting.", value=turns.waiting
         )
+        if self._decisions is not None:
+            yield CounterMetricFamily(
+                "portal_decision_lines", "Lines of the decision log.",
+                value=self._decisions.written,
+            )
+            yield CounterMetricFamily(
+                "portal_decision_lines_dropped", "Lines that there was no room for.",
+                value=self._decisions.dropped,
+            )
         current = self._policies.current.policies.hash
         if current != self._hash:
             self._hash, self._since = current, time.time()

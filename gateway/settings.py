@@ -115,6 +115,15 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True)
+class Decisions:
+    """Which answers leave a line in the decision log: none, one in `one_in`, or all."""
+
+    log: str = "off"
+    one_in: int = 100
+    lines_a_second: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is known before the first request, secrets apart.
 
@@ -129,6 +138,7 @@ class Settings:
     cors: Cors = field(default_factory=Cors)
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
+    decisions: Decisions = field(default_factory=Decisions)
     graphiql: bool = False
     metrics: bool = False
 
@@ -159,6 +169,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         cors=_filled(Cors, data.get("cors")),
         limits=_filled(Limits, data.get("limits")),
         log=_filled(Log, data.get("log")),
+        decisions=_filled(Decisions, data.get("decisions")),
         graphiql=data.get("graphiql", False),
         metrics=data.get("metrics", False),
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from access.mask import Mask
 from planning import problems
 from planning.problems import FieldError
 from planning.running import BROKEN
@@ -16,17 +17,27 @@ OPTIONS = orjson.OPT_UTC_Z
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """Under which mask an answer was made, and what it was refused: fields or types, with codes."""
+
+    mask: Mask
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a client receives.
 
     `status` is 200 where the operation was executed, 400 where it was refused before; `codes` are
-    those of its errors and refusals, for logs; `statements` counts the SQL that it took.
+    those of its errors and refusals, for logs; `statements` counts the SQL that it took. `decided`
+    is what policy had to say; None where the operation was refused before.
     """
 
     status: int
     body: bytes
     codes: tuple[str, ...] = ()
     statements: int = 0
+    decided: Decided | None = None
 
 
 def refused(errors: Sequence[Mapping[str, Any]], status: int = 400) -> Answer:
@@ -40,18 +51,23 @@ def answered(
     errors: Iterable[FieldError],
     access: Sequence[Mapping[str, Any]],
     statements: int,
+    decided: Decided | None = None,
 ) -> Answer:
     """Return the answer to an operation that was executed."""
     found = list(errors)
     try:
-        return _answer(data, found, access, statements)
+        return _answer(data, found, access, statements, decided)
     except (orjson.JSONEncodeError, TypeError):
         data = _mended(data, (), found)
-        return _answer(data, found, access, statements)
+        return _answer(data, found, access, statements, decided)
 
 
 def _answer(
-    data: Any, errors: list[FieldError], access: Sequence[Mapping[str, Any]], statements: int
+    data: Any,
+    errors: list[FieldError],
+    access: Sequence[Mapping[str, Any]],
+    statements: int,
+    decided: Decided | None,
 ) -> Answer:
     whole: dict[str, Any] = {"data": data}
     if errors:
@@ -59,7 +75,7 @@ def _answer(
     if access:
         whole["extensions"] = {"access": access}
     codes = (*(error.code for error in errors), *(entry["code"] for entry in access))
-    return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements)
+    return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements, decided)
 
 
 def _mended(value: Any, path: tuple[str | int, ...], errors: list[FieldError]) -> Any:

@@ -32,11 +32,15 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A field that no row could ever show this viewer; the path has no list indexes."""
+    """A field that no row could ever show this viewer; the path has no list indexes.
+
+    `subject` is what policy refused: the field, or the type that it leads to.
+    """
 
     path: Path
     section: str | None
     code: DenialCode
+    subject: str
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry of `extensions.access`."""
@@ -123,18 +127,20 @@ class Build:
         type_mask: TypeMask = self.mask.types[type_name]
         if type_mask:
             return False
-        self.deny(path, type_mask, type_mask.code)
+        self.deny(path, type_name, type_mask, type_mask.code)
         return True
 
-    def deny(self, path: Path, type_mask: TypeMask, code: DenialCode | None) -> None:
+    def deny(
+        self, path: Path, subject: str, type_mask: TypeMask, code: DenialCode | None
+    ) -> None:
         """Note a field that stays null whatever the rows are."""
-        denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED)
+        denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED, subject)
         if denial not in self.denials:
             self.denials.append(denial)
 
     def complain(self, path: Path, complaint: Complaint) -> None:
         """Note a field whose arguments cannot be answered."""
-        error = FieldError(path, complaint.code, complaint.message)
+        error = FieldError(path, complaint.code, complaint.message, complaint.subject)
         if error not in self.errors:
             self.errors.append(error)
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from graphql import DocumentNode, GraphQLSchema
 
 from planning import introspection
-from planning.answers import Answer, answered, refused
+from planning.answers import Answer, Decided, answered, refused
 from planning.askers import Asker, Desk
 from planning.build import Build
 from planning.entities import Catalogue
@@ -131,7 +131,10 @@ class Engine:
         except Rejected as refusal:
             return refused(refusal.errors)
         data = await _carry_out(plan, request.run, connection)
-        return answered(data, plan.errors, () if request.silent else plan.access, plan.statements)
+        return answered(
+            data, plan.errors, () if request.silent else plan.access, plan.statements,
+            Decided(request.mask, plan.refused),
+        )
 
     async def mutate(
         self, prepared: Prepared, database: Database, asker: Asker, desk: Desk
@@ -141,6 +144,7 @@ class Engine:
         errors: list[FieldError] = []
         access: list[dict[str, Any]] = []
         statements = 0
+        decided: Decided | None = None
         selections = Selections(self.graph.schema, prepared.operation.fragments, prepared.flags)
         mutation = self.graph.schema.mutation_type
         assert mutation is not None, "validation refuses mutations where there are none"
@@ -149,19 +153,21 @@ class Engine:
                 if asked.name == "__typename":
                     data[asked.key] = mutation.name
                     continue
-                data[asked.key], plan, silent = await self._perform(
+                data[asked.key], plan, request = await self._perform(
                     prepared, database, asker, desk, asked
                 )
                 errors += plan.errors
-                access += () if silent else plan.access
+                access += () if request.silent else plan.access
                 statements += plan.statements
+                before = () if decided is None else decided.refused
+                decided = Decided(request.mask, (*before, *plan.refused))
         except Rejected as refusal:
             return refused(refusal.errors)
-        return answered(data, errors, access, statements)
+        return answered(data, errors, access, statements, decided)
 
     async def _perform(
         self, prepared: Prepared, database: Database, asker: Asker, desk: Desk, asked: Selected
-    ) -> tuple[Any, Plan, bool]:
+    ) -> tuple[Any, Plan, Request]:
         bound = self.graph.catalogue.mutations[asked.name]
         arguments = prepared.arguments(asked.node)
         known = None
@@ -182,7 +188,7 @@ class Engine:
                     raise _NotKept
         except _NotKept:
             pass
-        return shown, plan, request.silent
+        return shown, plan, request
 
     def _plan(
         self, key: Hashable, request: Request, make: Callable[[Build], list[Root]]

@@ -70,7 +70,8 @@ def filter_by(
     for field, operator, flag in filters:
         if not may_filter(rules, field, build.mask.types):
             message = f"The list cannot be filtered by `{field}`."
-            return Complaint(problems.FIELD_NOT_READABLE, message)
+            subject = f"{rules.entity.name}.{field}"
+            return Complaint(problems.FIELD_NOT_READABLE, message, subject)
         value = guarded(guard_of(rules, field, row), _seen(build, rules, row, field))
         shown = _shown(rules, row, field)
         if operator != "isNull":

@@ -29,7 +29,7 @@ def root(build: Build, asked: Selected) -> Root:
         return Root(asked.key, None, lambda run, rows: "Query")
     schema_of = _schema_of(build)
     if schema_of is None:
-        build.denials.append(Denial((asked.key,), None, Code.NOT_ALLOWED))
+        build.denials.append(Denial((asked.key,), None, Code.NOT_ALLOWED, asked.name))
         return nothing(asked.key)
     document, key = _alone(build, asked), asked.key
     taken = {

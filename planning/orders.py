@@ -62,7 +62,7 @@ def order_of(rules: Rules, asked: PageShape) -> Order | Complaint:
         field, descending = asked.order
         if not may_sort(rules, field):
             message = f"The list cannot be ordered by `{field}`."
-            return Complaint(problems.FIELD_NOT_READABLE, message)
+            return Complaint(problems.FIELD_NOT_READABLE, message, f"{entity.name}.{field}")
         order = Order(entity, field, descending)
     else:
         field = next((each for each in entity.sort if may_sort(rules, each)), BY_ID)

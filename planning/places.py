@@ -87,7 +87,7 @@ def _part(
     type_mask = build.mask.types[type_name]
     cell = type_mask.cells.get(asked.name, Cell())
     if not cell:
-        build.deny(path, type_mask, cell.code)
+        build.deny(path, f"{type_name}.{asked.name}", type_mask, cell.code)
         return None, lambda run, location: None
     return cell_grants(cell), _value(build, type_name, asked, path)
 

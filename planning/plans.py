@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -31,11 +31,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that is the same whenever this operation is asked under this mask."""
+    """All that is the same whenever this operation is asked under this mask.
+
+    `refused` are the fields and types that policy refuses, each with its code; once each.
+    """
 
     steps: tuple[Step, ...]
     access: tuple[dict[str, Any], ...]
     errors: tuple[FieldError, ...]
+    refused: tuple[tuple[str, str], ...] = ()
 
     @property
     def size(self) -> int:
@@ -58,7 +62,15 @@ def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
         assemble = build.module[root.assemble] if isinstance(root.assemble, str) else root.assemble
         steps.append(Step(root.key, statement, assemble))
     access = tuple(denial.to_json() for denial in build.denials)
-    return Plan(tuple(steps), access, tuple(build.errors))
+    return Plan(tuple(steps), access, tuple(build.errors), tuple(sorted(set(_refused(build)))))
+
+
+def _refused(build: Build) -> Iterator[tuple[str, str]]:
+    for denial in build.denials:
+        yield denial.subject, denial.code.value
+    for error in build.errors:
+        if error.subject is not None:
+            yield error.subject, error.code
 
 
 class Cache(Generic[Key, Kept]):

@@ -15,10 +15,14 @@ UNREADABLE_VALUE = "UNREADABLE_VALUE"
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What is wrong with a field's arguments, in words for the client's developer."""
+    """What is wrong with a field's arguments, in words for the client's developer.
+
+    `subject` is the field that policy refused, if it did.
+    """
 
     code: str
     message: str
+    subject: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class FieldError:
     path: tuple[str | int, ...]
     code: str
     message: str
+    subject: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the entry of the answer's `errors`."""

@@ -58,8 +58,8 @@ def _field(
         key = level.add((row.name, "id"), row.c.id)
         return code.joined(f"{entity.name}:", code.name(key))
     if not rules.cell(asked.name):
-        refused = rules.mask.cells.get(asked.name)
-        build.deny(path, rules.mask, None if refused is None else refused.code)
+        subject, refused = f"{entity.name}.{asked.name}", rules.mask.cells.get(asked.name)
+        build.deny(path, subject, rules.mask, None if refused is None else refused.code)
         return code.constant(None)
     guard = guard_of(rules, asked.name, row)
     here = Cell(build, level, row, entity, guard, asked, path)
