@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,12 +42,13 @@ class Reading:
     """What stands in the folders: the documents that can be used, and all that is wrong.
 
     `digest` changes with whatever the documents and problems come from, and with nothing else;
-    it is of the very bytes that were read.
+    it is of the very bytes that were read. `contents` are these bytes, by the path of the file.
     """
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...]
     digest: str
+    contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
 @dataclass(slots=True)
@@ -73,7 +74,7 @@ def read_root(root: Path) -> Reading:
             _read_folder(found, root, folder)
     problems = in_order(found.problems)
     digest = _digest(found.contents, problems)
-    return Reading(tuple(found.documents), tuple(problems), digest)
+    return Reading(tuple(found.documents), tuple(problems), digest, dict(found.contents))
 
 
 def _read_folder(found: _Found, root: Path, folder: str) -> None:

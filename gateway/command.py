@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from gateway.commands.check import check
+from gateway.commands.choices import list_options
 from gateway.commands.demo import demo
 from gateway.commands.diff import diff
 from gateway.commands.doctor import doctor
@@ -18,6 +19,7 @@ from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
 from gateway.commands.screen import fail, print_problems
 from gateway.commands.serve import serve
+from gateway.commands.set import set_rule
 from gateway.commands.settings import print_settings
 from gateway.commands.token import token
 from gateway.commands.upcoming import upcoming
@@ -55,6 +57,8 @@ def portal() -> typer.Typer:
     app.command()(upcoming)
     app.command()(matrix)
     app.command()(card)
+    app.command("set")(set_rule)
+    app.command("options")(list_options)
     app.command()(doctor)
     app.command("settings")(print_settings)
     app.command("schema")(print_schema)

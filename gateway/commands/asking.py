@@ -48,6 +48,11 @@ def stop(reason: str) -> NoReturn:
     raise typer.Exit(Exit.PROBLEMS)
 
 
+def moment_now() -> dt.datetime:
+    """Tell what time it is."""
+    return utc_now()
+
+
 def policies_of(root: Path) -> tuple[PolicySet, str | None]:
     """Load the policies of *root*, and the name of its default portal.
 

@@ -25,6 +25,7 @@ from store.migrations import migrate
 HOUSE = Path(__file__).parent.parent.parent.parent
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 LINE = re.compile(r"((?:policies|locations)/[\w-]+\.yaml):[0-9]+")
+HUNK = re.compile(r"^@@ .* @@$", re.MULTILINE)
 HASHES = re.compile(r"\b[0-9a-f]{8} → [0-9a-f]{8}\b")
 
 
@@ -44,7 +45,8 @@ class Ended:
     @property
     def screen(self) -> str:
         """What an operator reads, without the numbers that any edit of a file would change."""
-        return HASHES.sub("OLD → NEW", LINE.sub(r"\1:LINE", self.out + self.err))
+        text = HUNK.sub("@@", LINE.sub(r"\1:LINE", self.out + self.err))
+        return HASHES.sub("OLD → NEW", text)
 
 
 Portal = Callable[..., Ended]

@@ -1,0 +1,89 @@
+"""What somebody wants to be changed: one rule, of the network or at one location."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from access.levels import SECTIONS
+from access.switches import SWITCHES
+from documents.suggestions import did_you_mean
+
+NOBODY = ("nobody",)
+
+
+class Part(StrEnum):
+    """What a rule is about. The value says what an operator calls it."""
+
+    SECTION = "section"
+    FEATURE = "feature"
+    FIELD = "field"
+    SCOPE = "scope"
+    ACTION = "action"
+    SWITCH = "switch"
+
+
+OF_AUDIENCES = (Part.SECTION, Part.FIELD, Part.ACTION)
+"""What is opened or allowed to audiences; the wish's value is then a tuple of their names."""
+
+
+class EditRefused(Exception):
+    """What was wished for cannot be written; the text says why, to the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One rule, and what it should say.
+
+    `name`      as files have it: `Event.attendees`, `Event`, `bookings`, `bookings.create`
+    `value`     audiences or scopes as a tuple, `on` or `off`, or what a switch is set to
+    `at`        the location that changes the rule; None: the network's own rule
+    `because`, `since`, `until`   of a location's change; dates as files have them
+    `everywhere`   of a hidden field: hide it on this location's records at every portal
+    """
+
+    part: Part
+    name: str
+    value: Any
+    at: str | None = None
+    because: str | None = None
+    since: str | None = None
+    until: str | None = None
+    everywhere: bool = False
+
+    @property
+    def written(self) -> Any:
+        """The value as a file has it: a single audience stands without brackets."""
+        if self.part in OF_AUDIENCES and len(self.value) == 1:
+            return self.value[0]
+        return list(self.value) if isinstance(self.value, tuple) else self.value
+
+    @property
+    def hides(self) -> bool:
+        """Whether a location hides a field."""
+        return self.part is Part.FIELD and self.value == NOBODY
+
+    def __str__(self) -> str:
+        return f"{self.part} `{self.name}`"
+
+
+def part_named(name: str) -> Part:
+    """Tell what *name* is the name of; a section's feature goes by the section's name.
+
+    Raises:
+        EditRefused: nothing is called like that.
+    """
+    if name in SWITCHES:
+        return Part.SWITCH
+    if name in SECTIONS:
+        return Part.SECTION
+    if name[:1].isupper():
+        return Part.FIELD if "." in name else Part.SCOPE
+    if "." in name:
+        return Part.ACTION
+    hint = did_you_mean(name, [*SECTIONS, *SWITCHES])
+    raise EditRefused(
+        f"`{name}` is no section and no switch; "
+        + (hint or "a field is written `Event.attendees`, an action `bookings.create`")
+    )

@@ -1,0 +1,50 @@
+"""`portal options`: what a rule could say, and what would come of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from access.choices import choices, wishes_for
+from access.wishes import EditRefused
+from documents.manuscript import CannotBeChanged
+from gateway.commands.asking import moment_now, portal_of, stop
+from gateway.commands.choices_screen import Offer, offer_report, offer_screen
+from gateway.commands.options import ROOT, Format, FormatOption, RootOption
+from gateway.commands.screen import print_json, print_result
+from gateway.commands.wishing import LocationOption, RuleArgument, part_of
+from gateway.editing import read_folders
+from schema.shape import graph_shape
+
+
+def list_options(
+    rule: RuleArgument,
+    at: LocationOption = None,
+    feature: Annotated[
+        bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
+    ] = False,
+    root: RootOption = ROOT,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """List what a rule could say, each with what it would change today, or what forbids it.
+
+    Without --at it is the network's own rule, seen from the network's own portal.
+    """
+    part = part_of(rule, feature=feature)
+    if not root.is_dir():
+        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    folders = read_folders(root.resolve(), graph_shape())
+    portal = portal_of(folders.policies, at, folders.policies.tree.roots[0])
+    now = moment_now()
+    day = now.astimezone(folders.policies.tree[portal].timezone).date()
+    try:
+        wishes = wishes_for(part, rule, at, folders.documents, day)
+        found = tuple(choices(wishes, folders.try_edit, folders.policies, portal, now))
+    except (EditRefused, CannotBeChanged) as refused:
+        stop(str(refused))
+    offer = Offer(part, rule, portal, now, found)
+    if output is Format.JSON:
+        print_json(offer_report(offer, folders.policies))
+    else:
+        print_result(offer_screen(offer, folders.policies))

@@ -1,0 +1,95 @@
+"""What the commands that edit have in common: what is meant, and what should become of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any
+
+import typer
+
+from access.wishes import NOBODY, EditRefused, Part, part_named
+from documents.composer import compose
+from gateway.commands.asking import stop
+
+RuleArgument = Annotated[
+    str,
+    typer.Argument(
+        help="A field (`Event.attendees`), a type (`Event`, for its scope), a section "
+        "(`bookings`), an action (`bookings.create`) or a switch (`freeze.member-sections`).",
+        metavar="RULE",
+    ),
+]
+LocationOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        help="The location that changes the rule.",
+        metavar="LOCATION",
+        show_default="the network's own rule",
+    ),
+]
+
+
+def part_of(name: str, *, feature: bool = False) -> Part:
+    """Tell what is meant by *name*; stop where nothing is called like that."""
+    try:
+        part = part_named(name)
+    except EditRefused as refused:
+        stop(str(refused))
+    if feature and part is not Part.SECTION:
+        raise typer.BadParameter("only a section can be switched", param_hint="--feature")
+    return Part.FEATURE if feature else part
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Take a list apart that was written with commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def value_of(
+    part: Part, audience: str | None, scope: str | None, value: str | None, *, hide: bool
+) -> Any:
+    """Return the value that was given, with the option that fits the *part*."""
+    given = {"--audience": audience, "--scope": scope, "--value": value, "--hide": hide or None}
+    fitting = {
+        Part.SECTION: ("--audience",),
+        Part.ACTION: ("--audience",),
+        Part.FIELD: ("--audience", "--hide"),
+        Part.SCOPE: ("--scope",),
+        Part.SWITCH: ("--value",),
+        Part.FEATURE: (),
+    }[part]
+    said = [option for option, each in given.items() if each is not None]
+    if len(said) != 1 or said[0] not in fitting:
+        raise typer.BadParameter(
+            f"say what should become of the {part}, with {' or '.join(fitting)} alone",
+            param_hint=fitting[0],
+        )
+    if hide:
+        return NOBODY
+    if value is not None:
+        return plain_value(value)
+    return words_of(audience or scope or "")
+
+
+def plain_value(text: str) -> Any:
+    """Read the value of a switch as a file would: `allow`, `true`, `[home, events]`."""
+    read = compose("--value", text)
+    if not read.complete or read.problems:
+        raise typer.BadParameter(
+            f"`{text}` cannot be read; write for example allow, true or [home, events]",
+            param_hint="--value",
+        )
+    return read.data
+
+
+def day_of(option: str, text: str | None) -> str | None:
+    """See to it that a date is one."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(
+            f"`{text}` is no date; write 2026-10-01", param_hint=option
+        ) from None
