@@ -7,6 +7,7 @@ CHANGE_BOOKING = "bookings.change"
 CREATE_BOOKING = "bookings.create"
 PAY_DUE_INVOICE = "payments.pay-due-invoice"
 PURCHASE = "store.purchase"
+SELL = "store.sell"
 UPDATE_PROFILE = "profile.update"
 
 ACTIONS = frozenset(
@@ -16,6 +17,7 @@ ACTIONS = frozenset(
         CREATE_BOOKING,
         PAY_DUE_INVOICE,
         PURCHASE,
+        SELL,
         UPDATE_PROFILE,
     }
 )

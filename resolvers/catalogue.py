@@ -22,6 +22,8 @@ from resolvers.booking.book import BOOK_RESOURCE
 from resolvers.booking.cancel import CANCEL_A_BOOKING
 from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.bookings import BOOKING
+from resolvers.charges import CHARGE, SUBSCRIPTION
+from resolvers.commerce.purchase import PURCHASE_PRODUCT
 from resolvers.contracts import CONTRACT, FREEZE
 from resolvers.customers import CUSTOMER
 from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
@@ -29,6 +31,7 @@ from resolvers.faqs import FAQ
 from resolvers.invoices import INVOICE, INVOICE_LINE
 from resolvers.locations import LOCATION
 from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
+from resolvers.payments import PAYMENT, PAYMENT_METHOD
 from resolvers.perks import PERK
 from resolvers.plans import PLAN
 from resolvers.portal import portal
@@ -44,6 +47,7 @@ ENTITIES: tuple[Entity | TreeEntity, ...] = (
     *(CUSTOMER, PROFILE, PROFILE_TAG, CONTRACT, FREEZE, PLAN, TEAM, TEAM_MEMBER),
     *(EVENT, EVENT_TICKET, EVENT_ATTENDEE, ARTICLE, PERK, FAQ, PRODUCT),
     *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
+    *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD),
     *(LOCATION, HOME, ABOUT, CONTACT_PAGE, BENEFITS),
 )
 
@@ -80,6 +84,10 @@ QUERY: dict[str, RootField] = {
     "products": Pages("Product"),
     "invoice": ById("Invoice"),
     "invoices": Pages("Invoice"),
+    "charge": ById("Charge"),
+    "charges": Pages("Charge"),
+    "payment": ById("Payment"),
+    "payments": Pages("Payment"),
     "profile": ById("Profile"),
     "profiles": Pages("Profile"),
     "team": ById("Team"),
@@ -100,5 +108,6 @@ CATALOGUE = Catalogue(
         "bookResource": BOOK_RESOURCE,
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,
+        "purchaseProduct": PURCHASE_PRODUCT,
     },
 )

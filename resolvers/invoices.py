@@ -72,6 +72,7 @@ INVOICE = Entity(
         "customer": ToOne("Customer", "customer_id"),
         "team": ToOne("Team", "team_id"),
         "location": Place(),
+        "payments": ToMany("Payment", "invoice_id", order=("-created_at",)),
         "lines": ToMany("InvoiceLine", "invoice_id", order=("position",)),
     },
     sort=("issuedDate", "dueDate"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from planning.entities import Column, Computed, Context, Entity, Place, PlanLink
 from resolvers.actions import PURCHASE
+from resolvers.commerce.purchase_rules import Refusal, why_not
 from resolvers.money import money
 from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
@@ -15,11 +17,36 @@ from store.products import product_plans, products
 OFFERS = ("one-off", "recurring", "both")
 
 
-def viewer_can_purchase(context: Context, audience: str, plans: Sequence[tuple[int]]) -> bool:
-    """Whether the viewer may buy at all, and the product is for people and plans like theirs."""
-    admitted = context.admits("Product", audience, [plan for (plan,) in plans])
-    return bool(admitted) and bool(context.decide(PURCHASE))
+def refusal(
+    context: Context, audience: str, stock: int | None, plans: Sequence[tuple[int]]
+) -> Refusal | None:
+    """Return why the viewer may not buy one; None where they may."""
+    return why_not(
+        context.viewer,
+        context.decide(PURCHASE),
+        partial(context.admits, "Product"),
+        audience=audience,
+        plans=[plan for (plan,) in plans],
+        stock=stock,
+    )
 
+
+def viewer_can_purchase(
+    context: Context, audience: str, stock: int | None, plans: Sequence[tuple[int]]
+) -> bool:
+    """Whether the viewer may buy one."""
+    return refusal(context, audience, stock, plans) is None
+
+
+def purchase_refusal(
+    context: Context, audience: str, stock: int | None, plans: Sequence[tuple[int]]
+) -> str | None:
+    """Return the code of the first rule that keeps the viewer from buying one."""
+    found = refusal(context, audience, stock, plans)
+    return None if found is None else found.code
+
+
+_ASKED = (("audience", "stock"), (plans_of(product_plans, "product_id"),))
 
 PRODUCT = Entity(
     name="Product",
@@ -34,9 +61,8 @@ PRODUCT = Entity(
         "price": money("price_minor"),
         "availableAs": choice("available_as", OFFERS),
         "starred": Column("starred"),
-        "viewerCanPurchase": Computed(
-            ("audience",), viewer_can_purchase, (plans_of(product_plans, "product_id"),)
-        ),
+        "viewerCanPurchase": Computed(_ASKED[0], viewer_can_purchase, _ASKED[1]),
+        "purchaseRefusal": Computed(_ASKED[0], purchase_refusal, _ASKED[1]),
         "audience": level(),
         "location": Place(),
         "stock": Column("stock"),

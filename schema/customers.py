@@ -8,19 +8,25 @@ import enum
 import strawberry
 
 from schema.bookings import BookingFilter, BookingOrder
+from schema.charges import ChargeFilter, ChargeOrder
 from schema.connections import Connection
 from schema.fields import condition, condition_in, connection, field
 from schema.filters import IS_NULL, BooleanFilter, IdFilter, InstantFilter, TextFilter
 from schema.invoices import InvoiceFilter, InvoiceOrder
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
+from schema.payments import PaymentFilter, PaymentOrder
 from schema.references import (
     ABooking,
+    ACharge,
     AContract,
     ALocation,
     AnAttendee,
     AnInvoice,
+    APayment,
+    APaymentMethod,
     AProfile,
+    ASubscription,
     ATeamMember,
 )
 
@@ -89,6 +95,20 @@ class Customer(Node):
     )
     invoices: Connection[AnInvoice] | None = connection(
         "The customer's invoices.", filter=InvoiceFilter, order=InvoiceOrder
+    )
+    charges: Connection[ACharge] | None = connection(
+        "What the customer owes for, on an invoice or not yet.",
+        filter=ChargeFilter,
+        order=ChargeOrder,
+    )
+    subscriptions: list[ASubscription] | None = field(
+        "What the customer buys every month, the latest first."
+    )
+    payments: Connection[APayment] | None = connection(
+        "The customer's payments.", filter=PaymentFilter, order=PaymentOrder
+    )
+    payment_methods: list[APaymentMethod] | None = field(
+        "The means of payment that the customer saved, the latest first."
     )
     event_registrations: list[AnAttendee] | None = field(
         "The events that the customer signed up for, the latest sign-up first."

@@ -12,7 +12,7 @@ from schema.filters import IS_NULL, BooleanFilter, DateFilter, IdFilter
 from schema.money import Money
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
-from schema.references import ACustomer, ALocation, AnInvoice, ATeam
+from schema.references import ACustomer, ALocation, AnInvoice, APayment, ATeam
 
 
 @strawberry.enum(description="What became of an invoice.")
@@ -58,6 +58,7 @@ class Invoice(Node):
     customer: ACustomer | None = field("Who owes it.")
     team: ATeam | None = field("The team that it is for.")
     location: ALocation | None = field("The location that issued it.")
+    payments: list[APayment] | None = field("The attempts to pay it, the latest first.")
     lines: list[InvoiceLine] | None = field("Its lines, in their order.")
 
 

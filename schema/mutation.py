@@ -14,6 +14,7 @@ from schema.booking_changes import (
 )
 from schema.fields import argument, field
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
+from schema.purchases import PurchaseProductInput, PurchaseProductPayload
 from schema.sign_in import SignInInput, SignInPayload, SignOutPayload
 
 
@@ -42,4 +43,9 @@ class Mutation:
     cancel_booking: CancelBookingPayload | None = field(
         "Cancel a booking that has not begun. Cancelling twice is cancelling once.",
         argument("input", CancelBookingInput, "Which booking to cancel."),
+    )
+    purchase_product: PurchaseProductPayload | None = field(
+        "Buy a product, or sell it to a customer. It is owed from then on, and paid with an "
+        "invoice; of several who want the last one, one gets it.",
+        argument("input", PurchaseProductInput, "What to buy, and for whom."),
     )

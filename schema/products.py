@@ -13,6 +13,7 @@ from schema.money import Money
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
 from schema.references import ALocation
+from schema.user_errors import UserErrorCode
 
 
 @strawberry.enum(description="How often a product is bought.")
@@ -37,9 +38,9 @@ class Product(Node):
     price: Money | None = field("What one costs.")
     available_as: ProductOffer | None = field("How often it is bought.")
     starred: bool | None = field("Whether the store puts it first.")
-    viewer_can_purchase: bool | None = field(
-        "Whether the viewer may buy at all, and the product is for people like them. "
-        "Plans and stock are looked at when it is bought."
+    viewer_can_purchase: bool | None = field("Whether the viewer may buy one.")
+    purchase_refusal: UserErrorCode | None = field(
+        "Why the viewer may not buy one; null where they may."
     )
     audience: AccessLevel | None = field("Who may buy it; others see it all the same.")
     location: ALocation | None = field("The location that sells it.")

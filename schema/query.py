@@ -6,6 +6,7 @@ import strawberry
 
 from schema.articles import Article, ArticleFilter, ArticleOrder
 from schema.bookings import Booking, BookingFilter, BookingOrder
+from schema.charges import Charge, ChargeFilter, ChargeOrder
 from schema.connections import Connection
 from schema.contracts import Contract, ContractFilter, ContractOrder
 from schema.customers import Customer, CustomerFilter, CustomerOrder
@@ -16,6 +17,7 @@ from schema.invoices import Invoice, InvoiceFilter, InvoiceOrder
 from schema.locations import Location
 from schema.node import Node
 from schema.pages import About, Benefits, ContactPage, Home
+from schema.payments import Payment, PaymentFilter, PaymentOrder
 from schema.perks import Perk, PerkFilter, PerkOrder
 from schema.plans import Plan, PlanFilter, PlanOrder
 from schema.portal import Portal
@@ -104,6 +106,19 @@ class Query:
         "The invoices that the viewer may see, the latest first.",
         filter=InvoiceFilter,
         order=InvoiceOrder,
+    )
+
+    charge: Charge | None = by_id("One charge.")
+    charges: Connection[Charge] | None = connection(
+        "The charges that the viewer may see, the latest first.",
+        filter=ChargeFilter,
+        order=ChargeOrder,
+    )
+    payment: Payment | None = by_id("One payment.")
+    payments: Connection[Payment] | None = connection(
+        "The payments that the viewer may see, the latest first.",
+        filter=PaymentFilter,
+        order=PaymentOrder,
     )
 
     profile: Profile | None = by_id("One profile.")

@@ -9,13 +9,16 @@ import strawberry
 if TYPE_CHECKING:
     from schema.attendees import EventAttendee
     from schema.bookings import Booking
+    from schema.charges import Charge, Subscription
     from schema.contracts import Contract
     from schema.customers import Customer
     from schema.events import Event
     from schema.freezes import Freeze
     from schema.invoices import Invoice
     from schema.locations import Location
+    from schema.payments import Payment, PaymentMethod
     from schema.plans import Plan
+    from schema.products import Product
     from schema.profiles import Profile
     from schema.resource_categories import ResourceCategory
     from schema.resources import Resource
@@ -23,15 +26,20 @@ if TYPE_CHECKING:
 
 AnAttendee = Annotated["EventAttendee", strawberry.lazy("schema.attendees")]
 ABooking = Annotated["Booking", strawberry.lazy("schema.bookings")]
+ACharge = Annotated["Charge", strawberry.lazy("schema.charges")]
 AContract = Annotated["Contract", strawberry.lazy("schema.contracts")]
 ACustomer = Annotated["Customer", strawberry.lazy("schema.customers")]
 AnEvent = Annotated["Event", strawberry.lazy("schema.events")]
 AFreeze = Annotated["Freeze", strawberry.lazy("schema.freezes")]
 AnInvoice = Annotated["Invoice", strawberry.lazy("schema.invoices")]
 ALocation = Annotated["Location", strawberry.lazy("schema.locations")]
+APayment = Annotated["Payment", strawberry.lazy("schema.payments")]
+APaymentMethod = Annotated["PaymentMethod", strawberry.lazy("schema.payments")]
 APlan = Annotated["Plan", strawberry.lazy("schema.plans")]
+AProduct = Annotated["Product", strawberry.lazy("schema.products")]
 AProfile = Annotated["Profile", strawberry.lazy("schema.profiles")]
 AResource = Annotated["Resource", strawberry.lazy("schema.resources")]
 AResourceCategory = Annotated["ResourceCategory", strawberry.lazy("schema.resource_categories")]
+ASubscription = Annotated["Subscription", strawberry.lazy("schema.charges")]
 ATeam = Annotated["Team", strawberry.lazy("schema.teams")]
 ATeamMember = Annotated["TeamMember", strawberry.lazy("schema.teams")]

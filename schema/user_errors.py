@@ -29,6 +29,13 @@ class UserErrorCode(enum.Enum):
     BOOKING_REFUSED = strawberry.enum_value(
         "BOOKING_REFUSED", description="A rule says no: `refusal` says which, and why."
     )
+    NO_PURCHASE_PERMISSION = strawberry.enum_value(
+        "NO_PURCHASE_PERMISSION", description="The customer's profile has no right to buy."
+    )
+    INVALID_TARIFF = strawberry.enum_value(
+        "INVALID_TARIFF", description="No plan of the customer's includes it."
+    )
+    SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
     FEATURE_OFF = strawberry.enum_value(
         "FEATURE_OFF", description="The location has switched this feature off."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.audit import audit_entries, idempotency_keys
+from store.charges import charges, invoice_series, subscriptions
 from store.content import (
     article_plans,
     articles,
@@ -28,6 +29,7 @@ from store.customers import (
 )
 from store.invoices import invoice_lines, invoices
 from store.metadata import metadata
+from store.payments import payment_events, payment_methods, payments
 from store.people import logins, sessions, staff_grants
 from store.products import product_plans, products
 from store.resources import (
@@ -51,6 +53,7 @@ __all__ = [
     "booking_rule_plans",
     "booking_rules",
     "bookings",
+    "charges",
     "contract_holds",
     "contracts",
     "customer_access",
@@ -68,9 +71,13 @@ __all__ = [
     "freezes",
     "idempotency_keys",
     "invoice_lines",
+    "invoice_series",
     "invoices",
     "logins",
     "metadata",
+    "payment_events",
+    "payment_methods",
+    "payments",
     "perk_plans",
     "perks",
     "plans",
@@ -87,6 +94,7 @@ __all__ = [
     "resources",
     "sessions",
     "staff_grants",
+    "subscriptions",
     "team_members",
     "teams",
 ]

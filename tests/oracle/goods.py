@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+from store.charges import CHARGE_KINDS
+from store.payments import METHOD_KINDS, PAYMENT_STATES
 from store.resources import KINDS
 from tests.oracle.ground import Ground
 from tests.oracle.hostile import AMOUNTS, ANY_NUMBERS, CURRENCIES, NUMBERS
@@ -134,4 +136,49 @@ class Goods(Ground):
                 starts_at=start, ends_at=dice.later(start), attendees=dice.maybe(3),
                 status=dice.random.choice(("confirmed", "tentative", "cancelled")),
                 online=dice.chance(0.5), notes=dice.maybe(dice.text()), created_at=dice.past(),
+            )
+
+    def _owed(self) -> None:
+        """Add what is owed, waiting or billed, taken back or not, and how it was paid."""
+        dice = self.dice
+        for _ in range(3):
+            self.add(
+                "subscriptions", customer_id=self.one_of("customers"),
+                product_id=self.one_of("products"), location_id=self.place(), quantity=1,
+                unit_minor=dice.random.choice(AMOUNTS), currency=dice.random.choice(CURRENCIES),
+                start_date=dice.day(), next_date=dice.day(), end_date=dice.maybe(dice.day()),
+            )
+        for _ in range(10):
+            unit, quantity = dice.random.choice(AMOUNTS), dice.random.choice((1, 2, 1_000))
+            self.add(
+                "charges", customer_id=self.one_of("customers"), location_id=self.place(),
+                kind=dice.random.choice(CHARGE_KINDS), description=dice.text(), quantity=quantity,
+                unit_minor=unit, total_minor=unit * quantity,
+                currency=dice.random.choice(CURRENCIES), charged_at=dice.moment(),
+                charged_date=dice.day(), contract_id=dice.maybe(self.one_of("contracts"), 0.3),
+                product_id=dice.maybe(self.one_of("products")),
+                subscription_id=dice.maybe(self.one_of("subscriptions"), 0.3),
+                booking_id=dice.maybe(self.one_of("bookings"), 0.3),
+                invoice_id=dice.maybe(self.one_of("invoices"), 0.5),
+                voided_at=dice.maybe(dice.past(), 0.2),
+            )
+        for _ in range(5):
+            self.add(
+                "payment_methods", customer_id=self.one_of("customers"), location_id=self.place(),
+                kind=dice.random.choice(METHOD_KINDS), label=dice.text(), holder=dice.text(),
+                expires_date=dice.maybe(dice.day()), mandate_reference=dice.maybe(dice.text()),
+                mandate_date=dice.maybe(dice.day()), provider="p", provider_reference=dice.text(),
+                preferred=dice.chance(0.5), added_at=dice.past(),
+                removed_at=dice.maybe(dice.moment(), 0.4),
+            )
+        for _ in range(7):
+            status = dice.random.choice(PAYMENT_STATES)
+            self.add(
+                "payments", invoice_id=self.one_of("invoices"), location_id=self.place(),
+                customer_id=self.one_of("customers"), provider="p",
+                payment_method_id=dice.maybe(self.one_of("payment_methods")),
+                amount_minor=dice.random.choice([each for each in AMOUNTS if each > 0]),
+                currency=dice.random.choice(CURRENCIES), status=status, created_at=dice.past(),
+                failure=dice.maybe(dice.text()),
+                settled_at=None if status == "pending" else dice.past(),
             )

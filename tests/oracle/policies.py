@@ -21,9 +21,11 @@ HOMES = {
     "Event": "events", "EventTicket": "events", "EventAttendee": "events", "Article": "articles",
     "Perk": "perks", "Faq": "faq", "Product": "store", "Resource": "bookings",
     "ResourceCategory": "bookings", "Rate": "bookings", "Booking": "bookings",
-    "Invoice": "payments", "InvoiceLine": "payments", "Profile": "directory",
-    "ProfileTag": "directory", "Team": "directory", "TeamMember": "directory", "Plan": "plans",
-    "Home": "home", "About": "about", "ContactPage": "contact", "Benefits": "benefits",
+    "Invoice": "payments", "InvoiceLine": "payments", "Charge": "payments",
+    "Subscription": "payments", "Payment": "payments", "PaymentMethod": "payments",
+    "Profile": "directory", "ProfileTag": "directory", "Team": "directory",
+    "TeamMember": "directory", "Plan": "plans", "Home": "home", "About": "about",
+    "ContactPage": "contact", "Benefits": "benefits",
 }
 """The section that a type usually stands in; the others say `none`."""
 

@@ -27,6 +27,7 @@ class Kind:
 KINDS = {
     "Article": Kind("articles", audience=True, plans=("article_plans", "article_id")),
     "Booking": Kind("bookings", owner="customer_id", team="team_id"),
+    "Charge": Kind("charges", owner="customer_id"),
     "Contract": Kind("contracts", owner="customer_id", team="team_id"),
     "Customer": Kind("customers", owner="id"),
     "Event": Kind("events", audience=True, plans=("event_plans", "event_id")),
@@ -36,6 +37,8 @@ KINDS = {
     "Freeze": Kind("freezes", owner="customer_id"),
     "Invoice": Kind("invoices", owner="customer_id", team="team_id"),
     "InvoiceLine": Kind("invoice_lines", owner="customer_id"),
+    "Payment": Kind("payments", owner="customer_id"),
+    "PaymentMethod": Kind("payment_methods", owner="customer_id"),
     "Perk": Kind("perks", audience=True, plans=("perk_plans", "perk_id")),
     "Plan": Kind("plans"),
     "Product": Kind("products", audience=True, plans=("product_plans", "product_id")),
@@ -44,6 +47,7 @@ KINDS = {
     "Rate": Kind("resource_rates", audience=True),
     "Resource": Kind("resources", audience=True, plans=("resource_plans", "resource_id")),
     "ResourceCategory": Kind("resource_types"),
+    "Subscription": Kind("subscriptions", owner="customer_id"),
     "Team": Kind("teams", team="id"),
     "TeamMember": Kind(
         "team_members", owner="customer_id", team="team_id", through=("team_id", "teams")
@@ -192,4 +196,9 @@ def _is_kept(row: Row, now: dt.datetime) -> bool:
     return row["removed_at"] is None or now < row["removed_at"]
 
 
-EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {"Contract": _is_kept, "TeamMember": holds}
+EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {
+    "Charge": lambda row, now: row["voided_at"] is None,
+    "Contract": _is_kept,
+    "PaymentMethod": _is_kept,
+    "TeamMember": holds,
+}

@@ -21,7 +21,7 @@ from tests.oracle.answers import Cursors, Naive
 from tests.oracle.cases import Bench, Case
 from tests.oracle.runs import Maker
 
-CASES = 400
+CASES = 600
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

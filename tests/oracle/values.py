@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.oracle.people import Row, Rows, any_holds, contract_state, holds, is_member
 from tests.oracle.records import record_of
+from tests.oracle.static import least_change
 from tests.oracle.visit import Visit
 
 Worked = Callable[[Rows, Row, Visit], Any]
@@ -84,8 +85,28 @@ def _can_book(rows: Rows, row: Row, visit: Visit) -> Any:
     return _is_for(visit, "Resource", rows, row) and visit.may_do("bookings.create")
 
 
+def _purchase_refusal(rows: Rows, row: Row, visit: Visit) -> Any:
+    """Say what keeps the viewer from buying: the action, their right, the product's people, plans.
+
+    Codes of the policies' own are the least change of the viewer that would help.
+    """
+    plans = record_of(rows, visit, "Product", row).plans
+    if not visit.may_do("store.purchase"):
+        return least_change(visit, lambda other: other.may_do("store.purchase"))
+    held = [each for each in visit.person.contracts if visit.person.customer is not None]
+    rights = (each for each in rows["customer_rights"] if each["right"] == "can-purchase")
+    if not any_holds(list(rights), "customer_id", visit.person.customer, visit.now):
+        return "NO_PURCHASE_PERMISSION"
+    if not visit.is_level(row["audience"]):
+        return least_change(visit, lambda other: other.is_level(row["audience"]))
+    named = [each for each in held if each.plan_id in plans]
+    if plans and all(each.frozen for each in named):
+        return "CONTRACT_FROZEN" if named else "INVALID_TARIFF"
+    return "SOLD_OUT" if row["stock"] == 0 else None
+
+
 def _can_purchase(rows: Rows, row: Row, visit: Visit) -> Any:
-    return _is_for(visit, "Product", rows, row) and visit.may_do("store.purchase")
+    return _purchase_refusal(rows, row, visit) is None
 
 
 def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
@@ -93,6 +114,8 @@ def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
 
 
 WORKED: dict[tuple[str, str], Worked] = {
+    ("Charge", "unitPrice"): money("unit_minor"),
+    ("Charge", "total"): money("total_minor"),
     ("Contract", "state"): _state,
     ("Contract", "planName"): _plan_name,
     ("Contract", "price"): money("price_minor"),
@@ -111,12 +134,15 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Invoice", "paid"): money("paid_minor"),
     ("InvoiceLine", "unitPrice"): money("unit_minor"),
     ("InvoiceLine", "total"): money("total_minor"),
+    ("Payment", "amount"): money("amount_minor"),
     ("Plan", "price"): money("price_minor"),
     ("Product", "price"): money("price_minor"),
     ("Product", "viewerCanPurchase"): _can_purchase,
+    ("Product", "purchaseRefusal"): _purchase_refusal,
     ("Rate", "price"): money("price_minor"),
     ("Resource", "amenities"): _amenities,
     ("Resource", "viewerCanBook"): _can_book,
+    ("Subscription", "unitPrice"): money("unit_minor"),
 }
 """Every field that is no plain column and leads nowhere."""
 

@@ -25,6 +25,7 @@ class Settlers(Townsfolk, Goods):
         self._content()
         self._commerce()
         self._resources()
+        self._owed()
         return tuple(guests)
 
 

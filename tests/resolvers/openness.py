@@ -82,6 +82,7 @@ def _actions() -> str:
         "payments.pay-due-invoice": "{ allow: logged-in, suspended: allow }",
         "profile.update": "{ allow: logged-in, else-say: Not while you are suspended. }",
         "store.purchase": "{ allow: logged-in }",
+        "store.sell": "{ allow: logged-in }",
     }
     return "actions:\n" + "".join(f"  {name}: {rule}\n" for name, rule in rules.items())
 

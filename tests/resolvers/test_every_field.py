@@ -38,6 +38,10 @@ NAMES = {
     "Booking": "booking",
     "Invoice": "invoice",
     "InvoiceLine": "line",
+    "Charge": "charge",
+    "Subscription": "subscription",
+    "Payment": "payment",
+    "PaymentMethod": "method",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 
 from access.mask import Code
 from access.viewer import ANONYMOUS, LiveContract, Viewer
+from resolvers.commerce.purchase_rules import CAN_PURCHASE
 from resolvers.invoices import viewer_can_pay
 from resolvers.portal import navigation, portal, sections, viewer_state
 from resolvers.products import viewer_can_purchase
@@ -123,9 +125,9 @@ def test_what_the_viewer_can_do_with_a_record(
     person: str, audience: str, books: bool, buys: bool
 ) -> None:
     """The action's rule and the record's audience have both to admit the viewer."""
-    context = _context(PEOPLE[person])
+    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_PURCHASE})))
     assert viewer_can_book(context, audience, []) is books
-    assert viewer_can_purchase(context, audience, []) is buys
+    assert viewer_can_purchase(context, audience, None, []) is buys
 
 
 @pytest.mark.parametrize(("person", "plan", "can"), [
@@ -133,9 +135,9 @@ def test_what_the_viewer_can_do_with_a_record(
 ])
 def test_records_kept_for_plans_are_for_their_holders(person: str, plan: int, can: bool) -> None:
     """A locked record shows to all, and is refused to whoever has no such plan to use."""
-    context = _context(PEOPLE[person])
+    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_PURCHASE})))
     assert viewer_can_book(context, "public", [(plan,)]) is can
-    assert viewer_can_purchase(context, "public", [(plan,)]) is can
+    assert viewer_can_purchase(context, "public", None, [(plan,)]) is can
 
 
 @pytest.mark.parametrize(

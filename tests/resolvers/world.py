@@ -36,6 +36,8 @@ async def fill(database: Database) -> World:
     _content(world)
     _booking(world)
     _invoice(world)
+    _charge(world)
+    _payment(world)
     await world.rows.write(database)
     return world
 
@@ -222,7 +224,7 @@ def _content(world: World) -> None:
         available_as="recurring",
         stock=4,
         starred=True,
-        audience="logged-in",
+        audience="contact",
     )
 
 
@@ -302,4 +304,72 @@ def _invoice(world: World) -> None:
         quantity=2,
         unit_minor=5,
         total_minor=10,
+    )
+
+
+def _charge(world: World) -> None:
+    subscription = world.add(
+        "subscription",
+        "subscriptions",
+        customer_id=world["ben"],
+        product_id=world["product"],
+        quantity=3,
+        unit_minor=1200,
+        currency="JPY",
+        start_date=dt.date(2026, 10, 31),
+        next_date=dt.date(2026, 11, 30),
+        end_date=dt.date(2027, 1, 31),
+    )
+    world.add(
+        "charge",
+        "charges",
+        customer_id=world["ben"],
+        kind="product",
+        contract_id=world["contract"],
+        product_id=world["product"],
+        subscription_id=subscription,
+        booking_id=world["booking"],
+        invoice_id=world["invoice"],
+        description="Locker, November",
+        quantity=3,
+        unit_minor=1200,
+        total_minor=3600,
+        currency="JPY",
+        charged_at=NOW - DAY,
+        charged_date=dt.date(2026, 11, 21),
+        from_date=dt.date(2026, 10, 31),
+        until_date=dt.date(2026, 11, 30),
+    )
+
+
+def _payment(world: World) -> None:
+    method = world.add(
+        "method",
+        "payment_methods",
+        customer_id=world["ben"],
+        kind="sepa-mandate",
+        label="DE ···· 0417",
+        holder="Ben Okafor",
+        expires_date=dt.date(2029, 11, 30),
+        mandate_reference="MIT-17",
+        mandate_date=dt.date(2026, 1, 2),
+        provider="test",
+        provider_reference="secret",
+        preferred=True,
+        added_at=NOW - DAY,
+        removed_at=NOW + DAY,
+    )
+    world.add(
+        "payment",
+        "payments",
+        invoice_id=world["invoice"],
+        customer_id=world["ben"],
+        payment_method_id=method,
+        provider="test",
+        provider_reference="secret",
+        amount_minor=1250,
+        status="failed",
+        failure="insufficient-funds",
+        created_at=NOW - DAY,
+        settled_at=NOW,
     )

@@ -1,0 +1,1 @@
+"""Buying, charging, invoicing and paying."""

@@ -1,0 +1,44 @@
+"""Who buys: the viewer, or a customer to whom staff sell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from access.viewer import Viewer
+from planning.ids import global_id
+from planning.lookups import find_visible
+from planning.mutations import Work
+from planning.viewers import viewer_from
+from resolvers.actions import PURCHASE, SELL
+from resolvers.customers import CUSTOMER
+from resolvers.refusals import error, not_allowed
+from store.facts import read_customer_facts
+
+UNKNOWN_CUSTOMER = error("NOT_FOUND", "There is no such customer here.", "forCustomerId")
+
+
+async def find_buyer(work: Work, given: dict[str, Any], location: str) -> int | dict[str, Any]:
+    """Return the customer who is to owe for something of *location*, or what is wrong.
+
+    Staff sell where they hold the permission, to customers whom they see.
+    """
+    asked, own = given.get("forCustomerId"), work.viewer.customer
+    if asked is None or (own is not None and asked == global_id("Customer", own)):
+        return not_allowed(work.decide(PURCHASE)) if own is None else own
+    customer = await find_visible(work, CUSTOMER, asked)
+    if customer is None:
+        return UNKNOWN_CUSTOMER
+    decision = work.policies.decide(SELL, work.viewer, location, work.now)
+    return customer if decision else not_allowed(decision)
+
+
+async def as_of_now(work: Work, customer: int) -> Viewer:
+    """Return a customer with what is true of them inside the transaction.
+
+    Whoever is archived counts as suspended: nothing is sold to them.
+    """
+    network = work.tree.root(work.portal)
+    facts = (await read_customer_facts(work.connection, network, [customer], work.now))[customer]
+    found: Viewer = viewer_from(facts, network)
+    return replace(found, staff=frozenset(), suspended=facts.suspended or facts.archived)

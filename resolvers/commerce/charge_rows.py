@@ -1,0 +1,106 @@
+"""Charges: the one way in which anything comes to be owed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from store.charges import charges
+from store.databases import Connection
+from store.ids import new_id
+from store.portable import Portable
+from store.sql import NETWORK, NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a customer is to owe for: *quantity* times *unit_minor*, exactly.
+
+    `kind`         `plan`, `product`, `booking` or `other`
+    `day`          the day that the location's calendar shows
+    `from_date`    the first day that it is for, and
+    `until_date`   the first day after, where it is for a stretch of days
+    """
+
+    customer: int
+    location: str
+    kind: str
+    description: str
+    unit_minor: int
+    currency: str
+    day: dt.date
+    quantity: int = 1
+    team: int | None = None
+    contract: int | None = None
+    product: int | None = None
+    subscription: int | None = None
+    booking: int | None = None
+    from_date: dt.date | None = None
+    until_date: dt.date | None = None
+
+    @property
+    def total_minor(self) -> int:
+        """What it comes to, in the currency's smallest unit."""
+        return self.quantity * self.unit_minor
+
+
+async def charge(connection: Connection, network: str, due: Charge, now: dt.datetime) -> int:
+    """Keep that somebody owes for something, and return the charge's id.
+
+    It waits for the customer's next invoice at its location.
+
+    Raises:
+        RowRefused: the cycle of a contract, or the month of a subscription, is charged (`unique`).
+    """
+    key = new_id()
+    row = {
+        "network_id": network,
+        "id": key,
+        "customer_id": due.customer,
+        "team_id": due.team,
+        "location_id": due.location,
+        "kind": due.kind,
+        "contract_id": due.contract,
+        "product_id": due.product,
+        "subscription_id": due.subscription,
+        "booking_id": due.booking,
+        "description": due.description,
+        "quantity": due.quantity,
+        "unit_minor": due.unit_minor,
+        "total_minor": due.total_minor,
+        "currency": due.currency,
+        "charged_at": now,
+        "charged_date": due.day,
+        "from_date": due.from_date,
+        "until_date": due.until_date,
+    }
+    await connection.insert(charges, [row])
+    return key
+
+
+async def void_booking_charges(
+    connection: Connection, network: str, booking: int, now: dt.datetime
+) -> bool:
+    """Take back what is owed for a booking, unless it is on an invoice already.
+
+    Returns whether there was anything to take back.
+    """
+    rows = await _VOID_BOOKING.fetch(connection, network=network, booking=booking, now=now)
+    return bool(rows)
+
+
+_VOID_BOOKING = Portable(
+    lambda _: (
+        charges.update()
+        .where(
+            charges.c.network_id == NETWORK,
+            charges.c.booking_id == sa.bindparam("booking"),
+            charges.c.invoice_id.is_(None),
+            charges.c.voided_at.is_(None),
+        )
+        .values(voided_at=NOW)
+        .returning(charges.c.id)
+    )
+)

@@ -1,0 +1,110 @@
+"""The rows behind a purchase: the product as it stands, and one unit less of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from store.charges import subscriptions
+from store.databases import Connection
+from store.ids import new_id
+from store.portable import Portable
+from store.products import product_plans, products
+from store.sql import NETWORK
+
+
+@dataclass(frozen=True, slots=True)
+class ProductRow:
+    """A product as a purchase needs it; `plans` are the ids of those that it is kept for."""
+
+    id: int
+    location: str
+    name: str
+    price_minor: int
+    currency: str
+    available_as: str
+    audience: str
+    stock: int | None
+    plans: tuple[int, ...]
+
+
+async def read_product(connection: Connection, network: str, product: int) -> ProductRow:
+    """Read a product that there is."""
+    rows = await _PRODUCT.fetch(connection, network=network, product=product)
+    plans = await _PLANS.fetch(connection, network=network, product=product)
+    (row,) = rows
+    return ProductRow(*row, tuple(plan for (plan,) in plans))
+
+
+async def take_units(connection: Connection, network: str, product: int, quantity: int) -> bool:
+    """Take *quantity* units out of the stock, and say whether there were enough.
+
+    Of several who want the last one the database lets one have it; a product without a stock has
+    no end.
+    """
+    rows = await _TAKE.fetch(connection, network=network, product=product, taken=quantity)
+    return bool(rows)
+
+
+async def insert_subscription(
+    connection: Connection,
+    network: str,
+    product: ProductRow,
+    *,
+    customer: int,
+    quantity: int,
+    start: dt.date,
+    following: dt.date,
+) -> int:
+    """Keep that a customer buys a product every month from *start* on; return its id."""
+    key = new_id()
+    row = {
+        "network_id": network,
+        "id": key,
+        "customer_id": customer,
+        "product_id": product.id,
+        "location_id": product.location,
+        "quantity": quantity,
+        "unit_minor": product.price_minor,
+        "currency": product.currency,
+        "start_date": start,
+        "next_date": following,
+    }
+    await connection.insert(subscriptions, [row])
+    return key
+
+
+_THIS = (products.c.network_id == NETWORK, products.c.id == sa.bindparam("product"))
+_PRODUCT = Portable(
+    lambda _: sa.select(
+        products.c.id,
+        products.c.location_id,
+        products.c.name,
+        products.c.price_minor,
+        products.c.currency,
+        products.c.available_as,
+        products.c.audience,
+        products.c.stock,
+    ).where(*_THIS)
+)
+_PLANS = Portable(
+    lambda _: (
+        sa.select(product_plans.c.plan_id)
+        .where(
+            product_plans.c.network_id == NETWORK,
+            product_plans.c.product_id == sa.bindparam("product"),
+        )
+        .order_by(product_plans.c.plan_id)
+    )
+)
+_TAKEN: sa.BindParameter[int] = sa.bindparam("taken", type_=sa.Integer())
+_TAKE = Portable(
+    lambda _: (
+        products.update()
+        .where(*_THIS, sa.or_(products.c.stock.is_(None), products.c.stock >= _TAKEN))
+        .values(stock=products.c.stock - _TAKEN)
+        .returning(products.c.id)
+    )
+)

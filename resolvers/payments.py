@@ -1,0 +1,58 @@
+"""Payments and the means that customers saved for them: reached as own, and by staff."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Entity, Place, Switches, ToOne
+from resolvers.money import money
+from resolvers.words import choice
+from store.payments import METHOD_KINDS, PAYMENT_STATES, payment_methods, payments
+from store.sql import NOW
+
+
+def is_saved(method: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the means was not taken away."""
+    return sa.or_(method.c.removed_at.is_(None), method.c.removed_at > NOW)
+
+
+PAYMENT_METHOD = Entity(
+    name="PaymentMethod",
+    table=payment_methods,
+    owner="customer_id",
+    exists=is_saved,
+    fields={
+        "kind": choice("kind", METHOD_KINDS),
+        "label": Column("label"),
+        "holder": Column("holder"),
+        "expiresDate": Column("expires_date"),
+        "mandateReference": Column("mandate_reference"),
+        "mandateDate": Column("mandate_date"),
+        "preferred": Column("preferred"),
+        "addedAt": Column("added_at"),
+        "customer": ToOne("Customer", "customer_id"),
+        "location": Place(),
+    },
+)
+
+PAYMENT = Entity(
+    name="Payment",
+    table=payments,
+    owner="customer_id",
+    fields={
+        "status": choice("status", PAYMENT_STATES),
+        "amount": money("amount_minor"),
+        "createdAt": Column("created_at"),
+        "settledAt": Column("settled_at"),
+        "failure": Column("failure"),
+        "method": ToOne("PaymentMethod", "payment_method_id"),
+        "invoice": ToOne("Invoice", "invoice_id"),
+        "customer": ToOne("Customer", "customer_id"),
+        "location": Place(),
+    },
+    sort=("createdAt",),
+    descending=True,
+    filters=("status", "createdAt", "location", "customer", "invoice"),
+)

@@ -1,0 +1,1 @@
+"""Tests of buying, charging, invoicing and paying."""
