@@ -34,8 +34,9 @@ async def read_product(connection: Connection, network: str, product: int) -> Pr
     """Read a product that there is."""
     rows = await _PRODUCT.fetch(connection, network=network, product=product)
     plans = await _PLANS.fetch(connection, network=network, product=product)
-    (row,) = rows
-    return ProductRow(*row, tuple(plan for (plan,) in plans))
+    key, location, name, price, currency, offered, audience, stock = rows[0]
+    kept_for = tuple(plan for (plan,) in plans)
+    return ProductRow(key, location, name, price, currency, offered, audience, stock, kept_for)
 
 
 async def take_units(connection: Connection, network: str, product: int, quantity: int) -> bool:
