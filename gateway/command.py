@@ -14,6 +14,7 @@ from gateway.commands.diff import diff
 from gateway.commands.doctor import doctor
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.explain import explain
+from gateway.commands.importing import import_file
 from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
@@ -50,6 +51,7 @@ def portal() -> typer.Typer:
     app.command()(check)
     app.command()(migrate)
     app.command()(demo)
+    app.command("import")(import_file)
     app.command()(token)
     app.command()(explain)
     app.command()(who)

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from planning.entities import Computed, Value
-
-_WITHOUT_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
-_THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
-
-DIGITS = dict.fromkeys(_WITHOUT_DIGITS.split(), 0) | dict.fromkeys(_THREE_DIGITS.split(), 3)
-"""Digits after the point, of the currencies in ISO 4217 that do not have two."""
+from store.currencies import digits_of
 
 _LARGEST_INT = 2**31
 
@@ -29,7 +24,7 @@ def money(column: str) -> Value:
 
 def amount(_context: Any, minor: int, currency: str) -> str:
     """Return an amount as people read it, with the digits that its currency has."""
-    return decimal(minor, DIGITS.get(currency, 2))
+    return decimal(minor, digits_of(currency))
 
 
 def amount_minor(_context: Any, minor: int) -> int | None:

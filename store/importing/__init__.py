@@ -1,0 +1,1 @@
+"""Customers and contracts from CSV files: all lines of a file, or none."""

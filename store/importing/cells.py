@@ -1,0 +1,106 @@
+"""The cells of one line, read as what their columns hold; what cannot be read becomes a problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from typing import TypeVar
+
+from documents.suggestions import did_you_mean
+from store.importing.sheets import Line, Sheet
+
+Found = TypeVar("Found")
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
+_QUOTED = 60  # characters of a wrong cell that a problem repeats
+
+
+class Cells:
+    """Reads a line, cell by cell; None stands for an empty cell and for one that is wrong."""
+
+    def __init__(self, sheet: Sheet, line: Line) -> None:
+        self._sheet = sheet
+        self._line = line
+
+    def wrong(self, column: str, message: str, help_: str) -> None:
+        """Note a problem of one cell."""
+        self._sheet.problem(self._line.number, column, message, help_)
+
+    def text(self, column: str) -> str | None:
+        """Return a text."""
+        return self._line.cells.get(column) or None
+
+    def needed(self, column: str) -> str | None:
+        """Return a text that has to be there."""
+        found = self.text(column)
+        if found is None:
+            self.wrong(column, f"`{column}` is empty", "every line needs it")
+        return found
+
+    def email(self, column: str) -> str | None:
+        """Return an e-mail address, which has to be there."""
+        found = self.needed(column)
+        if found is not None and not _EMAIL.fullmatch(found):
+            message = f"`{_short(found)}` is no e-mail address"
+            self.wrong(column, message, "write it as name@example.org")
+            return None
+        return found
+
+    def day(self, column: str) -> dt.date | None:
+        """Return a date."""
+        found = self.text(column)
+        if found is None:
+            return None
+        if _DAY.fullmatch(found):
+            with suppress(ValueError):
+                return dt.date.fromisoformat(found)
+        self.wrong(column, f"`{_short(found)}` is no date", "write it as 2026-10-01")
+        return None
+
+    def one_of(self, column: str, known: Mapping[str, Found]) -> Found | None:
+        """Return what *known* has under the word that stands here."""
+        found = self.text(column)
+        if found is None or found in known:
+            return None if found is None else known[found]
+        help_ = did_you_mean(found, known) or f"known are {_some(known)}"
+        self.wrong(column, f"there is no {column} `{_short(found)}`", help_)
+        return None
+
+    def number(self, column: str, least: int, most: int) -> int | None:
+        """Return a whole number between two bounds."""
+        found = self.text(column)
+        if found is None:
+            return None
+        if not (found.isascii() and found.isdecimal() and least <= int(found[:18]) <= most):
+            help_ = f"write a whole number from {least} to {most}"
+            self.wrong(column, f"`{_short(found)}` is no such number", help_)
+            return None
+        return int(found)
+
+    def amount(self, column: str, digits: int) -> int | None:
+        """Return an amount in minor units of a currency with *digits* after the point."""
+        found = self.text(column)
+        if found is None:
+            return None
+        if _AMOUNT.fullmatch(found):
+            minor = Decimal(found).scaleb(digits)
+            if minor == minor.to_integral_value():
+                return int(minor)
+        example = f"249.{'0' * digits}" if digits else "249"
+        self.wrong(column, f"`{_short(found)}` is no amount", f"write it as {example}")
+        return None
+
+
+def _short(text: str) -> str:
+    """Return *text* as a problem repeats it."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+
+
+def _some(words: Collection[str]) -> str:
+    listed = sorted(words)
+    return ", ".join(listed[:8]) + (" …" if len(listed) > 8 else "")

@@ -1,0 +1,3 @@
+"""Databases of both kinds, empty but for their tables."""
+
+from tests.databases import database, database_url  # noqa: F401
