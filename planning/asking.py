@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from planning import problems
 from planning.cursors import Position, Signer
-from planning.entities import Column, Entity, Place, ToOne
+from planning.entities import Column, Computed, Entity, Place, ToOne
 from planning.ids import parse_id, row_key
 from planning.problems import Complaint
 from planning.running import date, instant
@@ -50,6 +50,14 @@ class KeysShape:
     """The shape of arguments that name records: the types that occur."""
 
     types: tuple[str, ...]
+    complaint: Complaint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentsShape:
+    """The shape of a computed field's arguments: the names of those that were given."""
+
+    names: tuple[str, ...]
     complaint: Complaint | None = None
 
 
@@ -207,6 +215,13 @@ def ask_search(arguments: Mapping[str, Any], default: int, most: int) -> Asked:
         return Asked(SearchShape(None, refused.complaint), {})
     wanted = None if types is None else tuple(sorted({pascal(wire_name(each)) for each in types}))
     return Asked(SearchShape(wanted), {"text": text, "limit": size})
+
+
+def ask_computed(arguments: Mapping[str, Any], field: Computed) -> Asked:
+    """Take a computed field's arguments as they are, if nothing is wrong with them."""
+    wrong = None if field.check is None else field.check(arguments)
+    complaint = None if wrong is None else Complaint(problems.BAD_INPUT, wrong)
+    return Asked(ArgumentsShape(tuple(sorted(arguments)), complaint), arguments)
 
 
 def wire_name(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from planning import code, projections
+from planning.asking import ArgumentsShape
 from planning.cell import Cell
 from planning.entities import Collection, Computed
 from planning.nested import nested_rows, ordering
@@ -19,8 +20,11 @@ from store.sql import NETWORK
 def computed(cell: Cell, field: Computed) -> code.Code:
     """Return the call that works the field out, where the cell is visible."""
     build = cell.build
-    prefix, given = _arguments(cell)
-    compute = build.module.keep(_with_arguments(field.compute, prefix, given))
+    prefix, shape = _arguments(cell)
+    if shape.complaint is not None:
+        build.complain(cell.path, shape.complaint)
+        return code.constant(None)
+    compute = build.module.keep(_with_arguments(field.compute, prefix, shape.names))
     value = code.call(
         compute,
         code.name("run"),
@@ -35,12 +39,13 @@ def computed(cell: Cell, field: Computed) -> code.Code:
     return value if shown is None else code.where(shown, value)
 
 
-def _arguments(cell: Cell) -> tuple[str, tuple[str, ...]]:
+def _arguments(cell: Cell) -> tuple[str, ArgumentsShape]:
     parent = cell.build.object_type(cell.entity.name)
     if not parent.fields[cell.asked.name].args:
-        return "", ()
+        return "", ArgumentsShape(())
     prefix, asked = cell.build.asked(cell.asked)
-    return prefix, tuple(asked.values)
+    assert isinstance(asked.shape, ArgumentsShape)
+    return prefix, asked.shape
 
 
 def _with_arguments(

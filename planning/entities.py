@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.mutations import Mutation
@@ -62,6 +63,10 @@ class Context(Protocol):
     def admits(self) -> Any:
         """`(type, record's level, ids of its plans) -> Decision`, for records shown locked."""
 
+    @property
+    def policies(self) -> Any:
+        """The policies in force (`access.policy_set.PolicySet`)."""
+
 
 # ---------------------------------------------------------------- fields
 
@@ -100,8 +105,8 @@ class Value:
     present: str
 
 
-Argument = Callable[[str, Any], ColumnElement[Any]]
-"""`(argument's name, SQL type) -> its parameter`, for a collection's condition."""
+Argument = Callable[[str, Any], BindParameter[Any]]
+"""`(name of an argument or parameter, SQL type) -> what is bound to it`, for a condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +137,17 @@ class Computed:
 
     After the needs it receives the *collections*, each a list of tuples, and as keywords, under
     their names on the wire, the arguments that were given.
+
+    *check* looks at the arguments before anything is asked of a database: what it says is wrong
+    with them becomes an error at the field. *parameters* works further values out of the context
+    and the arguments, once a request, for the conditions of the collections.
     """
 
     needs: Sequence[str]
     compute: Callable[..., Any]
     collections: Sequence[Collection] = ()
-
+    check: Callable[[Mapping[str, Any]], str | None] | None = None
+    parameters: Callable[[Context, Mapping[str, Any]], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

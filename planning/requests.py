@@ -12,7 +12,7 @@ from graphql.execution.values import VariableValues
 from access.mask import MaskShape
 from planning import asking
 from planning.askers import Asker
-from planning.asking import Asked, KeysShape, PageShape
+from planning.asking import ArgumentsShape, Asked, KeysShape, PageShape
 from planning.build import Build
 from planning.cursors import Signer
 from planning.entities import (
@@ -86,7 +86,7 @@ class Graph:
         """Take the arguments of one field apart."""
         arguments = site.arguments(variables)
         default, most = self.limits.page_default, self.limits.page_size
-        match self._field(site):
+        match self.field(site):
             case Pages() as field:
                 target = self.catalogue.entities[field.target]
                 assert isinstance(target, Entity), f"{field.target} has no table"
@@ -97,19 +97,20 @@ class Graph:
                 return asking.ask_keys(arguments)
             case Search():
                 return asking.ask_search(arguments, default, most)
-            case Computed():
-                return Asked(tuple(sorted(arguments)), arguments)
+            case Computed() as field:
+                return asking.ask_computed(arguments, field)
         return Asked(KeysShape(()), {})
 
     def places_filtered_by(self, site: Site, asked: Asked) -> set[str]:
         """Return the types of locations that a field's filters compare with."""
         if not isinstance(asked.shape, PageShape) or not asked.shape.filters:
             return set()
-        fields: Any = self.catalogue.entities[self._field(site).target].fields
+        fields: Any = self.catalogue.entities[self.field(site).target].fields
         bindings = [fields[name] for name, _, _ in asked.shape.filters]
         return {binding.target for binding in bindings if isinstance(binding, Place)}
 
-    def _field(self, site: Site) -> Any:
+    def field(self, site: Site) -> Any:
+        """Return what the catalogue says of a field with arguments."""
         name = site.node.name.value
         if site.parent == "Query":
             return self.catalogue.query.get(name)
@@ -146,11 +147,14 @@ class Request:
         variables = {} if prepared.variables is None else prepared.variables.coerced
         self.run = Run(
             asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide,
-            asker.admits, signer, values, variables,
+            asker.admits, asker.policies, signer, values, variables,
         )
         for site in prepared.operation.sites:
-            for target in graph.places_filtered_by(site, self._asked[id(site.node)][1]):
+            prefix, asked = self._asked[id(site.node)]
+            for target in graph.places_filtered_by(site, asked):
                 values[shown_parameter(target)] = shown_places(self.run, target)
+            for name, value in self._worked_out(site, asked).items():
+                values[f"{prefix}_{name}"] = value
 
     def _ask(self, site: Site, signer: Signer) -> Asked:
         settled = self._prepared.operation.settled
@@ -160,6 +164,18 @@ class Request:
         if site.settled:
             settled[site.prefix] = asked
         return asked
+
+    def _worked_out(self, site: Site, asked: Asked) -> Mapping[str, Any]:
+        """Return what a computed field's collections compare with besides its arguments."""
+        field = self._graph.field(site)
+        if not isinstance(field, Computed) or field.parameters is None:
+            return {}
+        assert isinstance(asked.shape, ArgumentsShape)
+        if asked.shape.complaint is not None:
+            return {}
+        found = field.parameters(self.run, asked.values)
+        assert not found.keys() & asked.values.keys(), "a parameter is named like an argument"
+        return found
 
     @property
     def silent(self) -> bool:

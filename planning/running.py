@@ -35,6 +35,7 @@ class Run:
     mask: Any
     decide: Callable[[str], Any]
     admits: Callable[[str, str | None, Collection[int]], Any]
+    policies: Any
     signer: Signer
     values: Mapping[str, Any]
     variables: Mapping[str, Any]

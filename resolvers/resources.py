@@ -18,6 +18,8 @@ from planning.entities import (
     ToOne,
 )
 from resolvers.actions import CREATE_BOOKING
+from resolvers.booking.access import ACCESS
+from resolvers.booking.free_times import AVAILABILITY
 from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
@@ -56,6 +58,8 @@ RESOURCE = Entity(
         "viewerCanBook": Computed(
             ("audience",), viewer_can_book, (plans_of(resource_plans, "resource_id"),)
         ),
+        "access": ACCESS,
+        "availability": AVAILABILITY,
         "audience": level(),
         "requiresConfirmation": Column("requires_confirmation"),
         "homeOnly": Column("home_only"),

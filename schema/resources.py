@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 
 import strawberry
 
+from schema.booking_verdicts import FreeTime, ResourceAccess
 from schema.bookings import BookingFilter, BookingOrder
 from schema.connections import Connection
-from schema.fields import condition, condition_in, connection, field
+from schema.fields import argument, condition, condition_in, connection, field
 from schema.filters import IS_NULL, BooleanFilter, IdFilter, IntFilter, TextFilter
 from schema.levels import AccessLevel, AccessLevelFilter
 from schema.node import Node
@@ -57,6 +59,17 @@ class Resource(Node):
     viewer_can_book: bool | None = field(
         "Whether the viewer may book at all, and the resource is for people like them. "
         "Plans, opening times and other bookings are looked at when it is booked."
+    )
+    access: ResourceAccess | None = field(
+        "Whether the viewer could book it at a time, and if not, which step says no and why.",
+        argument("start", dt.datetime, "When the booking would begin."),
+        argument("end", dt.datetime, "When it would end."),
+        argument("attendees", int | None, "How many people would come."),
+    )
+    availability: list[FreeTime] | None = field(
+        "When it is open and free, from now on; whether the viewer may book then says `access`.",
+        argument("from", dt.datetime, "From when on."),
+        argument("until", dt.datetime, "Until when, 62 days later at the most."),
     )
     audience: AccessLevel | None = field("Who may book it; others see it all the same.")
     requires_confirmation: bool | None = field("Whether staff must confirm a booking.")

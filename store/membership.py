@@ -1,10 +1,13 @@
 """What is true of contracts and customers at a moment: each derivation's one home.
 
 Every function takes the table or an alias of it and returns an expression over its columns and
-the parameter `NOW`. Boundaries are half-open: a thing holds at its first moment, not at its last.
+the parameter `NOW`, or another moment where one is given. Boundaries are half-open: a thing holds
+at its first moment, not at its last.
 """
 
 from __future__ import annotations
+
+import datetime as dt
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
@@ -18,15 +21,20 @@ CONTRACT_STATES = ("removed", "ended", "scheduled", "on-hold", "frozen", "active
 """The states of a contract, in the order in which they are asked: the first that fits is it."""
 
 
-def in_force(dated: FromClause) -> ColumnElement[bool]:
+Moment = ColumnElement[dt.datetime]
+
+
+def in_force(dated: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     """Whether a dated row holds now."""
     return sa.and_(
-        dated.c.from_at <= NOW,
-        sa.or_(dated.c.until_at.is_(None), dated.c.until_at > NOW),
+        dated.c.from_at <= now,
+        sa.or_(dated.c.until_at.is_(None), dated.c.until_at > now),
     )
 
 
-def _has(table: sa.Table, key: str, record: FromClause) -> ColumnElement[bool]:
+def _has(
+    table: sa.Table, key: str, record: FromClause, now: Moment = NOW
+) -> ColumnElement[bool]:
     """Whether a row of *table* that holds now names *record* in its column *key*."""
     dated = table.alias()
     return sa.exists(
@@ -34,7 +42,7 @@ def _has(table: sa.Table, key: str, record: FromClause) -> ColumnElement[bool]:
         .where(
             dated.c.network_id == record.c.network_id,
             dated.c[key] == record.c.id,
-            in_force(dated),
+            in_force(dated, now),
         )
         .correlate(record)
     )
@@ -51,22 +59,22 @@ def _is_ended(contracts: FromClause) -> ColumnElement[bool]:
     return sa.and_(contracts.c.ends_at.is_not(None), contracts.c.ends_at <= NOW)
 
 
-def _is_on_hold(contracts: FromClause) -> ColumnElement[bool]:
-    return _has(contract_tables.contract_holds, "contract_id", contracts)
+def _is_on_hold(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
+    return _has(contract_tables.contract_holds, "contract_id", contracts, now)
 
 
-def is_paused(contracts: FromClause) -> ColumnElement[bool]:
+def is_paused(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     """Whether a freeze of the contract holds; of a live contract it means that it is frozen."""
-    return _has(contract_tables.freezes, "contract_id", contracts)
+    return _has(contract_tables.freezes, "contract_id", contracts, now)
 
 
-def is_live(contracts: FromClause) -> ColumnElement[bool]:
+def is_live(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     """Whether the contract makes its customer a member: active or frozen."""
     return sa.and_(
-        contracts.c.starts_at <= NOW,
-        sa.or_(contracts.c.ends_at.is_(None), contracts.c.ends_at > NOW),
-        sa.or_(contracts.c.removed_at.is_(None), contracts.c.removed_at > NOW),
-        sa.not_(_is_on_hold(contracts)),
+        contracts.c.starts_at <= now,
+        sa.or_(contracts.c.ends_at.is_(None), contracts.c.ends_at > now),
+        sa.or_(contracts.c.removed_at.is_(None), contracts.c.removed_at > now),
+        sa.not_(_is_on_hold(contracts, now)),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.clock import kept_moment
 from resolvers.booking.situation import Interval
@@ -127,15 +129,30 @@ _BOOKING = Portable(
 )
 
 
+def lies_in(
+    booking: FromClause,
+    start: ColumnElement[Any],
+    end: ColumnElement[Any],
+    earliest: ColumnElement[Any],
+) -> ColumnElement[bool]:
+    """Whether a booking that was not given up meets a time; `LONGEST` lies before it at most."""
+    return sa.and_(
+        booking.c.status != sa.literal_column("'cancelled'"),
+        booking.c.starts_at < end,
+        booking.c.starts_at > earliest,
+        booking.c.ends_at > start,
+    )
+
+
 def _around(key: str) -> Portable:
+    start, end, earliest = (
+        sa.bindparam(name, type_=Instant()) for name in ("start", "end", "earliest")
+    )
     return Portable(
         lambda _: sa.select(bookings.c.starts_at, bookings.c.ends_at).where(
             bookings.c.network_id == NETWORK,
             bookings.c[key] == sa.bindparam("asked"),
-            bookings.c.status != sa.literal_column("'cancelled'"),
-            bookings.c.starts_at < sa.bindparam("end", type_=Instant()),
-            bookings.c.starts_at > sa.bindparam("earliest", type_=Instant()),
-            bookings.c.ends_at > sa.bindparam("start", type_=Instant()),
+            lies_in(bookings, start, end, earliest),
             bookings.c.id != sa.bindparam("without", type_=sa.BigInteger()),
         )
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from resolvers.booking.clock import minute_of_day
 from resolvers.booking.limits import limits_of
-from resolvers.booking.situation import Situation
+from resolvers.booking.resource import Resource
+from resolvers.booking.situation import Interval, Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 
 STEP = Step.CONSTRAINTS
@@ -30,10 +32,16 @@ def constraints(situation: Situation) -> Refusal | None:
 
 def _free_at(situation: Situation) -> dt.datetime | None:
     """Return when the last booking in the way has gone, the time kept free after it included."""
-    gap = dt.timedelta(minutes=situation.resource.buffer_minutes or 0)
     in_the_way = [
-        end + gap
-        for start, end in situation.taken
-        if start - gap < situation.end and end + gap > situation.start
+        until
+        for since, until in kept_free(situation.taken, situation.resource)
+        if since < situation.end and until > situation.start
     ]
     return max(in_the_way, default=None)
+
+
+def kept_free(taken: Iterable[Interval], resource: Resource) -> Iterator[Interval]:
+    """Yield the times that nobody else may meet: bookings, and what is kept free around them."""
+    gap = dt.timedelta(minutes=resource.buffer_minutes or 0)
+    for start, end in taken:
+        yield start - gap, end + gap

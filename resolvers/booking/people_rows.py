@@ -7,6 +7,8 @@ from collections.abc import Collection
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
 
 from planning.running import instant
 from resolvers.booking.situation import Allowance, Prospects
@@ -55,31 +57,38 @@ async def is_team_mate(
 _CUSTOMER: sa.BindParameter[int] = sa.bindparam("customer", type_=sa.BigInteger())
 
 
+def is_to_come(contract: FromClause) -> ColumnElement[bool]:
+    """Whether a contract begins later."""
+    return sa.and_(contract.c.starts_at > NOW, contract.c.removed_at.is_(None))
+
+
+def rests_now(freeze: FromClause) -> ColumnElement[bool]:
+    """Whether a freeze is in force, of a contract that is live."""
+    held = contracts.alias()
+    live: sa.Select[Any] = (
+        sa.select(sa.literal_column("1"))
+        .where(
+            held.c.network_id == freeze.c.network_id,
+            held.c.id == freeze.c.contract_id,
+            is_frozen(held),
+        )
+        .correlate(freeze)
+    )
+    return sa.and_(in_force(freeze), sa.exists(live))
+
+
 def _prospects(_: sa.Dialect) -> sa.Select[Any]:
-    contract, held = contracts.alias("k"), contracts.alias("h")
-    freeze, suspension = freezes.alias("f"), customer_suspensions.alias("s")
+    contract, freeze = contracts.alias("k"), freezes.alias("f")
+    suspension = customer_suspensions.alias("s")
     begins = sa.select(sa.func.min(contract.c.starts_at)).where(
         contract.c.network_id == NETWORK,
         contract.c.customer_id == _CUSTOMER,
-        contract.c.starts_at > NOW,
-        contract.c.removed_at.is_(None),
+        is_to_come(contract),
     )
-    thaws = (
-        sa.select(sa.func.min(freeze.c.until_at))
-        .select_from(
-            freeze.join(
-                held,
-                sa.and_(
-                    held.c.network_id == freeze.c.network_id, held.c.id == freeze.c.contract_id
-                ),
-            )
-        )
-        .where(
-            freeze.c.network_id == NETWORK,
-            freeze.c.customer_id == _CUSTOMER,
-            in_force(freeze),
-            is_frozen(held),
-        )
+    thaws = sa.select(sa.func.min(freeze.c.until_at)).where(
+        freeze.c.network_id == NETWORK,
+        freeze.c.customer_id == _CUSTOMER,
+        rests_now(freeze),
     )
     suspended = (
         suspension.c.network_id == NETWORK,

@@ -17,7 +17,7 @@ from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import read_resource, read_rules
 from resolvers.booking.situation import Interval, Prospects, Situation
-from resolvers.booking.standing import Asking, Standing
+from resolvers.booking.standing import Asking
 from resolvers.booking.wish import Wish
 from store.facts import Facts, read_customer_facts
 
@@ -89,7 +89,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         resource=resource,
         booker=booker,
         customer=customer,
-        before=_standings(asking, booker, customer, later, resource),
+        before=asking.standings(booker, customer, later, resource),
         attendees=wish.attendees,
         mates=mates,
         blocks_all_while_frozen=_blocks_all(work),
@@ -106,16 +106,6 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         ),
         prospects=await read_prospects(connection, network, wish.customer, work.now),
     )
-
-
-def _standings(
-    asking: Asking, booker: Viewer, customer: Viewer, later: Viewer, resource: Resource
-) -> tuple[Standing, ...]:
-    if customer is booker:
-        first = [asking.standing(booker, resource)]
-    else:
-        first = [asking.standing(booker, None), asking.standing(customer, resource, entering=False)]
-    return (*first, asking.standing(later, resource, entering=False))
 
 
 async def _are_mates(work: Work, booker: Viewer, wish: Wish) -> bool:

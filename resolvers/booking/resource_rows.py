@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.clock import kept_moment
 from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
@@ -38,6 +40,16 @@ _NUMBERS = (
 _FLAGS = ("visible", "archived", "home_only", "requires_confirmation")
 _LIMITS = ("minimum_minutes", "maximum_minutes", "advance_minutes", "lead_minutes")
 
+SETTINGS = ("id", "location_id", "audience", *_NUMBERS, *_FLAGS)
+"""The columns of a resource that the rules read."""
+
+SLOT = ("weekday", "from_minute", "to_minute")
+CLOSING = ("from_at", "until_at", "message", "every_year")
+RULE = ("id", "evaluation_order", "stop", "audience", "reject_message", *_LIMITS)
+RULE_PLAN = ("booking_rule_id", "plan_id")
+
+Rows = Iterable[Sequence[Any]]
+
 
 async def read_resource(
     connection: Connection, network: str, resource: int, start: dt.datetime, end: dt.datetime
@@ -47,25 +59,50 @@ async def read_resource(
     found = await _RESOURCE.fetch(connection, **values)
     if not found:
         return None
-    location, audience, *rest = found[0]
-    numbers = dict(zip(_NUMBERS, rest, strict=False))
-    visible, archived, home_only, requires_confirmation = map(bool, rest[len(_NUMBERS) :])
+    return resource_from(
+        found[0],
+        plans=await _PLANS.fetch(connection, **values),
+        teams=await _TEAMS.fetch(connection, **values),
+        slots=await _SLOTS.fetch(connection, **values),
+        closings=await _CLOSINGS.fetch(connection, **values),
+    )
+
+
+def resource_from(
+    settings: Sequence[Any],
+    *,
+    plans: Rows = (),
+    teams: Rows = (),
+    slots: Rows = (),
+    closings: Rows = (),
+) -> Resource:
+    """Make a resource of its own columns, the `SETTINGS`, and the rows that belong to it."""
+    named = dict(zip(SETTINGS, settings, strict=True))
+    flags: dict[str, Any] = {name: bool(named[name]) for name in _FLAGS}
+    numbers: dict[str, Any] = {name: named[name] for name in _NUMBERS}
     return Resource(
-        id=resource,
-        location=location,
-        audience=audience,
-        visible=visible,
-        archived=archived,
-        home_only=home_only,
-        requires_confirmation=requires_confirmation,
+        id=named["id"],
+        location=named["location_id"],
+        audience=named["audience"],
+        **flags,
         **numbers,
-        plans=frozenset(row[0] for row in await _PLANS.fetch(connection, **values)),
-        teams=frozenset(row[0] for row in await _TEAMS.fetch(connection, **values)),
-        slots=tuple(Slot(*row) for row in await _SLOTS.fetch(connection, **values)),
-        closings=tuple(
-            Closing(kept_moment(since), kept_moment(until), message, bool(every_year))
-            for since, until, message, every_year in await _CLOSINGS.fetch(connection, **values)
-        ),
+        plans=frozenset(row[0] for row in plans),
+        teams=frozenset(row[0] for row in teams),
+        slots=slots_from(slots),
+        closings=closings_from(closings),
+    )
+
+
+def slots_from(rows: Rows) -> tuple[Slot, ...]:
+    """Make opening times of their rows."""
+    return tuple(Slot(*row) for row in rows)
+
+
+def closings_from(rows: Rows) -> tuple[Closing, ...]:
+    """Make closings of their rows."""
+    return tuple(
+        Closing(kept_moment(since), kept_moment(until), message, bool(every_year))
+        for since, until, message, every_year in rows
     )
 
 
@@ -78,10 +115,14 @@ async def read_rules(
 ) -> tuple[BookingRule, ...]:
     """Read the rules for a resource: its location's and those of the locations above, in order."""
     rows = await _RULES.fetch(connection, network=network, resource=resource, chain=chain)
+    links = await _RULE_PLANS.fetch(connection, network=network, asked=[row[0] for row in rows])
+    return rules_from(rows, links, admits)
+
+
+def rules_from(rows: Rows, links: Rows, admits: Admits) -> tuple[BookingRule, ...]:
+    """Make rules of their rows, in order, and of the plans that they are for."""
     plans: dict[int, set[int]] = {}
-    for rule, plan in await _RULE_PLANS.fetch(
-        connection, network=network, asked=[row[0] for row in rows]
-    ):
+    for rule, plan in links:
         plans.setdefault(rule, set()).add(plan)
     return tuple(
         BookingRule(
@@ -95,6 +136,24 @@ async def read_rules(
     )
 
 
+def may_meet(
+    closing: FromClause, start: ColumnElement[Any], end: ColumnElement[Any]
+) -> ColumnElement[bool]:
+    """Whether a closing meets a time, or comes again each year and so may."""
+    return sa.or_(
+        closing.c.every_year.is_(sa.true()),
+        sa.and_(closing.c.from_at < end, closing.c.until_at > start),
+    )
+
+
+def is_about(rule: FromClause, resource: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a rule is in use, and about one resource or about all of its location and below."""
+    return sa.and_(
+        rule.c.enabled.is_(sa.true()),
+        sa.or_(rule.c.resource_id.is_(None), rule.c.resource_id == resource),
+    )
+
+
 def _of_resource(table: sa.Table, *columns: str, key: str = "resource_id") -> sa.Select[Any]:
     return sa.select(*(table.c[name] for name in columns)).where(
         table.c.network_id == NETWORK, table.c[key] == sa.bindparam("resource")
@@ -102,52 +161,35 @@ def _of_resource(table: sa.Table, *columns: str, key: str = "resource_id") -> sa
 
 
 _RESOURCE = Portable(
-    lambda _: _of_resource(
-        resources, "location_id", "audience", *_NUMBERS, *_FLAGS, key="id"
-    )
+    lambda _: _of_resource(resources, *SETTINGS, key="id")
 )
 _PLANS = Portable(lambda _: _of_resource(resource_plans, "plan_id"))
 _TEAMS = Portable(lambda _: _of_resource(resource_teams, "team_id"))
 _SLOTS = Portable(
-    lambda _: _of_resource(resource_slots, "weekday", "from_minute", "to_minute")
+    lambda _: _of_resource(resource_slots, *SLOT)
 )
 _CLOSINGS = Portable(
-    lambda _: _of_resource(
-        resource_exceptions, "from_at", "until_at", "message", "every_year"
-    ).where(
-        sa.or_(
-            resource_exceptions.c.every_year.is_(sa.true()),
-            sa.and_(
-                resource_exceptions.c.from_at < sa.bindparam("end", type_=Instant()),
-                resource_exceptions.c.until_at > sa.bindparam("start", type_=Instant()),
-            ),
+    lambda _: _of_resource(resource_exceptions, *CLOSING).where(
+        may_meet(
+            resource_exceptions,
+            sa.bindparam("start", type_=Instant()),
+            sa.bindparam("end", type_=Instant()),
         )
     )
 )
 _RULES = Portable(
     lambda _: (
-        sa.select(
-            booking_rules.c.id,
-            booking_rules.c.evaluation_order,
-            booking_rules.c.stop,
-            booking_rules.c.audience,
-            booking_rules.c.reject_message,
-            *(booking_rules.c[name] for name in _LIMITS),
-        )
+        sa.select(*(booking_rules.c[name] for name in RULE))
         .where(
             booking_rules.c.network_id == NETWORK,
-            booking_rules.c.enabled.is_(sa.true()),
             OneOf(booking_rules.c.location_id, "chain"),
-            sa.or_(
-                booking_rules.c.resource_id.is_(None),
-                booking_rules.c.resource_id == sa.bindparam("resource"),
-            ),
+            is_about(booking_rules, sa.bindparam("resource", type_=sa.BigInteger())),
         )
         .order_by(booking_rules.c.evaluation_order, booking_rules.c.id)
     )
 )
 _RULE_PLANS = Portable(
-    lambda _: sa.select(booking_rule_plans.c.booking_rule_id, booking_rule_plans.c.plan_id).where(
+    lambda _: sa.select(*(booking_rule_plans.c[name] for name in RULE_PLAN)).where(
         booking_rule_plans.c.network_id == NETWORK,
         OneOf(booking_rule_plans.c.booking_rule_id, "asked"),
     )

@@ -80,6 +80,19 @@ class Asking:
             bool(viewer.contracts) and all(held.frozen for held in viewer.contracts),
         )
 
+    def standings(
+        self, booker: Viewer, customer: Viewer, later: Viewer, resource: Resource
+    ) -> tuple[Standing, ...]:
+        """Ask about who books, about whom it is for, and about them as they are when it begins."""
+        if customer is booker:
+            first = [self.standing(booker, resource)]
+        else:
+            first = [
+                self.standing(booker, None),
+                self.standing(customer, resource, entering=False),
+            ]
+        return (*first, self.standing(later, resource, entering=False))
+
     def admits(self, level: str | None, plans: Collection[int], viewer: Viewer) -> bool:
         """Whether a record for *level* and *plans* is for *viewer*."""
         policies = self.policies

@@ -35,6 +35,9 @@ class Wish:
     team: int | None = None
     without: int | None = None
 
+YEARS = range(2000, 2200)
+"""The years that a calendar can be asked about."""
+
 
 def problems_in(
     given: Mapping[str, Any], start: dt.datetime, end: dt.datetime, now: dt.datetime

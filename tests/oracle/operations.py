@@ -26,6 +26,7 @@ from planning.entities import (
     ToOne,
 )
 from tests.oracle.inputs import Inputs
+from tests.oracle.values import ELSEWHERE
 from tests.oracle.worlds import World
 
 
@@ -115,7 +116,9 @@ class _Writer(Inputs):
         if kind.name not in self.catalogue.entities:
             return self._value_parts(kind)
         entity = self.catalogue.entities[kind.name]
-        names = [name for name in kind.fields if name != "id"]
+        names = [
+            name for name in kind.fields if name != "id" and (kind.name, name) not in ELSEWHERE
+        ]
         leaves: list[str] = []
         links: list[str] = []
         for name in names:

@@ -146,4 +146,7 @@ WORKED: dict[tuple[str, str], Worked] = {
 }
 """Every field that is no plain column and leads nowhere."""
 
+ELSEWHERE = {("Resource", "access"), ("Resource", "availability")}
+"""Fields that are never asked here: each booking of `tests/resolvers/booking` compares them."""
+
 __all__ = ["DIGITS", "WORKED", "holds", "money", "wire"]

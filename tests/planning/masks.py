@@ -104,6 +104,10 @@ class _Tree(frozenset[str]):
         """Nothing but it."""
         return frozenset({HERE})
 
+    def chain(self, place: str) -> tuple[str, ...]:
+        """Nothing above it."""
+        return (place,)
+
 
 def asker(shape: MaskShape) -> Asker:
     """Return somebody who has this mask."""

@@ -219,6 +219,8 @@ def _asked(schema: GraphQLSchema, name: str, field: Any, depth: int = 1) -> str:
     """Write a selection of a field and, so many levels deep, of all that lies below it."""
     record = f'"{next((each.name for each in objects(schema)), "Event")}:1"'
     given = {"id": record, "ids": f"[{record}]", "text": '"a"'}
+    given |= dict.fromkeys(("start", "from"), '"2026-12-01T09:00:00Z"')
+    given |= dict.fromkeys(("end", "until"), '"2026-12-01T10:00:00Z"')
     arguments = [
         f"{key}: {given[key]}" for key, each in field.args.items() if is_required_argument(each)
     ]

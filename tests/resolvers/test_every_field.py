@@ -45,13 +45,21 @@ NAMES = {
 }
 
 
+ARGUMENTS = {
+    "access": '(start: "2026-12-01T09:00:00Z", end: "2026-12-01T10:00:00Z")',
+    "availability": '(from: "2026-12-01T00:00:00Z", until: "2026-12-02T00:00:00Z")',
+}
+"""What is asked of fields that must be asked something."""
+
+
 def everything(type_name: str) -> str:
     """Return a selection of all fields: whole values, and the ids of other records."""
     named = graph().type_map[type_name]
     assert isinstance(named, GraphQLObjectType)
     parts = []
-    for name, field in named.fields.items():
+    for field_name, field in named.fields.items():
         below = get_named_type(field.type)
+        name = field_name + ARGUMENTS.get(field_name, "")
         if not isinstance(below, GraphQLObjectType):
             parts.append(name)
         elif below.name.endswith("Connection"):

@@ -53,6 +53,17 @@ mutation Cancel($input: CancelBookingInput!) {
   }
 }
 """
+ACCESS = """
+query Access($id: ID!, $start: DateTime!, $end: DateTime!, $attendees: Int) {
+  resource(id: $id) {
+    access(start: $start, end: $end, attendees: $attendees) {
+      allowed tentative benefitsApplied
+      refusal { step code message mayChangeAt }
+      trace { step name passed refusal { code } }
+    }
+  }
+}
+"""
 
 
 @cache
@@ -78,6 +89,9 @@ OPEN_TO_ALL = (
     ("bookings.create:\n    allow: member", "bookings.create:\n    allow: logged-in"),
 )  # fmt: skip
 """The rooms are shown to everyone, and everyone who is signed in may book, as far as they let."""
+
+NOT_FORESEEN = {"forCustomerId", "teamId", "idempotencyKey"}
+"""What is booked for others, or was booked before, nobody is asked about."""
 
 BLOCKING = ("freeze.blocks-all-bookings: false", "freeze.blocks-all-bookings: true")
 
@@ -147,14 +161,49 @@ class House:
         portal: str = MITTE,
         **given: Any,
     ) -> Any:
-        """Book, and return the payload."""
+        """Book, and return the payload; what `access` said before is the same."""
         wanted = {
             "resourceId": room if isinstance(room, str) else f"Resource:{room}",
             "startsAt": instant_text(start),
             "endsAt": instant_text(end),
             **given,
         }
-        return await self._payload(BOOK, customer, wanted, rules, portal)
+        expected = await self.access(customer, wanted, rules, portal)
+        payload = await self._payload(BOOK, customer, wanted, rules, portal)
+        answered = payload["refusal"] is not None or payload["booking"] is not None
+        if expected is not None and answered and not given.keys() & NOT_FORESEEN:
+            assert expected["refusal"] == payload["refusal"]
+            assert expected["allowed"] is (payload["booking"] is not None)
+            if payload["trace"] is not None:
+                assert expected["trace"] == payload["trace"]
+            if payload["booking"] is not None:
+                assert expected["benefitsApplied"] is payload["benefitsApplied"]
+                status = "TENTATIVE" if expected["tentative"] else "CONFIRMED"
+                assert payload["booking"]["status"] == status
+        return payload
+
+    async def access(
+        self,
+        customer: int | None,
+        wanted: dict[str, Any],
+        rules: tuple[tuple[str, str], ...] = (),
+        portal: str = MITTE,
+    ) -> Any:
+        """Ask whether a booking would be made; None where the resource is not even shown."""
+        answer = await self.ask(
+            ACCESS,
+            variables={
+                "id": wanted["resourceId"],
+                "start": wanted["startsAt"],
+                "end": wanted["endsAt"],
+                "attendees": wanted.get("attendees"),
+            },
+            customer=customer,
+            policies=policies(*rules),
+            portal=portal,
+        )
+        found = (answer["data"] or {}).get("resource")
+        return None if found is None else found["access"]
 
     async def change(
         self, customer: int | None, booking: str, rules: tuple[tuple[str, str], ...] = (),

@@ -1,0 +1,128 @@
+"""Whether the viewer could book a resource, asked before they do, of the same nine rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from access.explaining import BLOCKS_ALL
+from access.viewer import LiveContract, Viewer
+from planning.entities import Computed, Context
+from planning.running import instant
+from resolvers.actions import CREATE_BOOKING
+from resolvers.booking import beside
+from resolvers.booking.booking_rows import LONGEST
+from resolvers.booking.clock import kept_moment
+from resolvers.booking.ladder import ladder
+from resolvers.booking.resource_rows import SETTINGS, resource_from, rules_from
+from resolvers.booking.situation import Allowance, Interval, Prospects, Situation
+from resolvers.booking.standing import Asking
+from resolvers.booking.wish import YEARS
+
+Rows = Sequence[tuple[Any, ...]]
+
+
+def wrong_time(given: Mapping[str, Any]) -> str | None:
+    """Say what is wrong with a time that is asked about, in words for the client's developer."""
+    start, end = given["start"], given["end"]
+    if end <= start:
+        return "The end comes after the beginning."
+    if start.year not in YEARS or end.year not in YEARS:
+        return "This is too far away."
+    if end - start > LONGEST:
+        return "A booking lasts a year at the most."
+    attendees = given.get("attendees")
+    return "At least one person comes." if attendees is not None and attendees < 1 else None
+
+
+def access(context: Context, *values: Any, **given: Any) -> dict[str, Any] | None:
+    """Go up the ladder for the viewer; null where the resource is at no known place."""
+    settings, rows = values[: len(SETTINGS)], values[len(SETTINGS) :]
+    plans, teams, slots, closings, taken, rules, links, *person = rows
+    resource = resource_from(settings, plans=plans, teams=teams, slots=slots, closings=closings)
+    if resource.location not in context.tree:
+        return None
+    asking = Asking(context.policies, context.portal, context.now, CREATE_BOOKING)
+    booked, held, paused, held_plans, *prospects = person
+    viewer = context.viewer
+    later = replace(viewer, contracts=_contracts(held, paused, held_plans))
+    rules = rules_from(rules, links, lambda level, kept_for: asking.admits(level, kept_for, later))
+    resource = replace(resource, rules=rules)
+    verdict = ladder(
+        Situation(
+            now=context.now,
+            start=given["start"],
+            end=given["end"],
+            zone=context.tree[resource.location].timezone,
+            resource=resource,
+            booker=viewer,
+            customer=viewer,
+            before=asking.standings(viewer, viewer, later, resource),
+            attendees=given.get("attendees"),
+            blocks_all_while_frozen=bool(context.mask.shape.switches[BLOCKS_ALL]),
+            allowances=_allowances(later, held_plans),
+            booked=_intervals(booked),
+            taken=_intervals(taken),
+            prospects=_prospects(*prospects),
+        )
+    )
+    refusal = verdict.refusal
+    return {
+        "allowed": refusal is None,
+        "refusal": None if refusal is None else refusal.to_json(),
+        "trace": verdict.to_json(),
+        "tentative": verdict.tentative,
+        "benefitsApplied": verdict.benefits_applied,
+    }
+
+
+def _contracts(held: Rows, paused: Rows, plans: Rows) -> tuple[LiveContract, ...]:
+    resting, keys = {row[0] for row in paused}, {row[0]: row[1] for row in plans}
+    return tuple(
+        LiveContract(id_, place, keys[plan], plan, frozen=id_ in resting)
+        for id_, place, plan in sorted(held)
+    )
+
+
+def _allowances(viewer: Viewer, plans: Rows) -> tuple[Allowance, ...]:
+    usable = {held.plan_id for held in viewer.contracts if not held.frozen}
+    return tuple(Allowance(week, month) for id_, _, week, month in plans if id_ in usable)
+
+
+def _intervals(rows: Rows) -> tuple[Interval, ...]:
+    return tuple((kept_moment(start), kept_moment(end)) for start, end in rows)
+
+
+def _prospects(coming: Rows, freezes: Rows, suspensions: Rows) -> Prospects:
+    ends = [instant(row[0]) for row in suspensions]
+    known = [end for end in ends if end is not None]
+    return Prospects(
+        member_at=instant(coming[0][0]) if coming else None,
+        thaws_at=instant(freezes[0][0]) if freezes else None,
+        lifted_at=max(known) if known and len(known) == len(ends) else None,
+    )
+
+
+ACCESS = Computed(
+    SETTINGS,
+    access,
+    (
+        beside.PLANS,
+        beside.TEAMS,
+        beside.SLOTS,
+        beside.CLOSINGS,
+        beside.TAKEN,
+        beside.RULES,
+        beside.RULE_PLANS,
+        beside.BOOKED,
+        beside.HELD,
+        beside.PAUSED,
+        beside.HELD_PLANS,
+        beside.COMING,
+        beside.FREEZES,
+        beside.SUSPENSIONS,
+    ),
+    check=wrong_time,
+    parameters=beside.moments_around,
+)

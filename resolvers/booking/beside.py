@@ -1,0 +1,190 @@
+"""The rows that fields about booking read beside a resource, in the resource's own statement.
+
+They are those that the work of a booking reads once turns are taken (`reading.py`), by the same
+conditions. Rows about the viewer are the same for every resource: a database reads them once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Argument, Collection, Context
+from resolvers.booking.booking_rows import LONGEST, lies_in
+from resolvers.booking.people_rows import is_to_come, rests_now
+from resolvers.booking.resource_rows import (
+    CLOSING,
+    RULE,
+    RULE_PLAN,
+    SLOT,
+    is_about,
+    may_meet,
+)
+from resolvers.restrictions import plans_of
+from store.contracts import contracts, freezes, plans
+from store.customers import customer_suspensions
+from store.membership import in_force, is_live, is_paused
+from store.resources import (
+    booking_rule_plans,
+    booking_rules,
+    bookings,
+    resource_exceptions,
+    resource_plans,
+    resource_slots,
+    resource_teams,
+)
+from store.sql import VIEWER, Instant, OneOf
+
+SPAN = ("starts_at", "ends_at")
+MOST_AROUND = dt.timedelta(days=40)
+"""More than a month, and than what is kept free between two bookings."""
+
+MANY = 5_000
+"""Bookings that are looked at, of one resource or by one customer, around the time asked for."""
+
+
+def moments_around(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Work out what the conditions below compare with, for a time from `start` until `end`."""
+    tree = context.tree
+    return {
+        "near_from": given["start"] - MOST_AROUND,
+        "near_until": given["end"] + MOST_AROUND,
+        "earliest": given["start"] - MOST_AROUND - LONGEST,
+        "chains": [
+            _link(place, above)
+            for place in tree.network(tree.root(context.portal))
+            for above in tree.chain(place)
+        ],
+    }
+
+
+def _link(place: Any, above: Any) -> Any:
+    """Say that a place stands at, or below, another; no id holds the sign."""
+    return place + ">" + above
+
+
+def _moment(given: Argument, name: str) -> ColumnElement[Any]:
+    return given(name, Instant())
+
+
+def _own(row: FromClause) -> ColumnElement[bool]:
+    return row.c.customer_id == VIEWER
+
+
+def _rule_is_about(row: FromClause, rule: FromClause, given: Argument) -> ColumnElement[bool]:
+    chains = given("chains", sa.Text()).key
+    link = _link(row.c.location_id, rule.c.location_id)
+    return sa.and_(OneOf(link, chains), is_about(rule, row.c.id))
+
+
+def _rule_of_link(row: FromClause, link: FromClause, given: Argument) -> ColumnElement[bool]:
+    rule = booking_rules.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            rule.c.network_id == link.c.network_id,
+            rule.c.id == link.c.booking_rule_id,
+            _rule_is_about(row, rule, given),
+        )
+        .correlate(row, link)
+    )
+
+
+def _around(booking: FromClause, given: Argument) -> ColumnElement[bool]:
+    near = ("near_from", "near_until", "earliest")
+    return lies_in(booking, *(_moment(given, each) for each in near))
+
+
+def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
+    return sa.and_(_own(contract), is_live(contract, _moment(given, "start")))
+
+
+def _plan_held_then(plan: FromClause, given: Argument) -> ColumnElement[bool]:
+    contract = contracts.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            contract.c.network_id == plan.c.network_id,
+            contract.c.plan_id == plan.c.id,
+            _held_then(contract, given),
+        )
+        .correlate(plan)
+    )
+
+
+TEAMS = Collection(
+    resource_teams, ("team_id",), lambda row, link, _: link.c.resource_id == row.c.id
+)
+PLANS = plans_of(resource_plans, "resource_id")
+SLOTS = Collection(resource_slots, SLOT, lambda row, slot, _: slot.c.resource_id == row.c.id)
+CLOSINGS = Collection(
+    resource_exceptions,
+    CLOSING,
+    lambda row, closing, given: sa.and_(
+        closing.c.resource_id == row.c.id,
+        may_meet(closing, _moment(given, "start"), _moment(given, "end")),
+    ),
+)
+TAKEN = Collection(
+    bookings,
+    SPAN,
+    lambda row, booking, given: sa.and_(
+        booking.c.resource_id == row.c.id, _around(booking, given)
+    ),
+    limit=MANY,
+)
+RULES = Collection(booking_rules, RULE, _rule_is_about, order=("evaluation_order", "id"))
+RULE_PLANS = Collection(booking_rule_plans, RULE_PLAN, _rule_of_link)
+
+BOOKED = Collection(
+    bookings,
+    SPAN,
+    lambda _, booking, given: sa.and_(_own(booking), _around(booking, given)),
+    limit=MANY,
+)
+"""What the viewer has booked around that time, anywhere in the network."""
+
+HELD = Collection(
+    contracts,
+    ("id", "location_id", "plan_id"),
+    lambda _, contract, given: _held_then(contract, given),
+)
+"""The contracts that the viewer holds when it begins, frozen ones among them."""
+
+PAUSED = Collection(
+    contracts,
+    ("id",),
+    lambda _, contract, given: sa.and_(
+        _held_then(contract, given), is_paused(contract, _moment(given, "start"))
+    ),
+)
+HELD_PLANS = Collection(
+    plans,
+    ("id", "key", "minute_week_limit", "minute_month_limit"),
+    lambda _, plan, given: _plan_held_then(plan, given),
+)
+COMING = Collection(
+    contracts,
+    ("starts_at",),
+    lambda _, contract, __: sa.and_(_own(contract), is_to_come(contract)),
+    order=("starts_at",),
+    limit=1,
+)
+FREEZES = Collection(
+    freezes,
+    ("until_at",),
+    lambda _, freeze, __: sa.and_(_own(freeze), rests_now(freeze)),
+    order=("until_at",),
+    limit=1,
+)
+SUSPENSIONS = Collection(
+    customer_suspensions,
+    ("until_at",),
+    lambda _, suspension, __: sa.and_(_own(suspension), in_force(suspension)),
+)
+
