@@ -14,7 +14,7 @@ from gateway.command import portal
 from tests.docs.pages import HOUSE, PAGES, Block, all_blocks, anchors, links, table, text_of
 
 OURS = ("portal", "scripts/serve", "scripts/test", "scripts/check", "scripts/reference")
-OTHERS = ("curl", "source", "export", "python", "sqlite3")
+OTHERS = ("curl", "docker", "source", "export", "python", "sqlite3")
 
 
 @pytest.mark.parametrize("page", PAGES)
