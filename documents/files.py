@@ -19,10 +19,12 @@ _CIRCLE = ("this is a link that leads in a circle", "mend the link, or remove it
 _GONE = ("this file is gone again", "wait for whoever is writing it")
 
 
-def read_file(path: str, file: Path) -> tuple[bytes | None, Problem | None]:
+def read_file(
+    path: str, file: Path, most: int = MAX_BYTES
+) -> tuple[bytes | None, Problem | None]:
     """Read *file*, which messages call *path*: its content, or what stands in the way.
 
-    Of a file that is too large only so much is read as shows that it is.
+    Of a file of more than *most* bytes only so much is read as shows that it is too large.
     """
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -32,16 +34,16 @@ def read_file(path: str, file: Path) -> tuple[bytes | None, Problem | None]:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             return None, _problem(path, _FOLDER if stat.S_ISDIR(mode) else _STRANGE)
-        return _content(descriptor), None
+        return _content(descriptor, most), None
     except OSError:
         return None, _problem(path, _BROKEN)
     finally:
         os.close(descriptor)
 
 
-def _content(descriptor: int) -> bytes:
+def _content(descriptor: int, most: int) -> bytes:
     parts: list[bytes] = []
-    wanted = MAX_BYTES + 1
+    wanted = most + 1
     while wanted > 0 and (part := os.read(descriptor, wanted)):
         parts.append(part)
         wanted -= len(part)

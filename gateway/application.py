@@ -31,6 +31,7 @@ from gateway.health import Health
 from gateway.http import GraphQLEndpoint
 from gateway.logs import configure_logs
 from gateway.metrics import Metrics
+from gateway.named_documents import NamedDocuments
 from gateway.passwords import Passwords
 from gateway.policies import PolicyHolder
 from gateway.refusals import Refused
@@ -57,7 +58,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         PoliciesRefused: where the operator's folders hold no policies to start with.
         SecretUnusable: where tokens could not be signed.
     """
-    seen = fingerprint(settings.root)
+    seen = fingerprint(settings.root, settings.documents.manifest)
     policies = PolicyHolder(settings.root, graph_shape())
     secret = secret_of(settings)
     database = open_database(settings.database_url)
@@ -75,7 +76,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
     decisions = None if settings.decisions.log == "off" else DecisionLog(settings.decisions)
-    metrics = Metrics(engine, policies, capacity, decisions)
+    documents = NamedDocuments(settings.documents)
+    metrics = Metrics(engine, policies, capacity, decisions, documents)
     endpoint = GraphQLEndpoint(
         answering,
         policies,
@@ -85,6 +87,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         patience=settings.server.patience_seconds,
         metrics=metrics if settings.metrics else None,
         decisions=decisions,
+        documents=documents,
     )
     health = Health(database, policies)
 

@@ -12,6 +12,7 @@ from gateway.commands.choices import list_options
 from gateway.commands.demo import demo
 from gateway.commands.diff import diff
 from gateway.commands.doctor import doctor
+from gateway.commands.documents import commands as documents
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.explain import explain
 from gateway.commands.importing import import_file
@@ -62,6 +63,7 @@ def portal() -> typer.Typer:
     app.command("set")(set_rule)
     app.command("options")(list_options)
     app.command()(doctor)
+    app.add_typer(documents())
     app.command("settings")(print_settings)
     app.command("schema")(print_schema)
     app.command("sdl")(print_sdl)

@@ -15,11 +15,13 @@ from gateway.capacity import Capacity, busy
 from gateway.decisions import DecisionLog
 from gateway.heads import Head, read_head
 from gateway.metrics import Metrics
+from gateway.named_documents import NamedDocuments
 from gateway.negotiation import MediaType, negotiate
 from gateway.policies import Current, PolicyHolder
 from gateway.refusals import Refused, database_unavailable
 from gateway.replies import Reply, refusal_reply, status_for
 from gateway.requests import Operation, read_get, read_post
+from gateway.settings import Documents
 from planning.answers import Answer
 from planning.turns import Busy
 from store.errors import DatabaseUnavailable
@@ -41,6 +43,7 @@ class GraphQLEndpoint:
         patience: float | None = None,
         metrics: Metrics | None = None,
         decisions: DecisionLog | None = None,
+        documents: NamedDocuments | None = None,
     ) -> None:
         """Answer with *answering*; bodies are bounded, and browsers get *page* if there is one."""
         self._answering = answering
@@ -51,6 +54,7 @@ class GraphQLEndpoint:
         self._patience = patience
         self._metrics = metrics
         self._decisions = decisions
+        self._documents = documents or NamedDocuments(Documents())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         began = time.perf_counter()
@@ -95,6 +99,9 @@ class GraphQLEndpoint:
             if page is not None and media_type is MediaType.HTML:
                 return page(current), None
             operation = await self._operation(scope, head, receive)
+            if self._documents.asks(operation):
+                name = scope["state"]["request_id"]
+                operation = self._documents.find(operation, current.documents, name)
             with self._capacity.place():
                 answer = await self._answering.answer(head, operation, current)
         except Refused as refusal:

@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from gateway.capacity import Capacity
 from gateway.decisions import DecisionLog
+from gateway.named_documents import NamedDocuments
 from gateway.policies import PolicyHolder
 from planning.engine import Engine
 
@@ -30,6 +31,7 @@ class Metrics:
         policies: PolicyHolder,
         capacity: Capacity,
         decisions: DecisionLog | None = None,
+        documents: NamedDocuments | None = None,
     ) -> None:
         self._registry = CollectorRegistry()
         requests = Counter(
@@ -47,7 +49,7 @@ class Metrics:
             "portal_request_seconds", "Time that answers took.",
             buckets=SECONDS, registry=self._registry,
         )
-        self._registry.register(_State(engine, policies, capacity, decisions))
+        self._registry.register(_State(engine, policies, capacity, decisions, documents))
 
     def count(
         self, status: int, seconds: float, codes: Iterable[str], statements: int
@@ -77,8 +79,10 @@ class _State(Collector):
         policies: PolicyHolder,
         capacity: Capacity,
         decisions: DecisionLog | None,
+        documents: NamedDocuments | None,
     ) -> None:
         self._decisions = decisions
+        self._documents = documents
         self._engine = engine
         self._policies = policies
         self._capacity = capacity
@@ -106,6 +110,15 @@ class _State(Collector):
             yield CounterMetricFamily(
                 "portal_decision_lines_dropped", "Lines that there was no room for.",
                 value=self._decisions.dropped,
+            )
+        if self._documents is not None:
+            yield CounterMetricFamily(
+                "portal_untrusted_documents", "Requests whose document is in no manifest.",
+                value=self._documents.untrusted,
+            )
+            yield GaugeMetricFamily(
+                "portal_automatic_document_bytes", "What automatic documents take, about.",
+                value=self._documents.automatic.weight,
             )
         current = self._policies.current.policies.hash
         if current != self._hash:

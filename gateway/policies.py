@@ -14,7 +14,8 @@ from documents.folders import read_root
 from documents.places import Problem, in_order
 from documents.reader import Document
 from documents.suggestions import did_you_mean
-from gateway.settings import default_portal_of
+from gateway.manifests import NONE, TrustedDocuments, read_manifests
+from gateway.settings import default_portal_of, manifest_of
 
 log = logging.getLogger("portal.policies")
 
@@ -25,6 +26,7 @@ class Current:
 
     policies: PolicySet
     default_portal: str | None
+    documents: TrustedDocuments = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Loaded:
     warnings: Sequence[Problem]
     digest: str
     proof: Proof | None = None
+    manifest: str | None = None  # where the trusted documents stand, in the root
 
 
 class PoliciesRefused(Exception):
@@ -55,14 +58,18 @@ def load_policies(root: Path, shape: GraphShape) -> Loaded:
     if reading.problems:
         return Loaded(None, reading.problems, (), reading.digest)
     compiled = compile_policies(reading.documents, shape)
-    problems = list(compiled.problems)
+    manifest = manifest_of(reading.documents)
+    trusted = read_manifests(root, manifest)
+    digest = f"{reading.digest} {trusted.digest}"
+    problems = [*compiled.problems, *trusted.problems]
     if compiled.policies is not None:
         problems += default_portal_exists(reading.documents, compiled.policies)
     warnings = in_order(compiled.warnings)
     if problems or compiled.policies is None:
-        return Loaded(None, in_order(problems), warnings, reading.digest, compiled.proof)
-    current = Current(compiled.policies, default_portal_of(reading.documents))
-    return Loaded(current, (), warnings, reading.digest, compiled.proof)
+        return Loaded(None, in_order(problems), warnings, digest, compiled.proof, manifest)
+    default_portal = default_portal_of(reading.documents)
+    current = Current(compiled.policies, default_portal, trusted.documents)
+    return Loaded(current, (), warnings, digest, compiled.proof, manifest)
 
 
 def default_portal_exists(documents: Iterable[Document], policies: PolicySet) -> Iterable[Problem]:
@@ -88,11 +95,13 @@ class PolicyHolder:
             PoliciesRefused: where there is none that holds.
         """
         self.root = root
+        self.manifest: str | None = None  # of trusted documents, as last read
         self._shape = shape
         loaded = load_policies(root, shape)
         if loaded.current is None:
             raise PoliciesRefused(loaded.problems)
         self.current = loaded.current
+        self.manifest = loaded.manifest
         self._digest = loaded.digest      # of what is in force
         self._settled = loaded.digest     # of what was last looked at and reported
         _report_warnings(loaded.warnings)
@@ -110,6 +119,7 @@ class PolicyHolder:
         if loaded.digest == self._settled:
             return False
         self._settled = loaded.digest
+        self.manifest = loaded.manifest or self.manifest
         before = self.current.policies.hash
         if loaded.current is None:
             self._report_refusal(loaded.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +17,18 @@ from gateway.heads import Head
 from gateway.negotiation import check_content_encoding, check_content_type
 from gateway.refusals import Refused, bad_request
 
+_SHA256 = re.compile("[0-9a-f]{64}")
+
 MOST_PARAMETERS = 20
 """How many parameters a GET may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The name of a document: an id of the front end's, or the SHA-256 of the text."""
+
+    id: str
+    is_hash: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class Operation:
     variables: Mapping[str, Any] | None
     safe: bool  # asked with GET, so that it must not change anything
     size: int = field(default=0, compare=False)  # bytes that it came in
+    document: Named | None = None  # how it names its document, whose text may then be missing
 
 
 async def read_post(
@@ -106,27 +118,39 @@ def _object(name: str, text: str) -> Any:
 
 
 def _operation(document: Mapping[str, Any], *, safe: bool, size: int) -> Operation:
-    """Check the four entries that a request may have; others are ignored."""
+    """Check the entries that a request may have; others are ignored."""
     query = document.get("query")
     name = document.get("operationName")
     variables = document.get("variables")
     extensions = document.get("extensions")
     if extensions is not None and not isinstance(extensions, dict):
         raise bad_request("BAD_REQUEST", "`extensions` is a JSON object.")
-    if query is None and extensions and "persistedQuery" in extensions:
-        raise Refused(
-            400,
-            "PERSISTED_QUERY_NOT_SUPPORTED",
-            "PersistedQueryNotSupported",  # the words that clients look for
-            of_the_operation=True,
-        )
+    named = _named(document, extensions or {})
+    if query is None and named is not None:
+        query = ""
     if not isinstance(query, str):
         raise bad_request("QUERY_REQUIRED", "`query` is the text of a GraphQL document.")
     if name is not None and not isinstance(name, str):
         raise bad_request("BAD_REQUEST", "`operationName` is text.")
     if variables is not None and not isinstance(variables, dict):
         raise bad_request("BAD_REQUEST", "`variables` is a JSON object.")
-    return Operation(query, name, variables, safe, size)
+    return Operation(query, name, variables, safe, size, named)
+
+
+def _named(document: Mapping[str, Any], extensions: Mapping[str, Any]) -> Named | None:
+    """Read how a request names its document: `documentId`, Relay's `doc_id`, or Apollo's hash."""
+    for key in ("documentId", "doc_id"):
+        if document.get(key) is not None:
+            if not isinstance(document[key], str):
+                raise bad_request("BAD_REQUEST", f"`{key}` is text.")
+            return Named(document[key], is_hash=False)
+    persisted = extensions.get("persistedQuery")
+    if persisted is None:
+        return None
+    sha256 = persisted.get("sha256Hash") if isinstance(persisted, dict) else None
+    if not isinstance(sha256, str) or not _SHA256.fullmatch(sha256):
+        raise bad_request("BAD_REQUEST", "`persistedQuery` has a `sha256Hash` of 64 hex digits.")
+    return Named(sha256, is_hash=True)
 
 
 async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:

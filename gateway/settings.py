@@ -124,6 +124,15 @@ class Decisions:
 
 
 @dataclass(frozen=True, slots=True)
+class Documents:
+    """Which documents are answered, and where the trusted ones stand."""
+
+    mode: str = "open"
+    manifest: str = "trusted-documents"
+    automatic_kilobytes: int = 4_096
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is known before the first request, secrets apart.
 
@@ -139,6 +148,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
     decisions: Decisions = field(default_factory=Decisions)
+    documents: Documents = field(default_factory=Documents)
     graphiql: bool = False
     metrics: bool = False
 
@@ -170,6 +180,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         limits=_filled(Limits, data.get("limits")),
         log=_filled(Log, data.get("log")),
         decisions=_filled(Decisions, data.get("decisions")),
+        documents=_filled(Documents, data.get("documents")),
         graphiql=data.get("graphiql", False),
         metrics=data.get("metrics", False),
     )
@@ -182,6 +193,14 @@ def default_portal_of(documents: Iterable[Document]) -> str | None:
             value: str | None = document.data.get("default-portal")
             return value
     return None
+
+
+def manifest_of(documents: Iterable[Document]) -> str:
+    """The file or folder of trusted documents that is read with each reload."""
+    for document in documents:
+        if document.kind == "gateway":
+            return _filled(Documents, document.data.get("documents")).manifest
+    return Documents().manifest
 
 
 def written_settings(root: Path) -> Mapping[str, Any]:

@@ -34,7 +34,7 @@ async def watch(holder: PolicyHolder, seen: Fingerprint) -> None:
     while True:
         try:
             async for _ in _notices(holder.root):
-                if fingerprint(holder.root) != seen:
+                if fingerprint(holder.root, holder.manifest) != seen:
                     seen = await reload(holder)
         except Exception as error:
             if repr(error) != stumbled:  # the same one at every look is worth one report
@@ -50,20 +50,25 @@ async def reload(holder: PolicyHolder) -> Fingerprint:
     it is read, nor while it is read.
     """
     while True:
-        before = fingerprint(holder.root)
+        before = fingerprint(holder.root, holder.manifest)
         await asyncio.sleep(SETTLE_SECONDS)
-        if fingerprint(holder.root) != before:
+        if fingerprint(holder.root, holder.manifest) != before:
             continue
         loaded = await asyncio.to_thread(holder.read)
-        if fingerprint(holder.root) == before:
+        if fingerprint(holder.root, holder.manifest) == before:
             holder.activate(loaded)
             return before
 
 
-def fingerprint(root: Path) -> Fingerprint:
-    """What tells one state of the folders from another without reading a file."""
+def fingerprint(root: Path, manifest: str | None = None) -> Fingerprint:
+    """What tells one state of the folders from another without reading a file.
+
+    *manifest* is the file or folder of trusted documents that belongs to them.
+    """
     entries: list[tuple[str, int, int, int]] = []
-    for folder in FOLDERS:
+    if manifest is not None and (root / manifest).exists():
+        entries.append(_entry(root / manifest))
+    for folder in FOLDERS if manifest is None else (*FOLDERS, manifest):
         for parent, folders, files in os.walk(root / folder):
             entries += [_entry(Path(parent, name)) for name in (*folders, *files)]
     return tuple(sorted(entries))

@@ -172,7 +172,9 @@ def test_commands_in_print_are_commands_in_fact(page: str) -> None:
                 continue
             name = "serve"
         assert name in known, command
-        taken = {option for parameter in known[name].params for option in parameter.opts}
+        of_all = [known[name], *getattr(known[name], "commands", {}).values()]
+        parameters = [parameter for each in of_all for parameter in each.params]
+        taken = {option for parameter in parameters for option in parameter.opts}
         assert set(options) <= {*taken, "--help"}, command
 
 

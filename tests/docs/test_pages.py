@@ -55,7 +55,9 @@ def test_commands_can_be_typed(block: Block) -> None:
             assert (HOUSE / words[0]).is_file()
             continue
         assert name in known, line
-        taken = {option for parameter in known[name].params for option in parameter.opts}
+        of_all = [known[name], *getattr(known[name], "commands", {}).values()]
+        parameters = [parameter for each in of_all for parameter in each.params]
+        taken = {option for parameter in parameters for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= taken, line
 
 

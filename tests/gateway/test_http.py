@@ -17,6 +17,7 @@ from gateway.guard import Guard
 from gateway.heads import Head
 from gateway.http import GraphQLEndpoint
 from gateway.landing import landing_page
+from gateway.manifests import NONE
 from gateway.refusals import Refused
 from gateway.requests import Operation
 from planning.answers import Answer
@@ -57,7 +58,9 @@ def _client(echo: Echo) -> TestClient:
 
 def door(echo: Echo, *, page: bool) -> Starlette:
     """The endpoint and the guard around it."""
-    holder = SimpleNamespace(current=SimpleNamespace(policies=SimpleNamespace(hash="abc123")))
+    holder = SimpleNamespace(
+        current=SimpleNamespace(policies=SimpleNamespace(hash="abc123"), documents=NONE)
+    )
     endpoint = GraphQLEndpoint(
         echo,  # type: ignore[arg-type]
         holder,  # type: ignore[arg-type]
@@ -130,10 +133,10 @@ def test_refusals_of_the_operation_travel_like_the_engines(
     client: TestClient, accept: str, status: int
 ) -> None:
     """A persisted query, for one: its client reads the body of a 200."""
-    asked = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "ab"}}}
+    asked = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}}
     response = client.post("/graphql", json=asked, headers={"accept": accept})
     assert response.status_code == status
-    assert code(response) == "PERSISTED_QUERY_NOT_SUPPORTED"
+    assert code(response) == "PERSISTED_QUERY_NOT_FOUND"
 
 
 REQUESTS: dict[str, tuple[Callable[[TestClient], Any], int, str]] = {

@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect
 
 from gateway.heads import Head, read_head, request_id_of
 from gateway.refusals import Refused
-from gateway.requests import Operation, read_get, read_post
+from gateway.requests import Named, Operation, read_get, read_post
 
 MOST = 1024
 JSON_HEAD = Head(content_type="application/json")
@@ -91,18 +91,42 @@ async def test_a_body_of_the_wrong_kind_is_refused(body: bytes, code: str) -> No
     assert not refusal.value.of_the_operation
 
 
-async def test_persisted_queries_are_refused_in_the_words_that_clients_know() -> None:
-    """A client that sends a hash alone learns that it has to send the query."""
-    with pytest.raises(Refused) as refusal:
-        await post(b'{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}')
-    assert refusal.value.code == "PERSISTED_QUERY_NOT_SUPPORTED"
-    assert refusal.value.message == "PersistedQueryNotSupported"
+HASH = "0123456789abcdef" * 4
 
 
-async def test_a_query_that_comes_with_its_hash_is_answered() -> None:
-    """The hash asks us to remember it, which we need not."""
-    body = b'{"query":"{a}","extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}}'
-    assert (await post(body)).query == "{a}"
+@pytest.mark.parametrize(
+    ("entries", "named"),
+    [
+        ('"documentId":"a1"', Named("a1", is_hash=False)),
+        ('"doc_id":"a1"', Named("a1", is_hash=False)),
+        (f'"extensions":{{"persistedQuery":{{"version":1,"sha256Hash":"{HASH}"}}}}',
+         Named(HASH, is_hash=True)),
+    ],
+)
+async def test_a_document_may_be_named(entries: str, named: Named) -> None:
+    """As clients of graphql-codegen, Relay and Apollo do; with the text beside it, or without."""
+    assert await post(f"{{{entries}}}".encode()) == Operation(
+        "", None, None, safe=False, document=named
+    )
+    assert (await post(f'{{"query":"{{a}}",{entries}}}'.encode())).document == named
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        '"documentId":7',
+        '"doc_id":["a"]',
+        '"extensions":{"persistedQuery":7}',
+        '"extensions":{"persistedQuery":{"version":1,"sha256Hash":"ab"}}',
+        '"extensions":{"persistedQuery":{"version":1,"sha256Hash":null}}',
+    ],
+)
+async def test_a_name_of_another_form_is_refused(entries: str) -> None:
+    """400 with a code, whether or not the text is there as well."""
+    for body in (f"{{{entries}}}", f'{{"query":"{{a}}",{entries}}}'):
+        with pytest.raises(Refused) as refusal:
+            await post(body.encode())
+        assert (refusal.value.status, refusal.value.code) == (400, "BAD_REQUEST")
 
 
 async def test_a_body_in_pieces_is_put_together() -> None:

@@ -160,8 +160,8 @@ def test_nothing_is_suggested(gateway: Served) -> None:
 
 
 def test_a_client_that_tries_persisted_queries_is_told(gateway: Served) -> None:
-    """In the words on which Apollo's falls back to the whole query."""
+    """In the words on which Apollo's sends the query with its hash."""
     body = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}}
     response = post(gateway, json.dumps(body).encode())
-    assert response.codes == ["PERSISTED_QUERY_NOT_SUPPORTED"]
-    assert response.json()["errors"][0]["message"] == "PersistedQueryNotSupported"
+    assert response.codes == ["PERSISTED_QUERY_NOT_FOUND"]
+    assert response.json()["errors"][0]["message"] == "PersistedQueryNotFound"

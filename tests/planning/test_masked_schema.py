@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,9 @@ from graphql import (
 from access.mask import MaskShape
 from planning.answers import Answer
 from planning.engine import Engine
-from planning.entities import Pages, TreeEntity
+from planning.entities import NodeById, NodesById, Pages, Search, TreeEntity
+from planning.foreseen import foreseen
+from planning.hidden_parts import hidden_parts
 from planning.limits import Limits
 from planning.masked_schema import MOST_SCHEMAS, MaskedSchemas
 from planning.plans import Plan
@@ -244,6 +247,46 @@ def _below(schema: GraphQLSchema, named: Any, depth: int) -> str:
     return " ".join(  # aliases, since a name may be of two types
         f"... on {each.name} {{ __typename }}" for each in possible
     )
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_what_is_foreseen_of_a_document_is_what_it_is_refused(engine: Engine, name: str) -> None:
+    """Read off the document: the same fields, with the same codes, as in the answer's `access`."""
+    shape = MASKS[name]
+    hidden = hidden_parts(GRAPH, CATALOGUE, shape)
+    assert GRAPH.query_type is not None
+    for field_name, bound in CATALOGUE.query.items():
+        if isinstance(bound, NodeById | NodesById | Search):
+            continue
+        field = GRAPH.query_type.fields[field_name]
+        query = re.sub(r"filter: {[^)]*", "", f"{{ {_asked(GRAPH, field_name, field, 4)} }}")
+        query = query.replace("()", "")
+        read = foreseen(parse(query), GRAPH, shape, hidden)
+        refused = {_part(each["path"]): each["code"] for each in plan(engine, query, shape).access}
+        assert read == refused, query
+
+
+def _part(path: list[str]) -> str:
+    """Return the coordinate of the field that a path of an answer leads to."""
+    parent: Any = GRAPH.query_type
+    for key in path[:-1]:
+        parent = get_named_type(parent.fields[key].type)
+    return f"{parent.name}.{path[-1]}"
+
+
+@pytest.mark.parametrize("name", FEW)
+def test_filters_and_orders_that_are_refused_are_foreseen(name: str) -> None:
+    """Where they are written out; what a variable holds nobody knows before."""
+    shape = MASKS[name]
+    hidden = hidden_parts(GRAPH, CATALOGUE, shape)
+    query = """query ($f: FaqFilter) { faqs(filter: $f) { totalCount }
+      events(filter: { title: { isNull: true } }, orderBy: { field: CATEGORY }) { totalCount } }"""
+    parts = {"EventFilter.title", "EventOrderField.CATEGORY"}
+    expected = dict.fromkeys(parts & hidden, "FIELD_NOT_READABLE")
+    if "Query.events" in hidden:
+        expected = {}
+    found = foreseen(parse(query), GRAPH, shape, hidden)
+    assert {part: code for part, code in found.items() if "Query" not in part} == expected
 
 
 # ------------------------------------------------------------ introspection
