@@ -53,6 +53,17 @@ class Binder:
             values |= staff
         return values
 
+    def bind_previewer(self, mask: Mask, previewer: Viewer) -> Bindings:
+        """Return where *previewer*, who rehearses somebody at the mask's portal, holds what."""
+        network = self._tree.root(mask.portal)
+        if previewer.network != network:
+            return {}
+        held = self._held(network, previewer.staff)
+        return {
+            parameters.previewer_parameter(permission): sorted(places)
+            for permission, places in held.items()
+        }
+
     def _places(self, mask: Mask) -> Bindings:
         """Return what depends on the portal alone: scopes, and locations that hide fields."""
         values: Bindings = {parameters.NETWORK: self._tree.root(mask.portal)}
@@ -68,16 +79,21 @@ class Binder:
         return values
 
     def _places_of_staff(self, network: str, staff: frozenset[tuple[str, str]]) -> Bindings:
+        """Return the parameters that say where each permission is held."""
+        held = self._held(network, staff)
+        return {
+            parameters.staff_parameter(permission): sorted(places)
+            for permission, places in held.items()
+        }
+
+    def _held(self, network: str, staff: frozenset[tuple[str, str]]) -> Mapping[str, set[str]]:
         """Return where each permission is held: at the grants' locations and below."""
         held: dict[str, set[str]] = {}
         for role, location in staff:
             if location in self._tree and self._tree.root(location) == network:
                 for permission in self._roles.get(role, ()):
                     held.setdefault(permission, set()).update(self._tree.subtree(location))
-        return {
-            parameters.staff_parameter(permission): sorted(places)
-            for permission, places in held.items()
-        }
+        return held
 
 
 def _usable_plans(viewer: Viewer) -> list[int]:

@@ -54,7 +54,7 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
         staff=staff,
         sections=read_sections(portal, names, problems),
         types=read_types(types, shape, names, problems),
-        actions=read_actions(actions, names, shape.actions, problems),
+        actions=read_actions(actions, names, shape, problems),
         switches=read_switches(portal, problems),
         actions_place=(
             actions.place(("actions",), at_key=True) if actions else Place("policies", 1, 1)

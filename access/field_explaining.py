@@ -7,7 +7,7 @@ from access.decision import Decision
 from access.denials import PORTAL
 from access.explaining import Step, because, refused, section_step
 from access.in_force import FieldInForce, InForce, TypeInForce
-from access.mask import Cell, Code, Mask
+from access.mask import Cell, Code, Mask, PreviewCode
 from access.projection import Projection
 from access.rules import Access
 from access.shape import TypeShape
@@ -34,6 +34,7 @@ def explain_field(
     cell = mask.shape.types[shape.name].cells[field_name]
     if cell:
         return _shown(name, field, rule.rule.fields.get(field_name, field.access), cell)
+    assert not isinstance(cell.code, PreviewCode), "a rehearsal is not explained"
     maker = CellMaker(shape, rule, rules, who, mask.locations[shape.name])
     return _not_shown(name, field_name, field, rule, rules, who, maker, cell.code)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Code(StrEnum):
@@ -24,6 +25,26 @@ class Code(StrEnum):
     NOT_ALLOWED = "NOT_ALLOWED"
 
 
+class PreviewCode(StrEnum):
+    """Why something is refused in a rehearsal alone."""
+
+    WITHHELD = "PREVIEW_WITHHELD"
+    """Whoever is rehearsed sees it, and whoever rehearses holds no permission that shows it."""
+
+
+class Shared(NamedTuple):
+    """Two people's reasons for one cell, of which each counts only together with the other.
+
+    `grant`       the reason of whoever is rehearsed: `own`, `team` or `staff`
+    `name`        their role in the team, or their permission; empty for `own`
+    `permission`  the permission of whoever rehearses them
+    """
+
+    grant: str
+    name: str
+    permission: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """The grants that show one field; no grant at all means that no row could ever show it.
@@ -36,6 +57,7 @@ class Cell:
                  (`"*"` is any role)
     `permissions` visible where the viewer holds one of these staff permissions
     `code`       why it is refused, where there is no grant
+    `shared`     in a rehearsal: visible where one of these pairs of reasons holds
     """
 
     portal: bool = False
@@ -43,10 +65,17 @@ class Cell:
     own: bool = False
     team_roles: frozenset[str] = frozenset()
     permissions: frozenset[str] = frozenset()
-    code: Code | None = None
+    code: Code | PreviewCode | None = None
+    shared: frozenset[Shared] = frozenset()
 
     def __bool__(self) -> bool:
-        return self.portal or self.own or bool(self.team_roles) or bool(self.permissions)
+        return (
+            self.portal
+            or self.own
+            or bool(self.team_roles)
+            or bool(self.permissions)
+            or bool(self.shared)
+        )
 
 
 class ScopeShape(StrEnum):
@@ -82,7 +111,7 @@ class TypeMask:
     rows: RowRules
     rows_hidden: int  # set of locations none of whose portal-granted fields remains
     section: str | None
-    code: Code | None  # why nothing of the type is visible; None where something may be
+    code: Code | PreviewCode | None  # why nothing of the type is visible; None: something may be
     filterable: frozenset[str]  # fields that policy allows as a filter (readability still checked)
     sortable: frozenset[str]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from access.canonical import digest
@@ -76,7 +76,7 @@ class MaskMaker:
             rows=self.row_rules(shape, rule, places),
             rows_hidden=maker.number(nothing_left),
             section=rule.rule.section,
-            code=None if seen else first_named(cell.code for cell in cells.values() if cell.code),
+            code=None if seen else _least(cells.values()),
             filterable=rule.rule.filterable,
             sortable=rule.rule.sortable,
         )
@@ -121,6 +121,11 @@ class MaskMaker:
             section: refusal([way_to(section, self.rules, self.who)], self.who, self.rules.levels)
             for section in SECTIONS
         }
+
+
+def _least(cells: Iterable[Cell]) -> Code | None:
+    """Return the code that is named first, of those of *cells*."""
+    return first_named(cell.code for cell in cells if isinstance(cell.code, Code))
 
 
 def _unlisted(shape: TypeShape) -> TypeMask:

@@ -17,6 +17,11 @@ def staff_parameter(permission: str) -> str:
     return f"staff__{permission_key(permission)}"
 
 
+def previewer_parameter(permission: str) -> str:
+    """Name the locations at which whoever rehearses somebody else holds *permission*."""
+    return f"previewer__{permission_key(permission)}"
+
+
 def permission_key(permission: str) -> str:
     """Spell a permission as parameters do; two permissions must not share a spelling."""
     return permission.replace(".", "_").replace("-", "_")

@@ -24,6 +24,7 @@ from access.periods import stretches
 from access.projection import Projection
 from access.proving.proof import Proof, prove
 from access.record_decisions import decide_record
+from access.rehearsing import rehearse
 from access.rules import Setting
 from access.shape import GraphShape
 from access.tree import Location, Tree
@@ -81,6 +82,7 @@ class PolicySet:
         self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
         self._in_force: dict[tuple[str, int], InForce] = {}
         self._masks: dict[tuple[Viewer, InForce], Mask] = {}
+        self._rehearsed: dict[tuple[Mask, Mask], Mask] = {}
 
     @property
     def layers(self) -> Layers:
@@ -150,6 +152,23 @@ class PolicySet:
     def bindings(self, mask: Mask, viewer: Viewer) -> Mapping[str, Any]:
         """Return the values of the plan's parameters that are the viewer's or the portal's."""
         return self._binder.bind(mask, viewer)
+
+    def rehearsed(self, mask: Mask, previewer: Viewer, now: dt.datetime) -> Mask:
+        """Return what of *mask* is shown to *previewer*, who rehearses its viewer at *now*.
+
+        The mask may be one of another moment; what the previewer may see is said by *now*.
+        """
+        theirs = self.mask(previewer, mask.portal, now)
+        known = self._rehearsed.get((mask, theirs))
+        if known is None:
+            if len(self._rehearsed) >= MOST_MASKS:
+                self._rehearsed.clear()
+            known = self._rehearsed[mask, theirs] = rehearse(mask, theirs, self._interned)
+        return known
+
+    def rehearsed_bindings(self, mask: Mask, viewer: Viewer, previewer: Viewer) -> dict[str, Any]:
+        """Return the bindings of a rehearsal: the viewer's, and where the previewer holds what."""
+        return self.bindings(mask, viewer) | self._binder.bind_previewer(mask, previewer)
 
     # ------------------------------------------------------------ decisions
 

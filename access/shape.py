@@ -41,7 +41,11 @@ class TypeShape:
 
 @dataclass(frozen=True, slots=True)
 class GraphShape:
-    """All types that policies speak about, and the actions that mutations ask for (if known)."""
+    """All types that policies speak about, and the actions that the graph asks for (if known).
+
+    `staffs` are those of the actions that can be permitted, and allowed in no other way.
+    """
 
     types: Mapping[str, TypeShape]
     actions: frozenset[str] = frozenset()
+    staffs: frozenset[str] = frozenset()

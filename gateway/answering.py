@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from access.viewer import ANONYMOUS, Viewer
 from gateway.credentials import Clock, Tokens
 from gateway.heads import Head
+from gateway.kinds import check_kind
 from gateway.policies import Current
 from gateway.portals import check_network, portal_of
-from gateway.refusals import Refused
+from gateway.rehearsing import Stage
 from gateway.requests import Operation
 from gateway.services import Services
 from gateway.viewers import find_viewer, viewer_of
@@ -37,6 +38,9 @@ class Answering:
             Refused: where the portal, the credential or the kind of operation forbids it.
             DatabaseUnavailable: where the facts or the rows cannot be had.
         """
+        if operation.preview is not None:
+            stage = Stage(self.engine, self.database, self.tokens, self.clock)
+            return await stage.answer(head, operation, operation.preview, current)
         portal = portal_of(head, current.policies, current.default_portal)
         session = None
         if head.authorization is not None:
@@ -48,7 +52,7 @@ class Answering:
         )
         if isinstance(prepared, Answer):
             return prepared
-        _check_kind(prepared, safe=operation.safe)
+        check_kind(prepared, safe=operation.safe)
         anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
         if prepared.is_mutation:
             return await self._mutate(prepared, anonymous, session, head.client)
@@ -105,20 +109,3 @@ async def _asker(connection: Connection, anonymous: Asker, session: int | None) 
 def _as(viewer: Viewer, anonymous: Asker) -> Asker:
     """The same question, asked by *viewer*."""
     return Asker(anonymous.policies, viewer, anonymous.portal, anonymous.now)
-
-
-def _check_kind(prepared: Prepared, *, safe: bool) -> None:
-    if prepared.is_subscription:
-        raise Refused(
-            400,
-            "SUBSCRIPTIONS_NOT_SUPPORTED",
-            "Subscriptions are not answered here.",
-            of_the_operation=True,
-        )
-    if prepared.is_mutation and safe:
-        raise Refused(
-            405,
-            "METHOD_NOT_ALLOWED",
-            "A mutation is sent with POST.",
-            headers={"allow": "POST"},
-        )

@@ -135,7 +135,7 @@ def _cors(settings: Settings) -> list[Middleware]:
             allow_origins=settings.cors.origins,
             allow_methods=["GET", "POST"],
             allow_headers=["authorization", "content-type", "x-portal", "x-request-id"],
-            expose_headers=["retry-after", "x-policy", "x-request-id"],
+            expose_headers=["retry-after", "x-policy", "x-preview", "x-request-id"],
         )
     ]
 

@@ -28,6 +28,9 @@ from store.errors import DatabaseUnavailable
 
 log = logging.getLogger("portal.requests")
 
+MARKS = ((b"x-preview", b"read-only"),)
+"""What the answer of a rehearsal carries, whatever it says."""
+
 
 class GraphQLEndpoint:
     """The ASGI application at `/graphql`."""
@@ -112,7 +115,8 @@ class GraphQLEndpoint:
             log.warning("%s: %s", scope["state"]["request_id"], error)
             return refusal_reply(database_unavailable(), media_type), None
         status = status_for(answer.status, media_type)
-        return Reply(status, answer.body, media_type.header), answer
+        marks = () if operation.preview is None else MARKS
+        return Reply(status, answer.body, media_type.header, marks), answer
 
     async def _operation(self, scope: Scope, head: Head, receive: Receive) -> Operation:
         method = scope["method"]

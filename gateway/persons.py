@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from access.counting import Group
@@ -41,12 +42,25 @@ class Person:
     history: tuple[Known, ...] = ()
 
 
+MaySee = Callable[[int], Awaitable[bool]]
+"""Whether whoever asks sees the customer of this id."""
+
+
 async def find_person(
-    connection: Connection | None, policies: PolicySet, portal: str, words: str, now: dt.datetime
+    connection: Connection | None,
+    policies: PolicySet,
+    portal: str,
+    words: str,
+    now: dt.datetime,
+    *,
+    may_see: MaySee | None = None,
+    with_history: bool = True,
 ) -> Person:
     """Find the person that *words* name: an e-mail address, `customer:ID`, or a description.
 
-    Without a *connection* only descriptions can be followed.
+    Without a *connection* only descriptions can be followed. With *may_see* only customers are
+    found whom it admits, and the others are as if they were not there; so are staff, who are no
+    records of anybody's.
 
     Raises:
         NobodyFound: nobody fits, or several do.
@@ -56,8 +70,8 @@ async def find_person(
     if not is_in_database(words):
         return Person(words, described(words, policies, portal))
     assert connection is not None
-    if words.startswith("customer:"):
-        key = words.removeprefix("customer:")
+    if words.lower().startswith("customer:"):
+        key = words.partition(":")[2]
         parsed = parse_id(key)
         number = parsed[1] if parsed is not None else key
         if not number.isdigit():
@@ -65,19 +79,21 @@ async def find_person(
         found = await find_customers(connection, network, customer=int(number))
     else:
         found = await find_customers(connection, network, email=words)
-        if not found:
+        if not found and may_see is None:
             return await _staff(connection, network, words, now)
+    if may_see is not None:
+        found = [each for each in found if await may_see(each.id)]
     if not found:
         raise NobodyFound(f"the network `{network}` has no {words}")
     if len(found) > 1:
         listed = "".join(f"\n  customer:{each.id}  {each.name}, {each.home}" for each in found)
         raise NobodyFound(f"{words} has several profiles; ask about one of them{listed}")
-    return await _customer(connection, network, found[0], now)
+    return await _customer(connection, network, found[0], now, with_history=with_history)
 
 
 def is_in_database(words: str) -> bool:
     """Whether *words* name somebody whom the database knows, and describe nobody."""
-    return "@" in words or words.startswith("customer:")
+    return "@" in words or words.lower().startswith("customer:")
 
 
 async def find_groups(
@@ -103,12 +119,19 @@ def _group(network: str, people: PeopleInState) -> Group:
 
 
 async def _customer(
-    connection: Connection, network: str, found: FoundCustomer, now: dt.datetime
+    connection: Connection,
+    network: str,
+    found: FoundCustomer,
+    now: dt.datetime,
+    *,
+    with_history: bool,
 ) -> Person:
     facts = (await read_customer_facts(connection, network, [found.id], now))[found.id]
-    moments = await moments_of(connection, network, found.id)
+    moments = []
+    if with_history:
+        moments = [BEGINNING, *await moments_of(connection, network, found.id)]
     history = []
-    for moment in [BEGINNING, *moments]:
+    for moment in moments:
         then = (await read_customer_facts(connection, network, [found.id], moment))[found.id]
         works = _refusal(then, found) is None
         history.append(Known(moment, viewer_from(then, network) if works else None))

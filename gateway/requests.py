@@ -15,6 +15,7 @@ from starlette.types import Receive
 
 from gateway.heads import Head
 from gateway.negotiation import check_content_encoding, check_content_type
+from gateway.previews import Preview, read_preview
 from gateway.refusals import Refused, bad_request
 
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -41,6 +42,7 @@ class Operation:
     safe: bool  # asked with GET, so that it must not change anything
     size: int = field(default=0, compare=False)  # bytes that it came in
     document: Named | None = None  # how it names its document, whose text may then be missing
+    preview: Preview | None = None  # as whom staff want it answered, in place of themselves
 
 
 async def read_post(
@@ -134,7 +136,7 @@ def _operation(document: Mapping[str, Any], *, safe: bool, size: int) -> Operati
         raise bad_request("BAD_REQUEST", "`operationName` is text.")
     if variables is not None and not isinstance(variables, dict):
         raise bad_request("BAD_REQUEST", "`variables` is a JSON object.")
-    return Operation(query, name, variables, safe, size, named)
+    return Operation(query, name, variables, safe, size, named, read_preview(extensions))
 
 
 def _named(document: Mapping[str, Any], extensions: Mapping[str, Any]) -> Named | None:

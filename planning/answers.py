@@ -52,14 +52,15 @@ def answered(
     access: Sequence[Mapping[str, Any]],
     statements: int,
     decided: Decided | None = None,
+    preview: Mapping[str, Any] | None = None,
 ) -> Answer:
-    """Return the answer to an operation that was executed."""
+    """Return the answer to an operation that was executed; a rehearsal's says so in *preview*."""
     found = list(errors)
     try:
-        return _answer(data, found, access, statements, decided)
+        return _answer(data, found, access, statements, decided, preview)
     except (orjson.JSONEncodeError, TypeError):
         data = _mended(data, (), found)
-        return _answer(data, found, access, statements, decided)
+        return _answer(data, found, access, statements, decided, preview)
 
 
 def _answer(
@@ -68,12 +69,15 @@ def _answer(
     access: Sequence[Mapping[str, Any]],
     statements: int,
     decided: Decided | None,
+    preview: Mapping[str, Any] | None,
 ) -> Answer:
     whole: dict[str, Any] = {"data": data}
     if errors:
         whole["errors"] = [error.to_json() for error in errors]
     if access:
         whole["extensions"] = {"access": access}
+    if preview is not None:
+        whole.setdefault("extensions", {})["preview"] = preview
     codes = (*(error.code for error in errors), *(entry["code"] for entry in access))
     return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements, decided)
 

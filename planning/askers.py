@@ -8,17 +8,41 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from planning.mutations import Work
+from planning.rehearsals import Rehearsal
 from store.databases import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, where and when, and under which policies: one set for the whole request."""
+    """Who asks, where and when, and under which policies: one set for the whole request.
+
+    In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is.
+    """
 
     policies: Any
     viewer: Any
     portal: str
     now: dt.datetime
+    rehearsal: Rehearsal | None = None
+
+    def mask(self) -> Any:
+        """Return what the asker may see here."""
+        mask = self.policies.mask(self.viewer, self.portal, self.now)
+        if self.rehearsal is None:
+            return mask
+        return self.policies.rehearsed(mask, self.rehearsal.previewer, self.rehearsal.now)
+
+    def bindings(self, mask: Any) -> Any:
+        """Return the values that plans made for *mask* take of the asker."""
+        if self.rehearsal is None:
+            return self.policies.bindings(mask, self.viewer)
+        return self.policies.rehearsed_bindings(mask, self.viewer, self.rehearsal.previewer)
+
+    @property
+    def holder(self) -> tuple[object, ...]:
+        """Whose the cursors of an answer are."""
+        mine = (self.viewer.network, self.portal, self.viewer.customer, self.viewer.login)
+        return mine if self.rehearsal is None else (*mine, *self.rehearsal.holder)
 
     def decide(self, action: str) -> Any:
         """Return whether the asker may do *action* here, and why."""

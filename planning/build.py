@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from access.mask import Code as DenialCode
-from access.mask import MaskShape, TypeMask
+from access.mask import MaskShape, PreviewCode, TypeMask
 from planning import running
 from planning.asking import Asked
 from planning.code import Module
@@ -39,7 +39,7 @@ class Denial:
 
     path: Path
     section: str | None
-    code: DenialCode
+    code: DenialCode | PreviewCode
     subject: str
 
     def to_json(self) -> dict[str, Any]:
@@ -131,7 +131,11 @@ class Build:
         return True
 
     def deny(
-        self, path: Path, subject: str, type_mask: TypeMask, code: DenialCode | None
+        self,
+        path: Path,
+        subject: str,
+        type_mask: TypeMask,
+        code: DenialCode | PreviewCode | None,
     ) -> None:
         """Note a field that stays null whatever the rows are."""
         denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED, subject)

@@ -131,9 +131,10 @@ class Engine:
         except Rejected as refusal:
             return refused(refusal.errors)
         data = await _carry_out(plan, request.run, connection)
+        told = None if asker.rehearsal is None else asker.rehearsal.told
         return answered(
             data, plan.errors, () if request.silent else plan.access, plan.statements,
-            Decided(request.mask, plan.refused),
+            Decided(request.mask, plan.refused), told,
         )
 
     async def mutate(

@@ -11,7 +11,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from access import parameters
-from access.mask import Cell, MaskShape, ScopeShape, TypeMask
+from access.mask import Cell, MaskShape, ScopeShape, Shared, TypeMask
 from planning.entities import Entity, PartOf, PlanLink, Switches, TeamLink, TreeEntity
 from store.sql import NETWORK, VIEWER, OneOf
 
@@ -28,17 +28,22 @@ class Grants:
     """The reasons for which a row, or one of its cells, is visible: it is if any holds.
 
     `portal` is the number of the set of locations where the portal grant does not hold, or None
-    where there is no portal grant.
+    where there is no portal grant. `shared` are the pairs of reasons of a rehearsal.
     """
 
     portal: int | None
     own: bool
     team_roles: frozenset[str]
     permissions: frozenset[str]
+    shared: frozenset[Shared] = frozenset()
 
     def __bool__(self) -> bool:
         return (
-            self.portal is not None or self.own or bool(self.team_roles) or bool(self.permissions)
+            self.portal is not None
+            or self.own
+            or bool(self.team_roles)
+            or bool(self.permissions)
+            or bool(self.shared)
         )
 
     def cover(self, others: Grants, implied: Mapping[str, frozenset[str]]) -> bool:
@@ -54,13 +59,27 @@ class Grants:
                 self.permissions & implied.get(each, frozenset((each,)))
                 for each in others.permissions
             )
+            and all(
+                any(_comes_with(mine, theirs, implied) for mine in self.shared)
+                for theirs in others.shared
+            )
         )
+
+
+def _comes_with(mine: Shared, theirs: Shared, implied: Mapping[str, frozenset[str]]) -> bool:
+    """Whether wherever the pair *theirs* holds, the pair *mine* holds too."""
+    if mine.grant != theirs.grant:
+        return False
+    names = implied.get(theirs.name, ()) if theirs.grant == "staff" else ("*",)
+    return (mine.name == theirs.name or mine.name in names) and (
+        mine.permission in implied.get(theirs.permission, (theirs.permission,))
+    )
 
 
 def cell_grants(cell: Cell) -> Grants:
     """Return the reasons for which the field is visible on a row."""
     portal = cell.hidden if cell.portal else None
-    return Grants(portal, cell.own, cell.team_roles, cell.permissions)
+    return Grants(portal, cell.own, cell.team_roles, cell.permissions, cell.shared)
 
 
 def row_grants(type_mask: TypeMask) -> Grants:
@@ -71,6 +90,7 @@ def row_grants(type_mask: TypeMask) -> Grants:
         own=any(cell.own for cell in cells),
         team_roles=frozenset().union(*(cell.team_roles for cell in cells)),
         permissions=frozenset().union(*(cell.permissions for cell in cells)),
+        shared=frozenset().union(*(cell.shared for cell in cells)),
     )
 
 
@@ -132,13 +152,37 @@ class Rules:
         if grants.portal is not None:
             yield self._portal(grants.portal, row)
         if grants.own and self.entity.owner is not None:
-            yield [row.c[self.entity.owner] == VIEWER, *self._presented(row)]
+            yield self._own(row)
         for role in sorted(grants.team_roles):
-            team = parameters.teams_parameter(role)
-            yield [_of_team(self.entity, row, team), *self._presented(row)]
+            yield self._team(role, row)
         for permission in sorted(grants.permissions):
-            name = parameters.staff_parameter(permission)
-            yield [OneOf(row.c[self.entity.location], name)]
+            yield self._staff(permission, row)
+        for pair in sorted(grants.shared):
+            held = parameters.previewer_parameter(pair.permission)
+            yield [*self._personal(pair, row), OneOf(row.c[self.entity.location], held)]
+
+    def _personal(self, pair: Shared, row: NamedFromClause) -> list[Predicate]:
+        """Return the reason of whoever is rehearsed."""
+        match pair.grant:
+            case "own" if self.entity.owner is not None:
+                return self._own(row)
+            case "team":
+                return self._team(pair.name, row)
+            case "staff":
+                return self._staff(pair.name, row)
+        return [sa.false()]
+
+    def _own(self, row: NamedFromClause) -> list[Predicate]:
+        assert self.entity.owner is not None, f"{self.entity.name} names no owner"
+        return [row.c[self.entity.owner] == VIEWER, *self._presented(row)]
+
+    def _team(self, role: str, row: NamedFromClause) -> list[Predicate]:
+        team = parameters.teams_parameter(role)
+        return [_of_team(self.entity, row, team), *self._presented(row)]
+
+    def _staff(self, permission: str, row: NamedFromClause) -> list[Predicate]:
+        name = parameters.staff_parameter(permission)
+        return [OneOf(row.c[self.entity.location], name)]
 
     def _presented(self, row: NamedFromClause) -> list[Predicate]:
         given = self.entity.presented

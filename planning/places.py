@@ -62,6 +62,11 @@ def holds(grants: Grants, run: Run, type_name: str, location: str) -> bool:
     return any(
         location in run.values[parameters.staff_parameter(permission)]
         for permission in grants.permissions
+    ) or any(
+        location in run.values[parameters.staff_parameter(pair.name)]
+        and location in run.values[parameters.previewer_parameter(pair.permission)]
+        for pair in grants.shared
+        if pair.grant == "staff"
     )
 
 

@@ -132,15 +132,15 @@ class Request:
         further: Mapping[str, Any] | None = None,
     ) -> None:
         viewer = asker.viewer
-        self.mask = asker.policies.mask(viewer, asker.portal, asker.now)
+        self.mask = asker.mask()
         self._graph = graph
         self._prepared = prepared
-        signer = Signer(graph.secret, viewer.network, asker.portal, viewer.customer, viewer.login)
+        signer = Signer(graph.secret, *asker.holder)
         self._asked = {
             id(site.node): (site.prefix, self._ask(site, signer))
             for site in prepared.operation.sites
         }
-        values = {**asker.policies.bindings(self.mask, viewer), "now": asker.now, **(further or {})}
+        values = {**asker.bindings(self.mask), "now": asker.now, **(further or {})}
         for prefix, asked in self._asked.values():
             for name, value in asked.values.items():
                 values[f"{prefix}_{name}"] = value

@@ -8,7 +8,7 @@ from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema
 
 from access.shape import GraphShape, TypeShape
 from planning.entities import Entity, TreeEntity
-from resolvers.actions import ACTIONS
+from resolvers.actions import ACTIONS, STAFFS
 from resolvers.catalogue import CATALOGUE
 from resolvers.locations import ALWAYS_OPEN
 from schema.graph import build_graph
@@ -19,7 +19,7 @@ def graph_shape() -> GraphShape:
     """Return the shape of the whole graph; value types go with the fields that hold them."""
     schema = build_graph()
     types = {entity.name: type_shape(schema, entity) for entity in CATALOGUE.entities.values()}
-    return GraphShape(types, ACTIONS)
+    return GraphShape(types, ACTIONS, STAFFS)
 
 
 def type_shape(schema: GraphQLSchema, entity: Entity | TreeEntity) -> TypeShape:

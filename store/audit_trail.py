@@ -1,4 +1,7 @@
-"""Writing the audit trail: one row for each change, in the transaction that makes the change."""
+"""Writing the audit trail: one row for each change, in the transaction that makes the change.
+
+Staff who look as somebody else, or ask what somebody sees, are written down before they are told.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,35 @@ class Change:
     record: int
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A question of staff's: *asked* is what they gave, *customer* whom it is about, if anybody."""
+
+    action: str
+    location: str
+    customer: int | None
+    asked: Mapping[str, Any]
+
+
+async def record_look(
+    connection: Connection,
+    network: str,
+    look: Look,
+    *,
+    login: int | None,
+    customer: int | None,
+    now: dt.datetime,
+) -> None:
+    """Keep that somebody took *look*; its row says `after` what was asked, about record 0 if none.
+
+    Whoever tells the answer does so after this is kept, and not at all where it cannot be.
+    """
+    change = Change(
+        look.action, look.location, "Customer", look.customer or 0, before=None, after=look.asked
+    )
+    await record_change(connection, network, change, login=login, customer=customer, now=now)
 
 
 async def record_change(

@@ -18,6 +18,7 @@ from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail
+from gateway.moments import NoMoment, read_moment
 from gateway.persons import NobodyFound, Person, find_person, is_in_database
 from gateway.policies import PoliciesRefused, load_policies
 from schema.shape import graph_shape
@@ -81,14 +82,11 @@ def moment_of(policies: PolicySet, portal: str, when: str | None) -> dt.datetime
     if when is None:
         return utc_now()
     try:
-        moment = dt.datetime.fromisoformat(when)
-    except ValueError:
+        return read_moment(when, policies.tree[portal].timezone)
+    except NoMoment:
         raise typer.BadParameter(
             f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00", param_hint="--when"
         ) from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=policies.tree[portal].timezone)
-    return moment.astimezone(dt.UTC)
 
 
 def checked(policies: PolicySet, kind: Kind, name: str) -> Question:

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from access.mask import Code
+from access.mask import Code, PreviewCode
 from schema.user_errors import UserErrorCode
 from tests.docs.asking import Visitor
 from tests.docs.pages import HOUSE, chapter, table
 from tests.test_house import VARIABLE
 
 PAGE = "docs/portals.md"
-CHAPTERS = ("Null, and why", "Mutations", "Errors")
+CHAPTERS = ("Null, and why", "Mutations", "Errors", "Rehearsals")
 CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)+\Z|UNAUTHENTICATED\Z|EXCEPTION\Z")
 ROOMS = ("gateway", "planning", "resolvers")
 ANONYMOUS = "{ portal { id } }"
@@ -54,7 +54,7 @@ def written(room: str) -> Iterator[str]:
 def test_the_list_of_codes_is_complete() -> None:
     """Whatever the gateway may answer stands in the guide, and nothing else does."""
     codes = {code for room in ROOMS for code in written(room)}
-    codes |= {code.value for code in Code}
+    codes |= {code.value for code in (*Code, *PreviewCode)}
     codes |= {str(code.value) for code in UserErrorCode}
     codes -= {"PORTAL_SECRET"}  # the name of a variable, in the words of its own refusal
     names = [row[0] for row in listed()]

@@ -10,6 +10,7 @@ from typing import Any
 from planning.entities import Entity, Place, ToOne
 from tests.oracle.static import closed, could_see, readable_on_every_row
 from tests.oracle.texts import fold
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.visit import Visit
 
 PAGE_DEFAULT = 20
@@ -96,7 +97,10 @@ def check_filters(visit: Visit, entity: Entity, filters: Mapping[str, Any]) -> N
 
 def holder_of(visit: Visit) -> list[Any]:
     person = visit.person
-    return [person.network, visit.portal, person.customer, person.login]
+    holder: list[Any] = [person.network, visit.portal, person.customer, person.login, None]
+    if isinstance(visit, Rehearsed) and visit.previewer is not None:
+        holder[-1] = [visit.previewer.person.customer, visit.previewer.person.login]
+    return holder
 
 
 def read_cursor(visit: Visit, cursor: str) -> list[Any]:

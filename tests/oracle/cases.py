@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.limits import Limits
+from planning.rehearsals import Rehearsal
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
 from schema.shape import graph_shape
@@ -31,6 +32,7 @@ from tests.oracle.operations import Operation
 from tests.oracle.people import person_of
 from tests.oracle.policies import Written
 from tests.oracle.policy import Policy
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.resolvers import naive_schema
 from tests.oracle.townsfolk import Guest
 from tests.oracle.visit import Visit
@@ -94,6 +96,8 @@ class Case:
     """For each variable that takes a cursor: the planner's and the oracle's for one place."""
     written_out: bool = False
     """Whether cursors stand in the text itself, and not in variables."""
+    previewer: Guest | None = None
+    """Who asks as the guest would be answered, in place of the guest."""
 
     def asked(self, side: int) -> tuple[str, dict[str, Any]]:
         """Return text and variables as the planner (0) or the oracle (1) gets them."""
@@ -174,6 +178,10 @@ class Bench:
         async with self.database.connection() as connection:
             viewer = await self.viewer(connection, case.world, case.guest, case.world.now)
             asker = Asker(case.rules.policies, viewer, case.portal, case.world.now)
+            if case.previewer is not None:
+                other = await self.viewer(connection, case.world, case.previewer, case.world.now)
+                told = {"viewer": case.guest.session}
+                asker = replace(asker, rehearsal=Rehearsal(other, case.world.now, told))
             return await self.engine.run(prepared, connection, asker)
 
     async def viewer(
@@ -192,11 +200,17 @@ class Bench:
 
 def visit_of(case: Case) -> Visit:
     """Return the naive visit of a case."""
+    itself = _visit(case, case.guest)
+    if case.previewer is None:
+        return itself
+    previewer = _visit(case, case.previewer)
+    return Rehearsed(itself.policy, itself.person, itself.portal, itself.now, previewer=previewer)
+
+
+def _visit(case: Case, guest: Guest) -> Visit:
     world = case.world
     rows = world.rows[world.network]
-    session = next(
-        (row for row in rows["sessions"] if row["id"] == case.guest.session), None
-    )
+    session = next((row for row in rows["sessions"] if row["id"] == guest.session), None)
     person = person_of(rows, session, world.network, world.now)
     return Visit(case.rules.policy, person, case.portal, world.now)
 

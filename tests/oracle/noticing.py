@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.oracle.policy import Record
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.visit import Visit
 
 
@@ -11,6 +12,8 @@ def why_cell(visit: Visit, type_name: str, name: str, record: Record) -> set[str
     if visit.portal_grant(type_name, name, record):
         return set()
     found = set()
+    if isinstance(visit, Rehearsed) and Visit.may_see(visit, type_name, name, record):
+        return {"rehearsed" if visit.may_see(type_name, name, record) else "withheld"}
     if visit.own_grant(type_name, name, record):
         mine = record.owner is not None and record.owner == visit.person.customer
         listed = mine and bool(visit.granted_to_some(type_name, name, "own"))

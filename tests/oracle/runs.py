@@ -22,7 +22,7 @@ ASKED_BY = 3
 FEATURES = (
     "union", "cursor", "filter", "sort", "search", "case", "own", "own-team", "staff",
     "everywhere", "plans", "audience", "node", "nested", "fragment", "directive", "variable",
-    "count", "frozen", "suspended",
+    "count", "frozen", "suspended", "rehearsed", "withheld",
 )
 """What every run has to put to the test at least once."""
 
@@ -132,7 +132,7 @@ class Maker:
                 return
             case = Case(
                 world, dice.choice(rules), dice.choice(world.guests), dice.choice(world.portals),
-                operation,
+                operation, previewer=_previewer(world, dice),
             )
             yield case, await self._judge(case)
             following = self._with_cursors(case, dice)
@@ -153,17 +153,17 @@ class Maker:
         verdict = await self.bench.judge(case, cursors)
         self.tally.add(case, verdict)
         if not verdict.differences:
-            self._known(case.guest, case.portal).update(cursors.of_oracle)
+            self._known(case).update(cursors.of_oracle)
         return verdict
 
-    def _known(self, guest: Guest, portal: str) -> dict[str, str]:
-        return self._cursors.setdefault((guest, portal), {})
+    def _known(self, case: Case) -> dict[str, str]:
+        return self._cursors.setdefault((case.guest, case.portal, case.previewer), {})
 
     def _with_cursors(self, case: Case, dice: random.Random) -> Case | None:
         """Return the same operation, asked from some cursors on; mostly of the right lists."""
         pairs: dict[str, tuple[str, str]] = {}
         for variable, target in case.operation.cursors.items():
-            known = self._known(case.guest, case.portal)
+            known = self._known(case)
             if dice.random() < 0.03 and self._cursors:       # somebody else's
                 known = self._cursors[dice.choice(list(self._cursors))]
             fitting = [each for each in known if f'"{target}"' in each]
@@ -173,3 +173,13 @@ class Maker:
                 chosen = dice.choice(fitting)
                 pairs[variable] = (known[chosen], chosen)
         return replace(case, cursors=pairs, written_out=dice.random() < 0.2) if pairs else None
+
+
+def _previewer(world: World, dice: random.Random) -> Guest | None:
+    """Now and then somebody signed in asks as somebody else; mostly they are staff."""
+    if dice.random() < 0.75:
+        return None
+    staff = {row["login_id"] for row in world.rows[world.network]["staff_grants"]}
+    logins = {row["id"]: row["login_id"] for row in world.rows[world.network]["sessions"]}
+    likely = [guest for guest in world.guests if logins.get(guest.session or 0) in staff]
+    return dice.choice(likely if likely and dice.random() < 0.8 else world.guests[1:])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from tests.oracle.people import Held, Person
 from tests.oracle.places import at_or_below
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.visit import Visit
 
 CODES = (
@@ -15,12 +17,35 @@ CODES = (
 )
 """Codes name the least change that would admit, in this order."""
 
-Reason = tuple[str, str | None]
-"""A kind of grant by which rows could show a field: portal, own, a team's role, a permission."""
+WITHHELD = "PREVIEW_WITHHELD"
+"""Said in a rehearsal of what the one could see and the other may not."""
+
+Reason = tuple[str, Any]
+"""A kind of grant by which rows could show a field: portal, own, a team's role, a permission.
+
+In a rehearsal all but the portal's are pairs: `both`, a reason of the one and one of the other.
+"""
 
 
 def reasons(visit: Visit, type_name: str, field_name: str) -> set[Reason]:
     """Return the kinds of grants that hold for the viewer, on whatever rows there may be."""
+    if isinstance(visit, Rehearsed):
+        return set(_reasons_of_both(visit, type_name, field_name))
+    return reasons_of_one(visit, type_name, field_name)
+
+
+def _reasons_of_both(visit: Rehearsed, type_name: str, field_name: str) -> Iterable[Reason]:
+    assert visit.previewer is not None
+    theirs = reasons_of_one(visit.previewer, type_name, field_name)
+    for mine in reasons_of_one(visit, type_name, field_name):
+        if mine[0] == "portal":
+            yield mine
+        else:
+            yield from (("both", (mine, other)) for other in theirs if other[0] == "staff")
+
+
+def reasons_of_one(visit: Visit, type_name: str, field_name: str) -> set[Reason]:
+    """Return the kinds of grants that hold for one person."""
     key = ("reasons", type_name, field_name)
     if key not in visit.kept:
         visit.kept[key] = set(_reasons(visit, type_name, field_name))
@@ -76,15 +101,26 @@ def readable_on_every_row(visit: Visit, type_name: str, field_name: str) -> bool
     covered = bool(mine)
     for other in visit.fields(type_name):
         theirs = reasons(visit, type_name, other)
-        covered = covered and all(
-            reason in mine or (reason[0], None) in mine or _comes_with(visit, reason, mine)
-            for reason in theirs
-        )
+        covered = covered and all(_is_covered(visit, reason, mine) for reason in theirs)
         if ("portal", None) in theirs:
             covered = covered and hidden(visit, type_name, field_name) <= hidden(
                 visit, type_name, other
             )
     return covered
+
+
+def _is_covered(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
+    """Whether one of *mine* holds wherever *reason* does."""
+    if reason[0] == "both":
+        return any(
+            kind == "both"
+            and all(
+                _is_covered(visit, theirs, {ours})
+                for theirs, ours in zip(reason[1], pair, strict=True)
+            )
+            for kind, pair in mine
+        )
+    return reason in mine or (reason[0], None) in mine or _comes_with(visit, reason, mine)
 
 
 def _comes_with(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
@@ -103,11 +139,15 @@ def _comes_with(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
 def why_closed(visit: Visit, type_name: str) -> str:
     """Return the code of a type of which nothing can be seen: the least of its fields' codes."""
     codes = [why_hidden(visit, type_name, name) for name in visit.fields(type_name)]
+    if WITHHELD in codes:
+        return WITHHELD
     return min(codes, key=CODES.index, default="NOT_ALLOWED")
 
 
 def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
     """Return the code of a field that no row could show."""
+    if isinstance(visit, Rehearsed) and reasons_of_one(visit, type_name, field_name):
+        return WITHHELD
     section = visit.section_of(type_name)
 
     def admits(other: Visit) -> bool:

@@ -1,0 +1,29 @@
+"""Rehearsals: an operation asked as somebody else would be answered, by staff who may look so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Who looks at a portal as somebody else, and since when what they may see is asked.
+
+    `previewer` is a viewer, `now` the moment on the clock (the one rehearsed may be another), and
+    `told` what the answer says of it, under `preview` in its extensions.
+    """
+
+    previewer: Any
+    now: dt.datetime
+    told: dict[str, Any]
+
+    @property
+    def holder(self) -> tuple[object, ...]:
+        """Whose cursors a rehearsal's are: they are good in the same rehearsal, and nowhere else.
+
+        The moment is none of it: who pages on is answered as of a later one.
+        """
+        person = self.previewer
+        return ("rehearsed by", person.customer, person.login, self.told["viewer"])

@@ -1,0 +1,230 @@
+"""Staff look at a portal as somebody else: as they would be answered, and never beyond their own.
+
+At Mitte work Cora, who manages the community, and Fay at the front desk; Hilde manages a house far
+away. Mia is a member of Mitte whose contract begins next month in Lisbon, too; Ana is a contact.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from gateway.application import create_app
+from gateway.passwords import hash_password
+from gateway.settings import Settings
+from store.audit import audit_entries
+from store.databases import Database
+from tests.databases import database, database_url  # noqa: F401
+from tests.gateway.test_application import PASSWORD, SIGN_IN, codes
+from tests.store.rows import NOW, Rows
+from tests.store.rows import ask as ask_rows
+
+HOUSE = Path(__file__).parent.parent.parent
+ME = "{ me { name notes healthNotes pincode contracts { price { amount } } } }"
+ROOMS = "{ resources { totalCount } portal { viewer { kind suspended frozen } } }"
+
+
+@pytest.fixture(name="people")
+async def _people(database: Database) -> dict[str, int]:  # noqa: F811
+    """Everybody in one network; all have the same password."""
+    rows, kept = Rows(), hash_password(PASSWORD)
+
+    def login(name: str) -> int:
+        email = f"{name}@harbour.test"
+        return rows.add("logins", email=email, password_hash=kept, disabled_at=None)
+
+    for name, role, place in (
+        ("cora", "community-manager", "berlin-mitte"),
+        ("fay", "front-desk", "berlin-mitte"),
+        ("hilde", "house-manager", "ghent-docks"),
+    ):
+        rows.add("staff_grants", login_id=login(name), role=role, location_id=place)
+    ids = {
+        "mia": rows.member(
+            full_name="Mia", login_id=login("mia"), notes="Plays drums", health_notes="Nuts",
+            pincode="1234",
+        ),
+        "ana": rows.customer(full_name="Ana", login_id=login("ana")),
+        "lou": rows.customer(
+            full_name="Lou", login_id=login("lou"), location_id="lisbon-alfama"
+        ),
+        "gone": rows.add("customers", full_name="Gone", login_id=login("gone")),
+    }
+    rows.add(
+        "contracts", customer_id=ids["ana"], plan_id=rows.add("plans", key="day-pass"),
+        starts_at=NOW + dt.timedelta(days=10),
+    )
+    await rows.write(database)
+    return ids
+
+
+@pytest.fixture(name="client")
+def _client(
+    tmp_path: Path, database_url: str, people: dict[str, int], monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> Iterator[TestClient]:
+    """A client of the house's own policies over those rows, at noon."""
+    for folder in ("policies", "locations", "config"):
+        shutil.copytree(HOUSE / folder, tmp_path / "root" / folder)
+    monkeypatch.setenv("PORTAL_SECRET", "s" * 40)
+    settings = Settings(tmp_path / "root", database_url)
+    with TestClient(create_app(settings, clock=lambda: NOW)) as client:
+        yield client
+
+
+def post(client: TestClient, name: str | None, body: dict[str, Any], portal: str) -> Any:
+    """Send *body* as whoever has this name."""
+    headers = {"x-portal": portal}
+    if name is not None:
+        given = {"input": {"email": f"{name}@harbour.test", "password": PASSWORD}}
+        signed_in = client.post(
+            "/graphql", json={"query": SIGN_IN, "variables": given}, headers=headers
+        )
+        headers["authorization"] = f"Bearer {signed_in.json()['data']['signIn']['token']}"
+    return client.post("/graphql", json=body, headers=headers)
+
+
+def rehearse(
+    client: TestClient, name: str | None, query: str, portal: str = "berlin-mitte", **preview: Any
+) -> Any:
+    """Ask *query* as *name*, who looks at the portal as whoever *preview* says."""
+    body = {"query": query, "extensions": {"previewAs": preview}}
+    return post(client, name, body, portal)
+
+
+async def looks(database: Database) -> list[Any]:  # noqa: F811
+    """The rows of the audit trail."""
+    async with database.connection() as connection:
+        names = ("action", "location_id", "record_id", "after")
+        select = sa.select(*(audit_entries.c[name] for name in names))
+        return await ask_rows(connection, select.order_by(audit_entries.c.id))
+
+
+def test_a_described_state_is_answered_as_they_would_be(client: TestClient) -> None:
+    """Level by level, and marked in the answer and in its head."""
+    seen = {
+        words: rehearse(client, "cora", ROOMS, viewer=words)
+        for words in ("anonymous", "contact", "member", "frozen member", "suspended member")
+    }
+    assert {words: answer.json()["data"]["resources"] for words, answer in seen.items()} == {
+        "anonymous": None, "contact": None, "frozen member": None,
+        "member": {"totalCount": 0}, "suspended member": {"totalCount": 0},
+    }
+    told = seen["frozen member"].json()
+    assert told["data"]["portal"]["viewer"]["frozen"]
+    assert told["extensions"]["access"][0]["code"] == "CONTRACT_FROZEN"
+    assert told["extensions"]["preview"] == {
+        "viewer": "frozen member", "portal": "berlin-mitte", "moment": "2026-11-22T12:00:00Z",
+    }
+    assert seen["member"].headers["x-preview"] == "read-only"
+
+
+def test_a_person_s_own_shows_as_far_as_the_previewer_may_see_it(client: TestClient) -> None:
+    """Cora reads customers and no contracts: Mia's name, and neither her price nor her code."""
+    answer = rehearse(client, "cora", ME, viewer="mia@harbour.test").json()
+    assert answer["data"]["me"] == {
+        "name": "Mia", "notes": None, "healthNotes": None, "pincode": None, "contracts": None,
+    }
+    assert {entry["path"][-1]: entry["code"] for entry in answer["extensions"]["access"]} == {
+        "notes": "NOT_ALLOWED", "healthNotes": "NOT_ALLOWED",       # Mia does not see them either
+        "pincode": "PREVIEW_WITHHELD", "contracts": "PREVIEW_WITHHELD",
+    }
+
+
+def test_people_whom_the_previewer_does_not_see_are_not_there(
+    client: TestClient, people: dict[str, int]
+) -> None:
+    """By address and by id alike, as if nobody had ever heard of them."""
+    for words in ("lou@harbour.test", f"Customer:{people['lou']}", "nobody@harbour.test",
+                  "Customer:999999", "cora@harbour.test"):
+        refused = rehearse(client, "cora", ME, viewer=words)
+        assert (refused.status_code, codes(refused)) == (400, ["PREVIEW_UNKNOWN"])
+        message = refused.json()["errors"][0]["message"]
+        assert message == f"Nobody can be rehearsed: the network `harbour` has no {words}."
+    without_access = rehearse(client, "cora", ME, viewer="gone@harbour.test")
+    assert "no credential of theirs works" in without_access.json()["errors"][0]["message"]
+
+
+@pytest.mark.parametrize("name", [None, "mia", "fay", "hilde"])
+def test_only_staff_whom_this_portal_permits_it(client: TestClient, name: str | None) -> None:
+    """Not visitors, not members, not staff without the permission, nor with it elsewhere."""
+    refused = rehearse(client, name, ROOMS, viewer="member")
+    assert (refused.status_code, codes(refused)) == (403, ["PREVIEW_NOT_ALLOWED"])
+    assert "data" not in refused.json()
+
+
+def test_the_permission_goes_by_the_portal_that_is_looked_at(client: TestClient) -> None:
+    """Hilde may at Ghent, and asking for another portal in the extension is no way around it."""
+    assert rehearse(client, "hilde", ROOMS, "ghent-docks", viewer="member").status_code == 200
+    assert rehearse(client, "hilde", ROOMS, viewer="member", at="ghent-docks").status_code == 200
+    refused = rehearse(client, "hilde", ROOMS, "ghent-docks", viewer="member", at="berlin-mitte")
+    assert codes(refused) == ["PREVIEW_NOT_ALLOWED"]
+    assert codes(rehearse(client, "hilde", ROOMS, viewer="x", at="atlantis")) == ["PORTAL_UNKNOWN"]
+    assert rehearse(client, "hilde", ROOMS, viewer="member", at="plenum").status_code == 401
+
+
+def test_another_moment(client: TestClient) -> None:
+    """Ana is a member once her contract has begun; what Cora may see is asked of today."""
+    kinds = {}
+    for when in (None, "2026-12-03T09:00"):
+        preview = {"viewer": "ana@harbour.test"} | ({"when": when} if when else {})
+        answer = rehearse(client, "cora", ROOMS, **preview).json()
+        moment = answer["extensions"]["preview"]["moment"]
+        kinds[moment] = answer["data"]["portal"]["viewer"]["kind"]
+    assert kinds == {"2026-11-22T12:00:00Z": "CONTACT", "2026-12-03T08:00:00Z": "MEMBER"}
+
+
+async def test_nothing_changes_and_everything_is_written_down(
+    client: TestClient, people: dict[str, int], database: Database  # noqa: F811
+) -> None:
+    """Mutations are refused; each look leaves a row that says whose, as whom and where."""
+    change = 'mutation { updateMyProfile(input: { summary: "x" }) { errors { code } } }'
+    refused = rehearse(client, "cora", change, viewer="mia@harbour.test")
+    assert codes(refused) == ["PREVIEW_READ_ONLY"]
+    assert await looks(database) == []
+    rehearse(client, "cora", ME, viewer="mia@harbour.test")
+    rehearse(client, "cora", ROOMS, viewer="anonymous")
+    person, described = await looks(database)
+    assert person[:3] == ("portal.preview", "berlin-mitte", people["mia"])
+    assert person[3] == '{"viewer":"mia@harbour.test","moment":"2026-11-22T12:00:00Z"}'
+    assert described[2:] == (0, '{"viewer":"anonymous","moment":"2026-11-22T12:00:00Z"}')
+
+
+def test_cursors_of_a_rehearsal_are_its_own(client: TestClient) -> None:
+    """A visitor's page is not paged on in a rehearsal, nor the other way, nor as somebody else."""
+    listing = "{ plans(first: 1) { edges { cursor } } }"
+    real = post(client, None, {"query": listing}, "berlin-mitte").json()
+    here = rehearse(client, "cora", listing, viewer="anonymous").json()
+    cursors = [each["data"]["plans"]["edges"][0]["cursor"] for each in (real, here)]
+    assert cursors[0] != cursors[1]
+    on = [f'{{ plans(first: 1, after: "{cursor}") {{ nodes {{ id }} }} }}' for cursor in cursors]
+    assert codes(rehearse(client, "cora", on[0], viewer="anonymous")) == ["BAD_CURSOR"]
+    assert codes(rehearse(client, "cora", on[1], viewer="contact")) == ["BAD_CURSOR"]
+    assert codes(post(client, None, {"query": on[1]}, "berlin-mitte")) == ["BAD_CURSOR"]
+    assert codes(rehearse(client, "cora", on[1], viewer="anonymous")) == []
+
+
+@pytest.mark.parametrize(
+    "preview",
+    [None, "member", {}, {"viewer": ""}, {"viewer": 1}, {"viewer": "member", "portal": "x"},
+     {"viewer": "member", "when": "soon"}, {"viewer": "member", "when": "0001-01-01"},
+     {"viewer": "m" * 201}],
+)
+def test_a_crooked_request_is_never_taken_for_a_real_one(client: TestClient, preview: Any) -> None:
+    """Whoever asks for a rehearsal in a form that is none gets no answer in their own name."""
+    body = {"query": ROOMS, "extensions": {"previewAs": preview}}
+    refused = post(client, "cora", body, "berlin-mitte")
+    assert (refused.status_code, codes(refused)) == (400, ["BAD_REQUEST"])
+
+
+def test_words_that_describe_nobody(client: TestClient) -> None:
+    """Staff read what would be understood."""
+    refused = rehearse(client, "cora", ROOMS, viewer="membr")
+    assert codes(refused) == ["PREVIEW_UNKNOWN"]
+    assert "did you mean `member`" in refused.json()["errors"][0]["message"]
