@@ -168,7 +168,8 @@ class PolicySet:
 
     def rehearsed_bindings(self, mask: Mask, viewer: Viewer, previewer: Viewer) -> dict[str, Any]:
         """Return the bindings of a rehearsal: the viewer's, and where the previewer holds what."""
-        return self.bindings(mask, viewer) | self._binder.bind_previewer(mask, previewer)
+        held = self._binder.bind_previewer(mask, previewer)
+        return {**self.bindings(mask, viewer), **held}
 
     # ------------------------------------------------------------ decisions
 

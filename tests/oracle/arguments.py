@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning.entities import Entity, Place, ToOne
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.static import closed, could_see, readable_on_every_row
 from tests.oracle.texts import fold
-from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.visit import Visit
 
 PAGE_DEFAULT = 20
