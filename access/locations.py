@@ -15,9 +15,9 @@ from documents.places import Problem
 from documents.quoting import quoted
 from documents.suggestions import did_you_mean
 
-INHERITED_BY_KEY = ("about", "home", "benefits", "contact")
+INHERITED_BY_KEY = ("about", "home", "benefits", "contact", "invoicing")
 INHERITED_WHOLE = ("phone", "email", "opening-hours", "pages")
-NOT_INHERITED = ("address",)
+NOT_INHERITED = ("address", "invoice-prefix")
 
 
 def location_of(document: Document) -> str:

@@ -16,6 +16,7 @@ from gateway.commands.documents import commands as documents
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.explain import explain
 from gateway.commands.importing import import_file
+from gateway.commands.invoice import invoice
 from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
@@ -54,6 +55,7 @@ def portal() -> typer.Typer:
     app.command()(demo)
     app.command("import")(import_file)
     app.command()(token)
+    app.command()(invoice)
     app.command()(explain)
     app.command()(who)
     app.command()(diff)

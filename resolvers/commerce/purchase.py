@@ -11,6 +11,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import PURCHASE
 from resolvers.booking.keys import find_key, keep_key, key_of
 from resolvers.commerce.audit import audit, local_today
+from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
@@ -67,6 +68,7 @@ async def purchase_product(work: Work, arguments: dict[str, Any]) -> Outcome:
         return refused([problem])
 
     bought = await _write(work, product, buyer, quantity, recurring=recurring)
+    await bill_at_once(work, product.location, buyer)
     if key is not None:
         await keep_key(work.connection, network, key, bought, work.now)
     return _bought(bought)

@@ -14,6 +14,7 @@ from store.demo.content import add_content, add_event
 from store.demo.crowd import strangers
 from store.demo.days import Days
 from store.demo.invoices import add_invoices
+from store.demo.money import add_means_of_payment, add_purchases, add_series
 from store.demo.people import add_person, add_staff
 from store.demo.persons import Person, Staff
 from store.demo.places import PLACES, below
@@ -43,12 +44,16 @@ def build(today: dt.date, scale: int = 1) -> Iterator[Rows]:
         add_team_people(stage, content)
     _add_events(stage)
     _let_live(stage, [*stage.named.values(), *_crowd(stage)], wave=0)
+    if scale == 1:
+        add_series(stage)
     yield stage.rows
     for wave in range(1, scale):
         stage.people.clear()
         _add_crowd(stage, wave=wave)
         _add_more_events(stage, wave=wave)
         _let_live(stage, _crowd(stage), wave=wave)
+        if wave == scale - 1:
+            add_series(stage)
         yield stage.rows
 
 
@@ -119,5 +124,7 @@ def _guests(stage: Stage, content: Content, event: Event, dice: random.Random) -
 def _let_live(stage: Stage, people: list[Someone], *, wave: int) -> None:
     """Send people their invoices, and let them book."""
     for someone in people:
+        add_means_of_payment(stage, someone)
         add_invoices(stage, someone)
+        add_purchases(stage, someone)
     add_bookings(stage, people, wave=wave)

@@ -20,7 +20,7 @@ from store.content import (
 )
 from store.demo.days import moment
 from store.demo.places import PLACES, Place
-from store.demo.stage import Someone, Stage
+from store.demo.stage import Good, Someone, Stage
 from store.demo.written import Content, Event
 from store.products import product_plans, products
 
@@ -174,6 +174,10 @@ def _add_products(stage: Stage, place: Place, content: Content) -> None:
             audience=product.audience,
         )
         _restrict(stage, product_plans, place, "product_id", product_id, product.plans)
+        for_all = product.audience in ("public", "logged-in") and not product.plans
+        if for_all and product.visible and not product.archived:
+            recurs = product.available_as == "recurring"
+            stage.goods[place.id].append(Good(product_id, product.name, product.price, recurs))
 
 
 def _at(stage: Stage, place: Place, count: int | None) -> dt.datetime | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from store.demo.days import moment
+from store.demo.money import add_payment, charge_row
 from store.demo.months import months_after
 from store.demo.stage import Agreement, Someone, Stage
 from store.invoices import invoice_lines, invoices
@@ -83,6 +84,8 @@ def _add(
         paid_at=moment(place, paid_on, "14:30") if paid else None,
         description=f"{agreement.plan.name}, {place.code}",
     )
+    if paid and total > 0:
+        add_payment(stage, someone, place, invoice_id, total, paid_on)
     for position, (description, quantity, unit) in enumerate(lines, start=1):
         stage.rows.add(
             invoice_lines,
@@ -97,6 +100,23 @@ def _add(
             total_minor=quantity * unit,
             currency=place.currency,
         )
+        if status not in ("draft", "credit-note"):
+            plan = position == 1
+            charge_row(
+                stage,
+                someone,
+                place,
+                kind="plan" if plan else "other",
+                words=description,
+                unit_minor=unit,
+                quantity=quantity,
+                day=issued,
+                contract_id=agreement.id if plan else None,
+                team_id=agreement.team,
+                invoice_id=invoice_id,
+                from_date=issued if plan else None,
+                until_date=until if plan else None,
+            )
 
 
 def _cycles(

@@ -91,6 +91,16 @@ class Bookable:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A product that anybody may buy, once or every month."""
+
+    id: int
+    name: str
+    price_minor: int
+    recurs: bool
+
+
 @dataclass(slots=True)
 class Stage:
     """Everything that is already there, by the names that written content calls it."""
@@ -106,6 +116,8 @@ class Stage:
     bookables: list[Bookable] = field(default_factory=list)
     addresses: Counter[str] = field(default_factory=Counter)
     invoice_numbers: Counter[str] = field(default_factory=Counter)
+    goods: defaultdict[str, list[Good]] = field(default_factory=lambda: defaultdict(list))
+    methods: dict[int, int] = field(default_factory=dict)
 
     def plan_ids(self, place: str, keys: Iterable[str]) -> list[int]:
         """Return the plans of these keys that *place* and the places below and above it sell."""

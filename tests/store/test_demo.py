@@ -59,7 +59,7 @@ async def test_it_is_written_as_it_was_built(database_url: str) -> None:
     found = {name: len(rows) for name, rows in (await dump(database_url)).items()}
     assert found == {name: len(rows) for name, rows in built().items()}
     empty = {name for name, number in found.items() if not number}
-    assert empty == {"sessions", "audit_entries", "idempotency_keys"}
+    assert empty == {"sessions", "audit_entries", "idempotency_keys", "payment_events"}
 
 
 async def test_a_database_that_holds_something_is_left_alone(database_url: str) -> None:
@@ -110,7 +110,8 @@ def test_a_larger_demo_is_the_same_and_more() -> None:
     """A scale adds strangers, bookings and events; whatever was there stays, with its id."""
     small, large = built(), built(scale=3)
     for name, rows in small.items():
-        assert large[name][: len(rows)] == rows, name
+        if name != "invoice_series":  # the numbers go on counting
+            assert large[name][: len(rows)] == rows, name
     for name in ("customers", "contracts", "bookings", "events", "event_attendees", "invoices"):
         assert len(large[name]) > 1.8 * len(small[name]), name
     for name in ("plans", "resources", "articles", "staff_grants"):

@@ -15,6 +15,7 @@ import pytest
 
 import gateway.commands.asking
 import gateway.commands.diff
+import gateway.commands.invoice
 from access.policy_set import PolicySet
 from gateway.command import main
 from gateway.policies import load_policies
@@ -86,7 +87,7 @@ def _portal(
         monkeypatch.delenv(f"PORTAL_{name}", raising=False)
     monkeypatch.setenv("PORTAL_DATABASE_URL", url)
     monkeypatch.setenv("PORTAL_ROOT", str(HOUSE))
-    for module in (gateway.commands.asking, gateway.commands.diff):
+    for module in (gateway.commands.asking, gateway.commands.diff, gateway.commands.invoice):
         monkeypatch.setattr(module, "utc_now", lambda: NOON)
 
     def run(*arguments: str) -> Ended:

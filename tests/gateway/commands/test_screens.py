@@ -74,6 +74,7 @@ SCREENS = {
     "card-in-markdown": "card ghent-docks --format markdown",
     "upcoming": "upcoming --days 30",
     "nothing-upcoming": "upcoming --days 3",
+    "what-would-be-billed": "invoice --dry-run --at berlin-mitte",
     "nobody-of-that-address": "explain --viewer nobody@harbour.test --at berlin-mitte "
     "--section home",
     "two-profiles": "explain --viewer lena@harbour.test --at berlin-mitte --section home",

@@ -1,0 +1,218 @@
+"""Billing a customer: the cycles that have begun, what is bought every month, and the invoices.
+
+Everything about one customer at one location is done in one transaction, so that whoever bills
+again, at the same time or after a crash, finds nothing left to do.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from access.tree import Location
+from planning.mutations import Work
+from resolvers.commerce.billed_rows import (
+    Billed,
+    is_unbilled,
+    read_contracts,
+    read_open_charges,
+    read_plan,
+    read_subscriptions,
+    renew_contract,
+    renew_subscription,
+    switch_plan,
+)
+from resolvers.commerce.charge_rows import Charge, charge
+from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
+from resolvers.commerce.locks import hold_customer
+from resolvers.commerce.terms import terms_of
+from store.audit_trail import Change, record_change
+from store.databases import Connection
+
+MONTH = Cycle(months=1)
+ISSUE = "invoices.issue"
+RENEW = "contracts.renew"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where and when something is billed: one location, inside one transaction."""
+
+    connection: Connection
+    location: Location
+    now: dt.datetime
+
+    @property
+    def network(self) -> str:
+        """The network of the location."""
+        return self.location.root
+
+    @property
+    def today(self) -> dt.date:
+        """The day that the location's calendar shows."""
+        return self.now.astimezone(self.location.timezone).date()
+
+
+async def bill(office: Office, customer: int) -> list[Issued] | None:
+    """Bill what is due of *customer*; None where they are sent no invoices at the moment.
+
+    Nobody is billed while they are suspended or archived; what was left out is billed afterwards.
+    """
+    network, location = office.network, office.location.id
+    await hold_customer(office.connection, network, customer)
+    if await is_unbilled(office.connection, network, customer, office.now):
+        return None
+    contracts = await read_contracts(
+        office.connection, network, location, customer, office.now
+    )
+    for contract in contracts:
+        await _charge_cycles(office, customer, contract)
+    await _charge_subscriptions(office, customer)
+    return await bill_open(office, customer, before=boundary(office, contracts))
+
+
+async def bill_open(office: Office, customer: int, *, before: dt.date) -> list[Issued]:
+    """Write invoices for what waits for one: one for each currency and team."""
+    due = await read_open_charges(
+        office.connection, office.network, office.location.id, customer, before
+    )
+    due.sort(key=_pile)
+    piles = [list(pile) for _, pile in groupby(due, key=_pile)]
+    return [await _issue(office, customer, pile) for pile in piles]
+
+
+async def bill_at_once(work: Work, location: str, customer: int) -> None:
+    """Bill what *customer* has just come to owe, where *location* does so at once."""
+    office = Office(work.connection, work.tree[location], work.now)
+    if terms_of(office.location).at_once:
+        await bill_open(office, customer, before=office.today + DAY)
+
+
+def boundary(office: Office, contracts: Sequence[Billed]) -> dt.date:
+    """Return the day before which what was bought is billed now.
+
+    It is the latest day on which a cycle of a running contract ended; for whoever has none here,
+    cycles are the months of the calendar. Where a location bills at once it is tomorrow.
+    """
+    if terms_of(office.location).at_once:
+        return office.today + DAY
+    ends = [
+        latest
+        for contract in contracts
+        if contract.cycle.recurs and (contract.end is None or office.today < contract.end)
+        and (latest := contract.cycle.latest(contract.start, office.today)) is not None
+    ]  # fmt: skip
+    return max(ends, default=office.today.replace(day=1))
+
+
+async def _charge_cycles(office: Office, customer: int, contract: Billed) -> None:
+    """Charge each cycle that has begun since the last one that was; frozen ones cost nothing."""
+    if contract.renewal is None or contract.on_hold:
+        return
+    day: dt.date | None = contract.renewal
+    while day is not None and day <= office.today:
+        if contract.end is not None and day >= contract.end:
+            day = None
+            break
+        if contract.next_plan is not None:
+            contract = await _switch(office, contract, contract.next_plan)
+        until = contract.cycle.after(contract.start, day) if contract.cycle.recurs else None
+        if not contract.is_frozen(day):
+            await _charge_cycle(office, customer, contract, day, until)
+        day = until
+    if day != contract.renewal:
+        await renew_contract(office.connection, office.network, contract.id, day)
+
+
+async def _charge_cycle(
+    office: Office, customer: int, contract: Billed, day: dt.date, until: dt.date | None
+) -> None:
+    days = f"{day}" if until is None else f"{day} to {until - DAY}"
+    due = Charge(
+        customer=customer,
+        location=office.location.id,
+        kind="plan",
+        description=f"{contract.plan}, {days}",
+        unit_minor=contract.price_minor,
+        currency=contract.currency,
+        day=day,
+        quantity=contract.quantity,
+        team=contract.team,
+        contract=contract.id,
+        from_date=day,
+        until_date=until,
+    )
+    await charge(office.connection, office.network, due, office.now)
+
+
+async def _switch(office: Office, contract: Billed, plan: int) -> Billed:
+    """Let the next plan begin with the cycle that begins."""
+    name, cycle, price = await read_plan(office.connection, office.network, plan)
+    await switch_plan(office.connection, office.network, contract.id)
+    columns = {"plan": name, "price_minor": price}
+    before = {"plan": contract.plan, "price_minor": contract.price_minor}
+    change = Change(RENEW, office.location.id, "Contract", contract.id, before, columns)
+    await _record(office, change)
+    return replace(contract, plan=name, cycle=cycle, price_minor=price, next_plan=None)
+
+
+async def _charge_subscriptions(office: Office, customer: int) -> None:
+    """Charge each month that has begun of what is bought every month."""
+    network, location = office.network, office.location.id
+    for repeated in await read_subscriptions(office.connection, network, location, customer):
+        day = repeated.following
+        while day <= office.today and (repeated.end is None or day < repeated.end):
+            until = MONTH.after(repeated.start, day)
+            due = Charge(
+                customer=customer,
+                location=location,
+                kind="product",
+                description=repeated.name,
+                unit_minor=repeated.unit_minor,
+                currency=repeated.currency,
+                day=day,
+                quantity=repeated.quantity,
+                product=repeated.product,
+                subscription=repeated.id,
+                from_date=day,
+                until_date=until,
+            )
+            await charge(office.connection, network, due, office.now)
+            day = until
+        if day != repeated.following:
+            await renew_subscription(office.connection, network, repeated.id, day)
+
+
+async def _issue(office: Office, customer: int, pile: list[OpenCharge]) -> Issued:
+    issued = await issue(
+        office.connection,
+        office.network,
+        office.location.id,
+        customer,
+        pile,
+        terms_of(office.location),
+        today=office.today,
+        now=office.now,
+    )
+    columns = {
+        "number": issued.number,
+        "total_minor": issued.total_minor,
+        "currency": issued.currency,
+        "charges": [each.id for each in pile],
+    }
+    await _record(office, Change(ISSUE, issued.location, "Invoice", issued.id, None, columns))
+    return issued
+
+
+async def _record(office: Office, change: Change) -> None:
+    """Keep what was done by nobody: the job did it."""
+    await record_change(
+        office.connection, office.network, change, login=None, customer=None, now=office.now
+    )
+
+
+def _pile(due: OpenCharge) -> tuple[str, int]:
+    return due.currency, due.team or 0

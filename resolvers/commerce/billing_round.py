@@ -1,0 +1,73 @@
+"""A round of billing: everybody who is due, one after the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from access.tree import Location, Tree
+from resolvers.commerce.billed_rows import read_due_customers
+from resolvers.commerce.billing import Office, bill
+from resolvers.commerce.invoice_rows import Issued
+from store.databases import Database
+from store.errors import RowRefused
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run came to."""
+
+    issued: list[Issued] = field(default_factory=list)
+    unbilled: list[int] = field(default_factory=list)
+    failed: list[tuple[str, int]] = field(default_factory=list)
+
+
+class _NotKept(Exception):
+    """Takes a rehearsal back."""
+
+
+async def bill_all(
+    database: Database, tree: Tree, locations: Iterable[str], now: dt.datetime, *, keep: bool = True
+) -> Report:
+    """Bill everybody who is due at *locations*, each in a transaction of their own.
+
+    Without *keep* nothing of it is kept: the round is a rehearsal, and says what would be billed.
+    """
+    report = Report()
+    for name in locations:
+        location = tree[name]
+        for customer in await _due(database, location, now):
+            try:
+                await _bill_one(database, location, customer, now, report, keep=keep)
+            except RowRefused:
+                report.failed.append((name, customer))
+    return report
+
+
+async def _due(database: Database, location: Location, now: dt.datetime) -> list[int]:
+    today = now.astimezone(location.timezone).date()
+    async with database.connection() as connection:
+        return await read_due_customers(connection, location.root, location.id, today)
+
+
+async def _bill_one(
+    database: Database,
+    location: Location,
+    customer: int,
+    now: dt.datetime,
+    report: Report,
+    *,
+    keep: bool,
+) -> None:
+    try:
+        async with database.transaction() as connection:
+            issued = await bill(Office(connection, location, now), customer)
+            if not keep:
+                raise _NotKept
+    except _NotKept:
+        pass
+    if issued is None:
+        report.unbilled.append(customer)
+    else:
+        report.issued += issued
