@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Code(StrEnum):
@@ -30,6 +30,9 @@ class PreviewCode(StrEnum):
 
     WITHHELD = "PREVIEW_WITHHELD"
     """Whoever is rehearsed sees it, and whoever rehearses holds no permission that shows it."""
+
+
+Refusal: TypeAlias = Code | PreviewCode
 
 
 class Shared(NamedTuple):
@@ -65,7 +68,7 @@ class Cell:
     own: bool = False
     team_roles: frozenset[str] = frozenset()
     permissions: frozenset[str] = frozenset()
-    code: Code | PreviewCode | None = None
+    code: Refusal | None = None
     shared: frozenset[Shared] = frozenset()
 
     def __bool__(self) -> bool:
@@ -111,7 +114,7 @@ class TypeMask:
     rows: RowRules
     rows_hidden: int  # set of locations none of whose portal-granted fields remains
     section: str | None
-    code: Code | PreviewCode | None  # why nothing of the type is visible; None: something may be
+    code: Refusal | None  # why nothing of the type is visible; None: something may be
     filterable: frozenset[str]  # fields that policy allows as a filter (readability still checked)
     sortable: frozenset[str]
 

@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from access.mask import Code as DenialCode
-from access.mask import MaskShape, PreviewCode, TypeMask
+from access.mask import MaskShape, Refusal, TypeMask
 from planning import running
 from planning.asking import Asked
 from planning.code import Module
@@ -39,7 +39,7 @@ class Denial:
 
     path: Path
     section: str | None
-    code: DenialCode | PreviewCode
+    code: Refusal
     subject: str
 
     def to_json(self) -> dict[str, Any]:
@@ -135,7 +135,7 @@ class Build:
         path: Path,
         subject: str,
         type_mask: TypeMask,
-        code: DenialCode | PreviewCode | None,
+        code: Refusal | None,
     ) -> None:
         """Note a field that stays null whatever the rows are."""
         denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED, subject)

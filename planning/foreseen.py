@@ -20,7 +20,7 @@ from graphql import (
     visit,
 )
 
-from access.mask import Code, MaskShape
+from access.mask import Code, MaskShape, Refusal
 from planning.problems import FIELD_NOT_READABLE
 
 
@@ -57,7 +57,7 @@ class _Reader(Visitor):
         self.found[part] = (code or Code.NOT_ALLOWED).value
         return SKIP
 
-    def _code(self, parent: str, name: str, field: GraphQLField) -> Code | None:
+    def _code(self, parent: str, name: str, field: GraphQLField) -> Refusal | None:
         """Why a field is refused: by its own cell, its type, or the type that it leads to."""
         types = self.mask.types
         if parent in types:
