@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from access.differences import Difference, Moment, differences
+from access.comparing import Lasting, differences
 from access.edits import Tried
+from access.granted import Moment
 from access.levels import Scope
 from access.location_edits import is_about
 from access.naming import read_names
@@ -40,7 +41,7 @@ class Choice:
 
     wish: Wish
     is_now: bool = False
-    found: tuple[Difference, ...] = ()
+    found: tuple[Lasting, ...] = ()
     problems: Sequence[Problem] = ()
 
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from access.differences import Difference, Direction, Moment, differences, same_rules
-from access.flips import policy_moments
+from access.comparer import PLAIN, Both, Comparer
+from access.differences import Difference, Direction
+from access.granted import Moment
 from access.policy_set import PolicySet
+from access.sites import Site
+from access.subjects import Subject
+
+Step: TypeAlias = tuple[Site, Both]
+"""A portal from a moment on, and what matters there to a subject."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lasting:
-    """A difference, and from when until when there is it; None: from now on, or without end."""
+    """A difference, at which portals there is it, and from when until when.
+
+    `site` is the first of *portals*; what is said of it holds for all of them. None as a date is:
+    from now on, or without end.
+    """
 
     difference: Difference
-    before: Moment
-    after: Moment
+    site: Site
+    portals: tuple[str, ...]
     since: dt.date | None
     until: dt.date | None
 
@@ -40,36 +51,142 @@ def compare_sets(old: PolicySet, new: PolicySet, now: dt.datetime) -> Comparison
     """Compare *old* and *new* at all portals that both have."""
     both = [
         name
-        for name in old.tree
+        for name in sorted(old.tree)
         if name in new.tree and old.tree.root(name) == new.tree.root(name)
     ]
+    comparer = Comparer(old, new)
+    found = [
+        each
+        for portals in alike(comparer, both)
+        for each in _at_portals(comparer, portals, now)
+    ]
+    order = {subject: number for number, subject in enumerate(comparer.subjects)}
+    found.sort(key=lambda each: (each.portals[0], order[each.difference.subject]))
     return Comparison(
         added=tuple(sorted(set(new.tree) - set(both))),
         removed=tuple(sorted(set(old.tree) - set(both))),
-        found=tuple(each for name in sorted(both) for each in _at_portal(old, new, name, now)),
+        found=tuple(found),
     )
 
 
-def _at_portal(
-    old: PolicySet, new: PolicySet, portal: str, now: dt.datetime
+def differences(before: Moment, after: Moment, portal: str) -> list[Lasting]:
+    """Return everything that *before* and *after* answer differently at *portal*.
+
+    Raises:
+        KeyError: one of them knows no such location.
+    """
+    comparer = Comparer(before.policies, after.policies)
+    return [*at_moments(comparer, (portal,), before.now, after.now)]
+
+
+def alike(comparer: Comparer, portals: Iterable[str]) -> list[tuple[str, ...]]:
+    """Put portals together that lie below the same changes, on one clock: their rules are equal."""
+    found: dict[Hashable, list[str]] = {}
+    for portal in portals:
+        sides = [
+            (
+                each.tree.root(portal),
+                each.tree[portal].timezone,
+                tuple(up for up in each.tree.chain(portal) if up in each.layers.changes),
+            )
+            for each in (comparer.old, comparer.new)
+        ]
+        found.setdefault((*sides, frozenset(comparer.stands(portal))), []).append(portal)
+    return [tuple(some) for some in found.values()]
+
+
+def own_days(comparer: Comparer, portal: str) -> frozenset[dt.date]:
+    """Return the days on which some change at or above *portal* begins or ends."""
+    return frozenset(
+        day
+        for each in (comparer.old, comparer.new)
+        for up in each.tree.chain(portal)
+        if up in each.layers.changes
+        for period in each.layers.changes[up].periods
+        for day in period.boundaries
+    )
+
+
+def moments_of(comparer: Comparer, portal: str, days: Iterable[dt.date]) -> list[dt.datetime]:
+    """Return the first moment of each of *days*, by the clock of *portal* before and after."""
+    zones = {each.tree[portal].timezone for each in (comparer.old, comparer.new)}
+    midnights = {dt.datetime.combine(day, dt.time(), zone) for day in days for zone in zones}
+    return sorted(moment.astimezone(dt.UTC) for moment in midnights)
+
+
+def at_moments(
+    comparer: Comparer, portals: tuple[str, ...], before: dt.datetime, after: dt.datetime
 ) -> Iterator[Lasting]:
-    zone = new.tree[portal].timezone
-    coming = {*policy_moments(old, portal), *policy_moments(new, portal)}
-    moments = [now, *sorted(moment for moment in coming if moment > now)]
-    running: dict[Difference, Lasting] = {}
-    last = now
-    for moment in moments:
-        if moment is not now and all(
-            same_rules(Moment(each, last), Moment(each, moment), portal) for each in (old, new)
-        ):
+    """Yield what is answered differently *before* and *after* at *portals*, which are alike."""
+    site = comparer.site(portals[0], before, after)
+    for subject in comparer.subjects:
+        both = comparer.matters(subject, site)
+        if comparer.may_differ(subject, both, site):
+            yield from _follow(comparer, subject, portals, [(site, both)])
+
+
+def _at_portals(
+    comparer: Comparer, portals: tuple[str, ...], now: dt.datetime
+) -> Iterator[Lasting]:
+    coming = moments_of(comparer, portals[0], own_days(comparer, portals[0]))
+    moments = [now, *(moment for moment in coming if moment > now)]
+    sites = [comparer.site(portals[0], moment, moment) for moment in moments]
+    for subject in comparer.subjects:
+        steps = [(site, comparer.matters(subject, site)) for site in sites]
+        if not any(comparer.may_differ(subject, both, site) for site, both in steps):
             continue
-        last = moment
-        day = None if moment is now else moment.astimezone(zone).date()
-        before, after = Moment(old, moment), Moment(new, moment)
-        still = list(differences(before, after, portal))
-        for gone in [each for each in running if each not in still]:
-            ended = running.pop(gone)
-            yield Lasting(ended.difference, ended.before, ended.after, ended.since, day)
-        for found in still:
-            running.setdefault(found, Lasting(found, before, after, day, None))
-    yield from running.values()
+        days = comparer.hidden_days(subject)
+        if days:
+            steps = [*_with_days(steps, moments_of(comparer, portals[0], days))]
+        yield from _follow(comparer, subject, portals, steps)
+
+
+def _with_days(steps: Sequence[Step], moments: Sequence[dt.datetime]) -> Iterator[Step]:
+    """Yield *steps*, and between them those *moments* at which no rule of the portal's changes."""
+    ends = [site.after.now for site, _ in steps[1:]]
+    for (site, both), end in zip(steps, [*ends, None], strict=True):
+        yield site, both
+        for moment in moments:
+            if site.after.now < moment and (end is None or moment < end):
+                before, after = (each._replace(now=moment) for each in (site.before, site.after))
+                yield replace(site, before=before, after=after), both
+
+
+def _follow(
+    comparer: Comparer, subject: Subject, portals: tuple[str, ...], steps: Sequence[Step]
+) -> Iterator[Lasting]:
+    """Follow *subject* from step to step; steps that say the same are one stretch of days."""
+    places = [comparer.places(subject, site) for site, _ in steps]
+    together = [(portal,) for portal in portals] if any(places) else [portals]
+    found: dict[Hashable, tuple[Difference, int, int, list[str]]] = {}
+    for some in together:
+        answers = [
+            comparer.compare(subject, both, site, facts(some[0]) if facts else PLAIN, some[0])
+            for (site, both), facts in zip(steps, places, strict=True)
+        ]
+        for difference, first, last in _runs(answers):
+            key = id(difference), first, last
+            found.setdefault(key, (difference, first, last, []))[3].extend(some)
+    for difference, first, last, where in found.values():
+        site = steps[first][0]
+        if where[0] != site.portal:
+            site = comparer.site(where[0], site.before.now, site.after.now)
+        since = _day(steps[first][0]) if first else None
+        until = _day(steps[last][0]) if last < len(steps) else None
+        yield Lasting(difference, site, tuple(where), since, until)
+
+
+def _runs(answers: Sequence[Difference | None]) -> Iterator[tuple[Difference, int, int]]:
+    """Yield each difference with the step that it begins at, and the one it is over at."""
+    first = 0
+    for number, difference in enumerate([*answers[1:], None], start=1):
+        begun = answers[first]
+        over = number == len(answers)
+        if begun is not None and (over or not begun.says_what(difference)):
+            yield begun, first, number
+        if over or begun is None or not begun.says_what(difference):
+            first = number
+
+
+def _day(site: Site) -> dt.date:
+    return site.after.now.astimezone(site.rules[1].portal.timezone).date()

@@ -135,16 +135,20 @@ def time_flips(
 
 def policy_moments(policies: PolicySet, portal: str) -> list[dt.datetime]:
     """Return when something in the files changes by itself, as the clock at *portal* has it."""
-    root = policies.tree.root(portal)
     zone = policies.tree[portal].timezone
-    days = {
+    days = policy_days(policies, policies.tree.root(portal))
+    return [dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC) for day in sorted(days)]
+
+
+def policy_days(policies: PolicySet, network: str) -> frozenset[dt.date]:
+    """Return the days on which some change in *network* begins or ends."""
+    return frozenset(
         day
-        for location in policies.tree.network(root)
+        for location in policies.tree.network(network)
         if location in policies.layers.changes
         for period in policies.layers.changes[location].periods
         for day in period.boundaries
-    }
-    return [dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC) for day in sorted(days)]
+    )
 
 
 # ---------------------------------------------------------------- the person

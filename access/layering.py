@@ -78,8 +78,7 @@ class Layers:
             readable=frozenset(map(str, readable)) if isinstance(readable, tuple) else None,
             readable_place=settings[READABLE_SECTIONS].place,
             relations={
-                name: int(self.tree.relation(name, seen_from=portal))
-                for name in self.tree.network(root)
+                name: int(relation) for name, relation in self.tree.relations(portal).items()
             },
             looks_at_home=any(HOME_SCOPES & {*each.scope} for each in types.values()),
         )

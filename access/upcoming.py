@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
-from access.comparing import Lasting
-from access.differences import Moment, differences
-from access.flips import policy_moments
+from access.comparer import Comparer
+from access.comparing import Lasting, alike, at_moments, moments_of
+from access.flips import policy_days
 from access.policy_set import PolicySet
+
+A_MOMENT = dt.timedelta(seconds=1)
 
 
 def upcoming(policies: PolicySet, now: dt.datetime, days: int) -> Iterator[Lasting]:
-    """Yield what becomes looser or stricter within *days* days, portal by portal."""
+    """Yield what becomes looser or stricter within *days* days."""
+    comparer = Comparer(policies, policies)
     end = now + dt.timedelta(days=days)
-    for portal in sorted(policies.tree):
-        zone = policies.tree[portal].timezone
-        for moment in policy_moments(policies, portal):
+    for portals in alike(comparer, sorted(policies.tree)):
+        first = policies.tree[portals[0]]
+        for moment in moments_of(comparer, first.id, policy_days(policies, first.root)):
             if not now < moment <= end:
                 continue
-            before = Moment(policies, moment - dt.timedelta(seconds=1))
-            after = Moment(policies, moment)
-            day = moment.astimezone(zone).date()
-            for found in differences(before, after, portal):
-                yield Lasting(found, before, after, day, None)
+            day = moment.astimezone(first.timezone).date()
+            for found in at_moments(comparer, portals, moment - A_MOMENT, moment):
+                yield replace(found, since=day)

@@ -1,107 +1,180 @@
 """Every kind of viewer that two policy sets could tell apart at a portal.
 
-An audience of members asks for *some* contract. What a viewer is shown passes three tests at most
-(section `portal`, a section, a field), so three contracts are enough to pass them; whoever passes
-them with more, passes them with those three. Being a contact is having none.
+A kind is told by where its contracts' locations stand, seen from the portal, and not by their
+names: so it is the same kind at every portal with the same rules.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import itertools
-from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, TypeAlias
 
 from access.in_force import InForce
-from access.levels import ANY_ROLE, TEAM_ROLES, Relation
-from access.policy_set import PolicySet
+from access.levels import ANY_ROLE, TEAM_ROLES
+from access.proving.states import ANY_PLAN, GONE, issuer, relations_at
+from access.tree import Tree
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 
-MOST_CONTRACTS = 3
+Stand: TypeAlias = tuple[int, int]
+"""Where a location stands, seen from a portal, in the tree before and in the tree after."""
+
+Sum: TypeAlias = tuple[int, int, int]
+"""What contracts come to: relations of active ones, of frozen ones, tests passed by their plans."""
+
+Sums: TypeAlias = tuple[Sum, Sum]
+
+ALL_ROLES = tuple((number, role) for number, role in enumerate((*TEAM_ROLES, ANY_ROLE), 1))
 
 
-def viewer_states(
-    sets: Sequence[tuple[PolicySet, dt.datetime]], portal: str
-) -> list[Viewer]:
-    """Return a viewer of each kind that one of *sets*, at its moment, could answer differently.
+class Held(NamedTuple):
+    """A live contract, by what rules can tell of it."""
 
-    All sets know *portal*.
+    stand: Stand
+    plan: str = ANY_PLAN
+    frozen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A kind of viewer; `contracts` is None for whoever is not signed in as a customer."""
+
+    contracts: tuple[Held, ...] | None
+    suspended: bool = False
+    in_team: bool = False
+    staff_role: str | None = None
+    home: str | None = None
+
+    def viewer(self, portal: str, network: str, places: Mapping[Stand, str]) -> Viewer:
+        """Return somebody of this kind; *places* names a location for each stand."""
+        if self.contracts is None:
+            if self.staff_role is None:
+                return ANONYMOUS(network)
+            return Viewer(network, None, staff=frozenset({(self.staff_role, portal)}))
+        return Viewer(
+            network,
+            1,
+            suspended=self.suspended,
+            home=self.home,
+            contracts=tuple(
+                LiveContract(1, places[held.stand], held.plan, 1, held.frozen)
+                for held in self.contracts
+            ),
+            teams=ALL_ROLES if self.in_team else (),
+        )
+
+
+def stands_at(old: Tree, new: Tree, portal: str, *, alike: bool) -> dict[Stand, str]:
+    """Return every way to stand to *portal*, and a location that stands so.
+
+    *alike* says that the two trees have the same locations below the same parents.
     """
-    rules = [policies.rules_at(portal, now) for policies, now in sets]
-    found: dict[Hashable, Viewer] = {}
-    for viewer in _viewers(sets, rules, portal):
-        single = viewer.contracts if len(viewer.contracts) == 1 else ()  # told by name in reports
-        stands = tuple(each.project(viewer)[:7] for each in rules)
-        found.setdefault((single, viewer.suspended, stands), viewer)
-    homes = _homes(rules)
-    if homes == [None]:
-        return list(found.values())
-    return [
-        replace(viewer, home=home) if viewer.customer is not None else viewer
-        for viewer in found.values()
-        for home in (homes if viewer.customer is not None else [None])
+    if alike:
+        return {
+            (int(each), int(each)): issuer(new, portal, each) for each in relations_at(new, portal)
+        }
+    found: dict[Stand, str] = {}
+    known = old.network(old.root(portal)) | new.network(new.root(portal))
+    for name in (GONE, *sorted(known)):
+        stand = (int(old.relation(name, portal)), int(new.relation(name, portal)))
+        found.setdefault(stand, name)
+    return found
+
+
+class Told(NamedTuple):
+    """What the rules at a portal tell contracts apart by, in one of the sets."""
+
+    rules: InForce
+    tests: tuple[int, ...]
+
+    def plans(self) -> frozenset[str]:
+        """Return the plans that some of the tests name."""
+        asked = 0
+        for test in self.tests:
+            asked |= test
+        named = (
+            test.plans or frozenset()
+            for number, test in enumerate(self.rules.levels.tests)
+            if asked >> number & 1
+        )
+        return frozenset[str]().union(*named)
+
+    def sum(self, held: Held, relation: int) -> Sum:
+        """Return what a contract adds: its relation where it is active, or frozen; its plan's."""
+        if held.frozen:
+            return 0, relation, 0
+        return relation, 0, self.rules.levels.of_plans.get((held.plan, relation), 0)
+
+    def passed(self, total: Sum) -> list[bool]:
+        """Say which of the tests contracts of that sum pass."""
+        active, frozen, by_plan = total
+        truth = self.rules.levels.of_customer(active, frozen, self.rules.freeze) | by_plan
+        return [bool(truth & test) for test in self.tests]
+
+
+def contract_sets(sides: tuple[Told, Told], stands: Iterable[Stand]) -> list[tuple[Held, ...]]:
+    """Return every single contract, and of more than one a set of each kind that is told apart.
+
+    Two sets of contracts are of one kind if both policy sets let them pass the same tests, and
+    both have, or both lack, an active contract and a frozen one. What a contract adds does not
+    depend on the others, so that adding one at a time finds all kinds.
+    """
+    plans = (ANY_PLAN, *sorted(sides[0].plans() | sides[1].plans()))
+    all_held = [
+        Held(stand, plan, frozen)
+        for frozen in (False, True)
+        for plan in (plans if not frozen else (ANY_PLAN,))  # no test looks at a frozen plan
+        for stand in sorted(stands)
     ]
+    def sums(held: Held) -> Sums:
+        return sides[0].sum(held, held.stand[0]), sides[1].sum(held, held.stand[1])
+
+    def kind(total: Sums) -> tuple[bool, ...]:
+        before, after = total
+        passed = (*sides[0].passed(before), *sides[1].passed(after))
+        return (bool(before[0]), bool(before[1]), *passed)
+
+    single: dict[tuple[bool, ...], tuple[Held, Sums]] = {}
+    for held in all_held:
+        single.setdefault(kind(sums(held)), (held, sums(held)))
+    nothing: Sums = ((0, 0, 0), (0, 0, 0))
+    several: dict[tuple[bool, ...], tuple[Held, ...]] = {}
+    newest: list[tuple[tuple[Held, ...], Sums]] = [((), nothing)]
+    known = {kind(nothing), *single}
+    newest += [((held,), total) for held, total in single.values()]
+    while newest:
+        grown = []
+        for contracts, total in newest:
+            for held, more in single.values():
+                both = _together(total[0], more[0]), _together(total[1], more[1])
+                if (added := kind(both)) not in known:
+                    known.add(added)
+                    several[added] = (*contracts, held)
+                    grown.append((several[added], both))
+        newest = grown
+    return [(), *((held,) for held in all_held), *several.values()]
 
 
-def _viewers(
-    sets: Sequence[tuple[PolicySet, dt.datetime]], rules: Sequence[InForce], portal: str
-) -> Iterator[Viewer]:
-    network = rules[0].portal.root
-    yield ANONYMOUS(network)
-    roles = sorted(
-        {(role, portal) for policies, _ in sets for role in policies.layers.rules.staff.roles}
-    )
-    for grant in roles:
-        yield Viewer(network, None, staff=frozenset({grant}))
-    teams = tuple((number, role) for number, role in enumerate((*TEAM_ROLES, ANY_ROLE), 1))
-    for contracts in _contract_sets(rules):
-        for suspended in (False, True):
-            customer = Viewer(network, 1, suspended=suspended, contracts=contracts)
-            yield customer
-            yield replace(customer, teams=teams)
+def all_states(
+    customers: Sequence[tuple[Held, ...]],
+    *,
+    suspended: bool,
+    teams: bool,
+    staff_roles: Iterable[str],
+    homes: Sequence[str | None],
+) -> Iterator[State]:
+    """Yield every kind of viewer; each fact only where it makes a difference."""
+    yield State(None)
+    for role in staff_roles:
+        yield State(None, staff_role=role)
+    for contracts in customers:
+        for home in homes:
+            for is_suspended in (False, True) if suspended else (False,):
+                state = State(contracts, suspended=is_suspended, home=home)
+                yield state
+                if teams:
+                    yield replace(state, in_team=True)
 
 
-def _contract_sets(rules: Sequence[InForce]) -> list[tuple[LiveContract, ...]]:
-    """Return sets of contracts, one for each combination of tests that three contracts pass."""
-    single: dict[Hashable, LiveContract] = {}
-    for held in _contracts(rules):
-        single.setdefault(_kind(rules, (held,)), held)
-    sets: dict[Hashable, tuple[LiveContract, ...]] = {_kind(rules, ()): ()}
-    sets |= {held: (held,) for held in _contracts(rules)}
-    for number in range(2, MOST_CONTRACTS + 1):
-        for chosen in itertools.combinations(single.values(), number):
-            sets.setdefault(_kind(rules, chosen), chosen)
-    return list(sets.values())
-
-
-def _kind(rules: Sequence[InForce], contracts: tuple[LiveContract, ...]) -> Hashable:
-    viewer = Viewer(rules[0].portal.root, 1, contracts=contracts)
-    frozen = any(held.frozen for held in contracts)
-    active = any(not held.frozen for held in contracts)
-    return active, frozen, tuple(each.project(viewer)[1:3] for each in rules)
-
-
-def _contracts(rules: Sequence[InForce]) -> Iterator[LiveContract]:
-    plans = sorted(frozenset().union(*(each.levels.plans() for each in rules)))
-    other = next(f"plan-{n}" for n in range(len(plans) + 1) if f"plan-{n}" not in plans)
-    places = _representatives(rules)
-    for frozen in (False, True):
-        for plan in (other, *plans):
-            for place in places:
-                yield LiveContract(1, place, plan, 1, frozen)
-
-
-def _representatives(rules: Sequence[InForce]) -> list[str]:
-    """Return locations so that each way to stand to the portal, in each tree, is among them."""
-    known = sorted({name for each in rules for name in each.relations})
-    found: dict[Hashable, str] = {}
-    for name in ("", *known):  # the nameless place has left every tree
-        stands = tuple(each.relations.get(name, int(Relation.ELSEWHERE)) for each in rules)
-        found.setdefault(stands, name)
-    return list(found.values())
-
-
-def _homes(rules: Sequence[InForce]) -> list[str | None]:
-    if not any(each.looks_at_home for each in rules):
-        return [None]
-    return [None, *sorted({name for each in rules for name in each.relations})]
+def _together(one: Sum, other: Sum) -> Sum:
+    return one[0] | other[0], one[1] | other[1], one[2] | other[2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from access.counting import Group
@@ -100,7 +100,12 @@ async def find_groups(
     connection: Connection, network: str, now: dt.datetime
 ) -> list[Group]:
     """Return everybody of *network* whose credentials work, grouped by their state."""
-    return [_group(network, each) for each in await count_people(connection, network, now)]
+    return groups_of(network, await count_people(connection, network, now))
+
+
+def groups_of(network: str, states: Iterable[PeopleInState]) -> list[Group]:
+    """Return people in these states as those whom policies are asked about."""
+    return [_group(network, each) for each in states]
 
 
 def _group(network: str, people: PeopleInState) -> Group:

@@ -45,6 +45,6 @@ def list_options(
         stop(str(refused))
     offer = Offer(part, rule, portal, now, found)
     if output is Format.JSON:
-        print_json(offer_report(offer, folders.policies))
+        print_json(offer_report(offer))
     else:
         print_result(offer_screen(offer, folders.policies))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from access.choices import Choice
-from access.differences import About, Difference, Direction
-from access.in_force import InForce
+from access.differences import Difference, Direction
 from access.kinds import kinds_in_words
 from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
+from access.subjects import About, Subject
 from access.wishes import OF_AUDIENCES, Part
 from documents.places import Problem
 from documents.schemas import flat_schema_of
@@ -49,13 +49,13 @@ def offer_screen(offer: Offer, policies: PolicySet) -> str:
     lines.append("")
     width = max(len(_value(choice)) for choice in offer.choices)
     for choice in offer.choices:
-        first, *others = _effect(offer, choice, policies)
+        first, *others = _effect(offer, choice)
         lines.append(f"  {_value(choice):{width}}  {first}")
         lines += [f"  {'':{width}}  {other}" for other in others]
     return "\n".join(lines)
 
 
-def offer_report(offer: Offer, policies: PolicySet) -> dict[str, Any]:
+def offer_report(offer: Offer) -> dict[str, Any]:
     """Return it as plain data."""
     return {
         "rule": {"about": offer.part, "name": offer.name},
@@ -66,7 +66,7 @@ def offer_report(offer: Offer, policies: PolicySet) -> dict[str, Any]:
                 "value": choice.wish.written,
                 "possible": not choice.problems,
                 "now": choice.is_now,
-                "effect": _effect(offer, choice, policies),
+                "effect": _effect(offer, choice),
             }
             for choice in offer.choices
         ],
@@ -82,7 +82,7 @@ def _value(choice: Choice) -> str:
     return on_a_line(wish.written)
 
 
-def _effect(offer: Offer, choice: Choice, policies: PolicySet) -> list[str]:
+def _effect(offer: Offer, choice: Choice) -> list[str]:
     """Say what would come of a choice: a first line, and what has to be added."""
     if choice.problems:
         return list(_forbidden(choice))
@@ -92,30 +92,27 @@ def _effect(offer: Offer, choice: Choice, policies: PolicySet) -> list[str]:
         if offer.part is Part.SWITCH:
             return ["no door, field or action changes: it decides about what stands above"]
         return ["written otherwise, and nothing changes for anybody"]
-    rules = policies.rules_at(offer.portal, offer.now)
     about = SUBJECTS.get(offer.part)
-    own = [
-        each
-        for each in choice.found
-        if each.subject.about is about and each.subject.name == offer.name
-    ]
-    others = [each for each in choice.found if each not in own]
-    lines = [_in_words(own, rules)] if own else []
+    subject = Subject(about, offer.name) if about else None
+    found = [each.difference for each in choice.found]
+    own = [each for each in found if each.subject == subject]
+    others = [each for each in found if each.subject != subject]
+    lines = [_in_words(own)] if own else []
     if others and not (own and offer.part in (Part.SECTION, Part.FEATURE)):
         also = "also " if own else ""
-        lines.append(f"{also}{_counted(others)}; {_in_words(others, rules)}")
+        lines.append(f"{also}{_counted(others)}; {_in_words(others)}")
     return lines
 
 
-def _in_words(found: list[Difference], rules: InForce) -> str:
+def _in_words(found: list[Difference]) -> str:
     """Say who gains and who loses."""
-    gains = [viewer for each in found for viewer in each.gains]
-    losses = [viewer for each in found for viewer in each.losses]
+    gains = [state for each in found for state in each.gains]
+    losses = [state for each in found for state in each.losses]
     direction = Direction.MIXED if gains and losses else found[0].direction
     parts = [
-        f"{kinds_in_words(dict.fromkeys(viewers), rules)} {word}"
-        for viewers, word in ((gains, "gain"), (losses, "lose"))
-        if viewers
+        f"{kinds_in_words(dict.fromkeys(states), found[0].stands)} {word}"
+        for states, word in ((gains, "gain"), (losses, "lose"))
+        if states
     ]
     return f"{direction}: {'; '.join(parts)}"
 

@@ -7,17 +7,13 @@ from typing import Annotated
 
 import typer
 
-from access.comparing import compare_sets
-from access.counting import Crowd, Group, crowd_at, touched_by
+from access.comparing import Comparison, Lasting, compare_sets
+from access.counting import Group
+from access.crowds import Crowd
 from gateway.application import utc_now
 from gateway.commands.asking import stop, with_rows
-from gateway.commands.diff_screen import (
-    Report,
-    Row,
-    diff_markdown,
-    diff_report,
-    diff_screen,
-)
+from gateway.commands.diff_entries import Report, Row
+from gateway.commands.diff_screen import diff_markdown, diff_report, diff_screen
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, RootOption
 from gateway.commands.screen import print_json, print_result
@@ -69,7 +65,7 @@ def diff(
     now = utc_now()
     comparison = compare_sets(before, after, now)
     groups: dict[str, list[Group]] = {}
-    networks = sorted({after.tree.root(each.difference.portal) for each in comparison.found})
+    networks = sorted({each.site.network for each in comparison.found})
 
     async def look(connection: Connection) -> None:
         for network in networks:
@@ -77,23 +73,26 @@ def diff(
 
     if networks and not no_people:
         with_rows(root, database, look)
-    crowds: dict[tuple[str, object], Crowd] = {}
-    found = []
-    for each in comparison.found:
-        touched = None
-        portal = each.difference.portal
-        if groups:
-            key = (portal, each.before.now)
-            if key not in crowds:
-                everybody = groups[after.tree.root(portal)]
-                crowds[key] = crowd_at(each.before, each.after, portal, everybody)
-            touched = touched_by(each.difference, crowds[key])
-        found.append(Row(each, touched))
+    crowds = {
+        network: Crowd(everybody, _of_network(comparison, network))
+        for network, everybody in groups.items()
+    }
+    found = tuple(_row(each, crowds.get(each.site.network)) for each in comparison.found)
     people = {name: sum(group.count for group in each) for name, each in groups.items()}
-    report = Report(before, after, comparison, tuple(found), people)
+    report = Report(before, after, comparison, found, people)
     _print(report, output)
     if comparison.is_looser:
         raise typer.Exit(Exit.PROBLEMS)
+
+
+def _of_network(comparison: Comparison, network: str) -> list[Lasting]:
+    return [each for each in comparison.found if each.site.network == network]
+
+
+def _row(lasting: Lasting, crowd: Crowd | None) -> Row:
+    if crowd is None:
+        return Row(lasting, None)
+    return Row(lasting, {portal: crowd.touched(lasting, portal) for portal in lasting.portals})
 
 
 def _print(report: Report, output: DiffFormat) -> None:
@@ -104,5 +103,3 @@ def _print(report: Report, output: DiffFormat) -> None:
             print_result(diff_markdown(report))
         case DiffFormat.TEXT:
             print_result(diff_screen(report))
-
-

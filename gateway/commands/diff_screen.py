@@ -2,134 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from access.comparing import Comparison, Lasting
-from access.counting import Count, Touched
-from access.differences import About, Direction, Subject, as_question
-from access.kinds import kinds_in_words
+from access.counting import Count
+from access.differences import Direction
 from access.phrases import counted, together
-from access.policy_set import PolicySet
-from access.viewer import Viewer
-from gateway.commands.explanation_screen import line_of
+from access.subjects import About, Subject
+from gateway.commands.diff_entries import Entry, Report, Row, Wording, entries
 
 SECTIONS_OF_REPORT = (
     (Direction.LOOSER, "Looser: somebody sees or may do more"),
     (Direction.MIXED, "Mixed: more for some, less for others"),
     (Direction.STRICTER, "Stricter: somebody sees or may do less"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A difference at one portal, with the people it touches where they were counted."""
-
-    lasting: Lasting
-    touched: Touched | None
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Two sets, what differs, and how many people each network has."""
-
-    old: PolicySet
-    new: PolicySet
-    comparison: Comparison
-    rows: tuple[Row, ...]
-    people: Mapping[str, int]
-
-
-class Words(NamedTuple):
-    """What is said of a difference, whichever subject and portal it is about."""
-
-    about: About
-    dates: str
-    gains: str
-    losses: str
-    before: str
-    after: str
-
-
-class Entry(NamedTuple):
-    """Differences told in one breath: subjects of which the same is said at the same portals."""
-
-    words: Words
-    subjects: tuple[Subject, ...]
-    rows: tuple[Row, ...]
-
-    @property
-    def portals(self) -> list[str]:
-        """Where."""
-        return sorted({row.lasting.difference.portal for row in self.rows})
-
-
-def entries(report: Report, direction: Direction) -> list[Entry]:
-    """Put like differences together: first over portals, then over subjects."""
-    alike: dict[tuple[Words, Subject], list[Row]] = {}
-    for row in report.rows:
-        difference = row.lasting.difference
-        if difference.direction is direction:
-            before, after = (words for words, _ in _lines(row.lasting))
-            words = Words(
-                difference.subject.about,
-                _dates(row.lasting),
-                _kinds(difference.gains, row.lasting),
-                _kinds(difference.losses, row.lasting),
-                before,
-                after,
-            )
-            alike.setdefault((words, difference.subject), []).append(row)
-    merged: dict[tuple[Words, tuple[str, ...]], list[tuple[Subject, list[Row]]]] = {}
-    for (words, subject), rows in alike.items():
-        portals = tuple(row.lasting.difference.portal for row in rows)
-        merged.setdefault((words, portals), []).append((subject, rows))
-    return [
-        Entry(
-            words,
-            tuple(subject for subject, _ in told),
-            tuple(row for _, rows in told for row in rows),
-        )
-        for (words, _), told in merged.items()
-    ]
-
-
-def _dates(lasting: Lasting) -> str:
-    since = f"from {lasting.since}" if lasting.since else ""
-    until = f"until {lasting.until}" if lasting.until else ""
-    return " ".join(filter(None, [since, until]))
-
-
-def _kinds(viewers: tuple[Viewer, ...], lasting: Lasting) -> str:
-    rules = lasting.after.policies.rules_at(lasting.difference.portal, lasting.after.now)
-    return kinds_in_words(viewers, rules)
-
-
-def _lines(lasting: Lasting) -> list[tuple[str, str]]:
-    """Return what decides before and after for somebody touched, and the lines that say so."""
-    difference = lasting.difference
-    viewer = min(difference.gains or difference.losses, key=lambda each: len(each.contracts))
-    question = as_question(difference.subject)
-    found = []
-    for moment in (lasting.before, lasting.after):
-        rules = moment.policies.rules_at(difference.portal, moment.now)
-        if question is None:
-            rule = rules.types.get(difference.subject.name)
-            scope = ", ".join(scope.value for scope in rule.scope) if rule else ""
-            line = line_of(rule.scope_place) if rule else ""
-            found.append((f"records of scope [{scope}]", line))
-            continue
-        try:
-            decision = question.decide(moment.policies, viewer, difference.portal, moment.now)
-        except KeyError:
-            found.append(("there is nothing of this name", ""))
-        else:
-            reason = decision.reason.split("; ")[0]
-            for name in (f"section `{question.name}`", f"`{question.name}`"):
-                reason = reason.replace(name, "it")
-            found.append((reason, line_of(decision.place)))
-    return found
 
 
 def _where(report: Report, portals: list[str]) -> str:
@@ -149,9 +35,10 @@ def _numbers(report: Report, rows: tuple[Row, ...], *, gaining: bool) -> str:
     said = []
     for root in report.new.tree.roots:
         counts = [
-            row.touched.gaining if gaining else row.touched.losing
+            touched.gaining if gaining else touched.losing
             for row in rows
-            if row.touched and report.new.tree.root(row.lasting.difference.portal) == root
+            if row.touched is not None and row.lasting.site.network == root
+            for touched in row.touched.values()
         ]
         if not counts:
             continue
@@ -159,11 +46,11 @@ def _numbers(report: Report, rows: tuple[Row, ...], *, gaining: bool) -> str:
         if not most.people:
             said.append(f"nobody of {root} as it is today")
             continue
-        number = counted(most.people, "person", "people")
+        number = f"{counted(most.people, 'person', 'people')} of {root}"
         if least.people != most.people:
             number = f"{least.people:,} to {number}, depending on the portal"
         samples = together([str(key) for key in most.samples])
-        said.append(f"{number} of {root}, such as {samples}")
+        said.append(f"{number}, such as {samples}")
     return "; ".join(said)
 
 
@@ -183,22 +70,15 @@ def names_of(subjects: tuple[Subject, ...]) -> str:
 
 def lines_of(entry: Entry, number: int) -> str:
     """Write what was said before (0) or is said after (1), with the lines that say it."""
-    found = sorted({_lines(row.lasting)[number][1] for row in entry.rows} - {""}, key=_by_line)
+    found = entry.lines[number]
     words = (entry.words.before, entry.words.after)[number]
     more = f" and {counted(len(found) - 2, 'more line')}" if len(found) > 2 else ""
     return ", ".join([words, *found[:2]]) + more
 
 
-def _by_line(line: str) -> tuple[str, int]:
-    path, _, number = line.rpartition(":")
-    return path, int(number)
-
-
-def summary(report: Report) -> str:
+def summary(report: Report, told: Mapping[Direction, Sequence[Entry]]) -> str:
     """Say in one sentence what comes of it."""
-    numbers = {
-        direction: len(entries(report, direction)) for direction, _ in SECTIONS_OF_REPORT
-    }
+    numbers = {direction: len(found) for direction, found in told.items()}
     if not report.rows and not report.comparison.added and not report.comparison.removed:
         return "Nothing changes for anybody, at any location, today or later."
     parts = [f"{number} {direction}" for direction, number in numbers.items() if number]
@@ -209,9 +89,10 @@ def summary(report: Report) -> str:
 
 def diff_screen(report: Report) -> str:
     """Write it for a terminal."""
-    lines = [summary(report), *_tree_lines(report)]
+    told = {direction: entries(report, direction) for direction, _ in SECTIONS_OF_REPORT}
+    lines = [summary(report, told), *_tree_lines(report)]
     for direction, title in SECTIONS_OF_REPORT:
-        found = entries(report, direction)
+        found = told[direction]
         lines += ["", title] if found else []
         for entry in found:
             dates = f", {entry.words.dates}" if entry.words.dates else ""
@@ -245,10 +126,11 @@ def _who(report: Report, entry: Entry) -> Iterator[str]:
 
 def diff_markdown(report: Report) -> str:
     """Write it for a pull request."""
-    lines = ["### What this changes", "", summary(report)]
+    told = {direction: entries(report, direction) for direction, _ in SECTIONS_OF_REPORT}
+    lines = ["### What this changes", "", summary(report, told)]
     lines += ["", *(f"- {line.strip()}" for line in _tree_lines(report))]
     for direction, title in SECTIONS_OF_REPORT:
-        found = entries(report, direction)
+        found = told[direction]
         if not found:
             continue
         lines += ["", f"#### {title}", "", "| what | where | for whom | before → after |"]
@@ -267,10 +149,6 @@ def diff_markdown(report: Report) -> str:
 
 def diff_report(report: Report) -> dict[str, Any]:
     """Return it as plain data, a difference for each portal."""
-
-    def count(found: Count | None) -> dict[str, Any] | None:
-        return None if found is None else {"people": found.people, "samples": list(found.samples)}
-
     return {
         "old": report.old.hash,
         "new": report.new.hash,
@@ -279,23 +157,37 @@ def diff_report(report: Report) -> dict[str, Any]:
         "removed": list(report.comparison.removed),
         "people": dict(report.people),
         "differences": [
-            {
-                "about": row.lasting.difference.subject.about,
-                "name": row.lasting.difference.subject.name,
-                "portal": row.lasting.difference.portal,
-                "direction": row.lasting.difference.direction,
-                "from": row.lasting.since,
-                "until": row.lasting.until,
-                "gain": _kinds(row.lasting.difference.gains, row.lasting),
-                "lose": _kinds(row.lasting.difference.losses, row.lasting),
-                "gaining": count(row.touched.gaining if row.touched else None),
-                "losing": count(row.touched.losing if row.touched else None),
-                "before": list(_lines(row.lasting)[0]),
-                "after": list(_lines(row.lasting)[1]),
-            }
+            entry
             for row in report.rows
+            for entry in _at_each_portal(row, report.wording)
         ],
     }
+
+
+def _at_each_portal(row: Row, wording: Wording) -> Iterator[dict[str, Any]]:
+    lasting = row.lasting
+    before, after = (list(decided) for decided in wording.decided(lasting))
+    gains, losses = wording.kinds(lasting.difference)
+    for portal in lasting.portals:
+        touched = row.touched[portal] if row.touched is not None else None
+        yield {
+            "about": lasting.difference.subject.about,
+            "name": lasting.difference.subject.name,
+            "portal": portal,
+            "direction": lasting.difference.direction,
+            "from": lasting.since,
+            "until": lasting.until,
+            "gain": gains,
+            "lose": losses,
+            "gaining": _count_entry(touched.gaining if touched else None),
+            "losing": _count_entry(touched.losing if touched else None),
+            "before": before,
+            "after": after,
+        }
+
+
+def _count_entry(found: Count | None) -> dict[str, Any] | None:
+    return None if found is None else {"people": found.people, "samples": list(found.samples)}
 
 
 def upcoming_screen(report: Report, days: int) -> str:

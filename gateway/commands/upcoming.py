@@ -10,7 +10,8 @@ from access.comparing import Comparison
 from access.policy_set import PolicySet
 from access.upcoming import upcoming as coming_changes
 from gateway.commands.asking import WhenOption, moment_of, policies_of
-from gateway.commands.diff_screen import Report, Row, diff_report, upcoming_screen
+from gateway.commands.diff_entries import Report, Row
+from gateway.commands.diff_screen import diff_report, upcoming_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
 

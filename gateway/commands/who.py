@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from access.counting import reached
-from access.differences import Moment
+from access.granted import Moment
 from access.questions import Kind
 from gateway.commands.asking import (
     AtOption,

@@ -7,11 +7,15 @@ import random
 
 import pytest
 
-from access.comparing import compare_sets
-from access.counting import Group, crowd_at, touched_by
-from access.differences import Direction, Moment, Side, common_places, differences, subjects
+from access.comparing import compare_sets, differences
+from access.counting import Group
+from access.crowds import Crowd
+from access.differences import Direction
+from access.granted import Moment, Side, common_places
+from access.granted import change as change_of
 from access.kinds import kinds_in_words
 from access.policy_set import PolicySet
+from access.subjects import subjects
 from access.upcoming import upcoming
 from access.viewer import Viewer
 from tests.small_world import NOON, anonymous, change, contract, policies
@@ -87,23 +91,28 @@ def test_differences_are_those_that_asking_everybody_finds(name: str) -> None:
     seen = 0
     for portal in ("north", "california", "san-francisco", "miami"):
         places = common_places(before, after, portal)
-        found = {each.subject: each for each in differences(before, after, portal)}
+        lasting = differences(before, after, portal)
+        found = {each.difference.subject: each.difference for each in lasting}
         seen += len(found)
         for subject in subjects(before.policies, after.policies):
-            change_of = [
-                subject.change(Side.of(before, each, portal), Side.of(after, each, portal), places)
+            changes = [
+                change_of(
+                    subject, Side.of(before, each, portal), Side.of(after, each, portal), places
+                )
                 for each in crowd
             ]
-            gains, loses = (any(column) for column in zip(*change_of, strict=True))
+            gains, loses = (any(column) for column in zip(*changes, strict=True))
             difference = found.get(subject)
             assert not gains or (difference is not None and difference.gains), (portal, subject)
             assert not loses or (difference is not None and difference.losses), (portal, subject)
-        for difference in found.values():
-            for viewer in (*difference.gains, *difference.losses):
-                sides = (Side.of(each, viewer, portal) for each in (before, after))
-                gains, loses = difference.subject.change(*sides, places)
-                assert gains is (viewer in difference.gains)
-                assert loses is (viewer in difference.losses)
+        for each in lasting:
+            difference = each.difference
+            for state in (*difference.gains, *difference.losses):
+                viewer = each.site.viewer(state)
+                old, new = (Side.of(each, viewer, portal) for each in (before, after))
+                gains, loses = change_of(difference.subject, old, new, places)
+                assert gains is (state in difference.gains)
+                assert loses is (state in difference.losses)
             expected = {
                 (True, False): Direction.LOOSER,
                 (False, True): Direction.STRICTER,
@@ -118,8 +127,10 @@ def test_the_way_back_is_the_contrary(name: str) -> None:
     """What was looser is stricter, for the same people."""
     old, new = Moment(policies(), NOON), Moment(edited(name), NOON)
     for portal in ("california", "san-francisco"):
-        there = {each.subject: each for each in differences(old, new, portal)}
-        back = {each.subject: each for each in differences(new, old, portal)}
+        there, back = (
+            {each.difference.subject: each.difference for each in differences(*sides, portal)}
+            for sides in ((old, new), (new, old))
+        )
         assert there.keys() == back.keys()
         for subject, difference in there.items():
             assert set(difference.gains) == set(back[subject].losses)
@@ -134,16 +145,19 @@ def test_counts_are_those_of_everybody_one_by_one() -> None:
     touched = 0
     for portal in ("california", "san-francisco"):
         places = common_places(before, after, portal)
-        together = crowd_at(before, after, portal, groups)
-        assert len(together.alike) < len(groups)
-        for difference in differences(before, after, portal):
+        found = differences(before, after, portal)
+        together = Crowd(groups, found)
+        for each in found:
             one_by_one = [
-                difference.subject.change(
-                    Side.of(before, each, portal), Side.of(after, each, portal), places
+                change_of(
+                    each.difference.subject,
+                    Side.of(before, viewer, portal),
+                    Side.of(after, viewer, portal),
+                    places,
                 )
-                for each in crowd
+                for viewer in crowd
             ]
-            counted = touched_by(difference, together)
+            counted = together.touched(each, portal)
             assert counted.gaining.people == sum(gains for gains, _ in one_by_one)
             assert counted.losing.people == sum(loses for _, loses in one_by_one)
             touched += counted.gaining.people + counted.losing.people
@@ -171,11 +185,10 @@ def test_dates_bound_a_difference() -> None:
         if each.difference.subject.name == "bookings"
     ]
     (lasting,) = found
-    assert lasting.difference.portal == "miami"
+    assert lasting.portals == ("miami",)
     assert (lasting.since, lasting.until) == (dt.date(2026, 12, 1), dt.date(2026, 12, 8))
     assert lasting.difference.direction is Direction.LOOSER
-    rules = week.rules_at("miami", lasting.after.now)
-    words = kinds_in_words(lasting.difference.gains, rules)
+    words = kinds_in_words(lasting.difference.gains, lasting.difference.stands)
     assert words == "contacts and frozen members of any location"
     assert not list(upcoming(week, NOON, 5))
     coming = [each for each in upcoming(week, NOON, 30)
@@ -199,8 +212,9 @@ def test_hiding_everywhere_is_less_at_other_portals_too() -> None:
     """Seen from the city, whose portal shows the house's records."""
     hiding = policies(san_francisco=change("hide: Event.description, everywhere: true"))
     found = {
-        (each.difference.portal, each.difference.subject.name): each.difference.direction
+        (portal, each.difference.subject.name): each.difference.direction
         for each in compare_sets(policies(), hiding, NOON).found
+        for portal in each.portals
     }
     assert found[("san-francisco", "Event.description")] is Direction.STRICTER
     assert found[("california", "Event.description")] is Direction.STRICTER

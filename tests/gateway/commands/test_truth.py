@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from access.comparing import compare_sets
 from access.counting import reached
-from access.differences import Moment, Side, common_places
+from access.granted import Moment, Side, change, common_places
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, Reach, questions_of
 from access.viewer import Viewer
@@ -126,19 +126,23 @@ def test_differences_count_everybody_one_by_one(
         for _ in range(group.count)
     ]
     found = {
-        (each.difference.portal, each.difference.subject.name, str(each.since)): each
+        (place, each.difference.subject.name, str(each.since)): each
         for each in compare_sets(policies, loaded.current.policies, NOON).found
+        for place in each.portals
     }
     counted = 0
     for each in report["differences"]:
         if policies.tree.root(each["portal"]) != NETWORK:
             continue
         lasting = found[each["portal"], each["name"], str(each["from"])]
-        places = common_places(lasting.before, lasting.after, each["portal"])
+        site = lasting.site
+        places = common_places(site.before, site.after, each["portal"])
         gaining = losing = 0
         for viewer in (*people, *staff):
-            sides = (Side.of(at, viewer, each["portal"]) for at in (lasting.before, lasting.after))
-            gains, loses = lasting.difference.subject.change(*sides, places)
+            before, after = (
+                Side.of(at, viewer, each["portal"]) for at in (site.before, site.after)
+            )
+            gains, loses = change(lasting.difference.subject, before, after, places)
             gaining, losing = gaining + gains, losing + loses
         assert (each["gaining"]["people"], each["losing"]["people"]) == (gaining, losing), each
         counted += gaining + losing
