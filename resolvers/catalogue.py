@@ -17,6 +17,7 @@ from planning.entities import (
     Visited,
     Worked,
 )
+from resolvers.agreements.changing import CHANGE_A_PLAN, END_A_CONTRACT, FREEZE_A_CONTRACT
 from resolvers.articles import ARTICLE
 from resolvers.booking.book import BOOK_RESOURCE
 from resolvers.booking.cancel import CANCEL_A_BOOKING
@@ -109,5 +110,8 @@ CATALOGUE = Catalogue(
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,
         "purchaseProduct": PURCHASE_PRODUCT,
+        "freezeContract": FREEZE_A_CONTRACT,
+        "endContract": END_A_CONTRACT,
+        "changePlan": CHANGE_A_PLAN,
     },
 )

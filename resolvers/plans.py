@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Place
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import Column, Derived, Entity, Place
 from resolvers.money import money
 from resolvers.publication import is_offered
-from store.contracts import plans
+from store.contracts import plan_terms, plans
+
+
+def _term(column: str) -> Derived:
+    """Declare a field over a column of the plan's terms; null where it has none."""
+
+    def of(plan: FromClause) -> ColumnElement[Any]:
+        terms = plan_terms.alias()
+        return (
+            sa.select(terms.c[column])
+            .where(terms.c.network_id == plan.c.network_id, terms.c.plan_id == plan.c.id)
+            .correlate(plan)
+            .scalar_subquery()
+        )
+
+    return Derived(of)
+
 
 PLAN = Entity(
     name="Plan",
@@ -23,6 +45,11 @@ PLAN = Entity(
         "bookingMinutesPerWeek": Column("minute_week_limit"),
         "bookingMinutesPerMonth": Column("minute_month_limit"),
         "canBePaused": Column("can_be_paused"),
+        "freezeCycles": _term("freeze_cycles"),
+        "freezesPerYear": _term("freezes_a_year"),
+        "endsOnline": _term("may_end"),
+        "changesOnline": _term("may_change"),
+        "noticeDays": _term("notice_days"),
         "location": Place(),
         "displayOrder": Column("display_order"),
         "visible": Column("visible"),

@@ -12,6 +12,14 @@ from schema.booking_changes import (
     ChangeBookingInput,
     ChangeBookingPayload,
 )
+from schema.contract_changes import (
+    ChangePlanInput,
+    ChangePlanPayload,
+    EndContractInput,
+    EndContractPayload,
+    FreezeContractInput,
+    FreezeContractPayload,
+)
 from schema.fields import argument, field
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
@@ -48,4 +56,16 @@ class Mutation:
         "Buy a product, or sell it to a customer. It is owed from then on, and paid with an "
         "invoice; of several who want the last one, one gets it.",
         argument("input", PurchaseProductInput, "What to buy, and for whom."),
+    )
+    freeze_contract: FreezeContractPayload | None = field(
+        "Freeze a contract of one's own for some billing cycles, as far as its plan allows.",
+        argument("input", FreezeContractInput, "Which contract, and for how long."),
+    )
+    end_contract: EndContractPayload | None = field(
+        "End a contract of one's own, after its notice and its minimum term.",
+        argument("input", EndContractInput, "Which contract, and when."),
+    )
+    change_plan: ChangePlanPayload | None = field(
+        "Change a contract of one's own to another plan, with its next billing cycle.",
+        argument("input", ChangePlanInput, "Which contract, and to which plan."),
     )

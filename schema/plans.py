@@ -31,6 +31,15 @@ class Plan(Node):
         "How many minutes may be booked in a month; null for no limit."
     )
     can_be_paused: bool | None = field("Whether a contract on it can be frozen.")
+    freeze_cycles: int | None = field(
+        "How many billing cycles a freeze may last that customers ask for; null: any number."
+    )
+    freezes_per_year: int | None = field(
+        "How many such freezes may begin in a calendar year; null: any number."
+    )
+    ends_online: bool | None = field("Whether customers may end a contract on it by themselves.")
+    changes_online: bool | None = field("Whether they may change to another plan by themselves.")
+    notice_days: int | None = field("Days from asking for an end to the end, at the least.")
     location: ALocation | None = field("The location that offers it.")
     display_order: int | None = field("Its place in the list of plans.")
     visible: bool | None = field("Whether the portal offers it.")

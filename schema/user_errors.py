@@ -35,6 +35,27 @@ class UserErrorCode(enum.Enum):
     INVALID_TARIFF = strawberry.enum_value(
         "INVALID_TARIFF", description="No plan of the customer's includes it."
     )
+    NOT_RUNNING = strawberry.enum_value(
+        "NOT_RUNNING", description="The contract does not run: it has not begun, waits, or is over."
+    )
+    NOT_OFFERED = strawberry.enum_value(
+        "NOT_OFFERED", description="The contract's plan leaves this to staff."
+    )
+    TOO_EARLY = strawberry.enum_value(
+        "TOO_EARLY", description="Notice, minimum term or billing cycle ask for a later day."
+    )
+    NOT_A_CYCLE = strawberry.enum_value(
+        "NOT_A_CYCLE", description="The day is not the first of a billing cycle."
+    )
+    FREEZE_LIMIT = strawberry.enum_value(
+        "FREEZE_LIMIT", description="The plan does not allow so long, or so many, freezes."
+    )
+    ALREADY_FROZEN = strawberry.enum_value(
+        "ALREADY_FROZEN", description="A freeze holds on some of these days already."
+    )
+    ENDING = strawberry.enum_value(
+        "ENDING", description="The contract ends, and it is about a time after that."
+    )
     SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
     FEATURE_OFF = strawberry.enum_value(
         "FEATURE_OFF", description="The location has switched this feature off."

@@ -18,6 +18,7 @@ from store.metadata import (
     number,
     reference,
     text,
+    unique,
 )
 
 plans = network_table(
@@ -41,6 +42,22 @@ plans = network_table(
     sa.Index(None, "network_id", "key", "id"),
 )
 """What a location offers; `key` is the name by which the policies know it."""
+
+plan_terms = network_table(
+    "plan_terms",
+    reference("plan_id", "plans"),
+    number("notice_days"),
+    flag("may_end", False),
+    flag("may_change", False),
+    number("freeze_cycles", null=True),
+    number("freezes_a_year", null=True),
+    unique("plan_id"),
+)
+"""What customers may change by themselves of contracts on a plan; without a row, nothing.
+
+`notice_days` go by until an end; a freeze lasts `freeze_cycles` billing cycles at most, and
+`freezes_a_year` may begin in a calendar year; NULL: as many as they like.
+"""
 
 contracts = network_table(
     "contracts",

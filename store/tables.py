@@ -16,7 +16,7 @@ from store.content import (
     perk_plans,
     perks,
 )
-from store.contracts import contract_holds, contracts, freezes, plans
+from store.contracts import contract_holds, contracts, freezes, plan_terms, plans
 from store.customers import (
     customer_access,
     customer_archivings,
@@ -80,6 +80,7 @@ __all__ = [
     "payments",
     "perk_plans",
     "perks",
+    "plan_terms",
     "plans",
     "product_plans",
     "products",

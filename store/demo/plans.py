@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from store.contracts import plans
+from store.contracts import plan_terms, plans
 from store.demo.places import PLACES
 from store.demo.stage import Sold, Stage
 from store.demo.written import Content
+
+NOTICE_DAYS = 30
 
 
 def add_plans(stage: Stage, content: Content) -> None:
@@ -33,6 +35,17 @@ def add_plans(stage: Stage, content: Content) -> None:
             minute_month_limit=plan.month_minutes,
             can_be_paused=plan.can_be_paused,
         )
+        if plan.every_months and not plan.archived:
+            stage.rows.add(
+                plan_terms,
+                network_id=place.network,
+                plan_id=plan_id,
+                notice_days=NOTICE_DAYS,
+                may_end=True,
+                may_change=True,
+                freeze_cycles=3 if plan.can_be_paused else 0,
+                freezes_a_year=2,
+            )
         stage.plans.setdefault(
             (place.id, plan.key),
             Sold(plan_id, plan.key, plan.name, place, price_minor, plan.every_months),

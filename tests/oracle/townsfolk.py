@@ -137,6 +137,14 @@ class Townsfolk(Ground):
                 minute_month_limit=dice.maybe(dice.random.choice(NUMBERS)),
                 can_be_paused=dice.chance(0.5),
             )
+            if dice.chance(0.7):
+                self.add(
+                    "plan_terms", plan_id=self.rows["plans"][-1]["id"],
+                    notice_days=dice.random.choice(NUMBERS), may_end=dice.chance(0.5),
+                    may_change=dice.chance(0.5),
+                    freeze_cycles=dice.maybe(dice.random.choice(NUMBERS)),
+                    freezes_a_year=dice.maybe(dice.random.choice(NUMBERS)),
+                )
         people = [row["id"] for row in self.rows["customers"]]
         for customer, (_, contracts) in zip(people, STORIES, strict=False):
             for where, state in contracts:

@@ -58,6 +58,16 @@ def _plan_name(rows: Rows, row: Row, visit: Visit) -> Any:
     return next(plan["name"] for plan in rows["plans"] if plan["id"] == row["plan_id"])
 
 
+def _term(column: str) -> Worked:
+    """Return what finds a column of the plan's terms, where it has some."""
+
+    def worked(rows: Rows, row: Row, visit: Visit) -> Any:
+        found = [each for each in rows["plan_terms"] if each["plan_id"] == row["id"]]
+        return found[0][column] if found else None
+
+    return worked
+
+
 def _membership(rows: Rows, row: Row, visit: Visit) -> Any:
     return "MEMBER" if is_member(rows, row["id"], visit.now) else "CONTACT"
 
@@ -119,6 +129,11 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Contract", "state"): _state,
     ("Contract", "planName"): _plan_name,
     ("Contract", "price"): money("price_minor"),
+    ("Plan", "freezeCycles"): _term("freeze_cycles"),
+    ("Plan", "freezesPerYear"): _term("freezes_a_year"),
+    ("Plan", "endsOnline"): _term("may_end"),
+    ("Plan", "changesOnline"): _term("may_change"),
+    ("Plan", "noticeDays"): _term("notice_days"),
     ("Customer", "membership"): _membership,
     ("Customer", "suspended"): _dated("customer_suspensions"),
     ("Customer", "archived"): _dated("customer_archivings"),

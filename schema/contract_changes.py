@@ -1,0 +1,54 @@
+"""Changing one's own contracts: what to say, and what is answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import strawberry
+
+from schema.contracts import Contract
+from schema.fields import condition, field
+from schema.user_errors import UserError
+
+
+@strawberry.input(description="Which contract to freeze, and for how long.")
+class FreezeContractInput:
+    contract_id: strawberry.ID = field("The contract.")
+    from_date: dt.date | None = condition(
+        "The first day of the freeze, which is that of a billing cycle; without it, of the next."
+    )
+    until_date: dt.date = field("The first day that counts again: that of a later cycle.")
+
+
+@strawberry.input(description="Which contract to end, and when.")
+class EndContractInput:
+    contract_id: strawberry.ID = field("The contract.")
+    on_date: dt.date | None = condition(
+        "The first day that it does not cover; without it, the earliest that there is."
+    )
+
+
+@strawberry.input(description="Which contract to change, and to which plan.")
+class ChangePlanInput:
+    contract_id: strawberry.ID = field("The contract.")
+    plan_id: strawberry.ID | None = condition(
+        "A plan of the same location; null, or the contract's own: it stays after all."
+    )
+
+
+@strawberry.type(description="What came of freezing a contract.")
+class FreezeContractPayload:
+    contract: Contract | None = field("The contract as it is now; null where it was refused.")
+    errors: list[UserError] = field("Why nothing was frozen; empty on success.")
+
+
+@strawberry.type(description="What came of ending a contract.")
+class EndContractPayload:
+    contract: Contract | None = field("The contract as it is now; null where it was refused.")
+    errors: list[UserError] = field("Why it does not end; empty on success.")
+
+
+@strawberry.type(description="What came of changing to another plan.")
+class ChangePlanPayload:
+    contract: Contract | None = field("The contract as it is now; null where it was refused.")
+    errors: list[UserError] = field("Why nothing was changed; empty on success.")
