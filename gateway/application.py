@@ -33,6 +33,8 @@ from gateway.logs import configure_logs
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
 from gateway.passwords import Passwords
+from gateway.payments.callbacks import Callbacks
+from gateway.payments.test_provider import TestProvider
 from gateway.policies import PolicyHolder
 from gateway.refusals import Refused
 from gateway.secret import Secret, load_secret
@@ -71,7 +73,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         secret.key("cursors"),
     )
     attempts = Attempts(settings.sign_in.attempts, settings.sign_in.minutes, clock)
-    services = Services(Passwords(), tokens, attempts)
+    provider = provider_of(settings, secret, clock)
+    services = Services(Passwords(), tokens, attempts, provider)
     answering = Answering(engine, database, tokens, services, clock)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
@@ -101,6 +104,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         finally:
             if decisions is not None:
                 decisions.stop()
+            if provider is not None:
+                await provider.close()
             watcher.cancel()
             await asyncio.wait([watcher])
             await database.close()
@@ -110,6 +115,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         Route("/live", health.live),
         Route("/ready", health.ready),
     ]
+    if provider is not None:
+        callbacks = Callbacks(provider, database, clock)
+        provider.deliver = callbacks.take
+        routes.append(Route("/payments/callback", callbacks.answer, methods=["POST"]))
     if settings.graphiql:
         routes.append(Route("/graphiql/{name}", graphiql.file))
     if settings.metrics:
@@ -156,6 +165,15 @@ def secret_of(settings: Settings) -> Secret:
     """The secret from `PORTAL_SECRET`, else from its file next to the database."""
     folder = folder_of(settings.database_url, otherwise=settings.root)
     return load_secret(folder, os.environ.get("PORTAL_SECRET"))
+
+
+def provider_of(
+    settings: Settings, secret: Secret, clock: Clock = utc_now
+) -> TestProvider | None:
+    """The payment provider that the settings name, if any; it signs with a key of its own."""
+    if settings.payments.provider == "none":
+        return None
+    return TestProvider(secret.key("payments"), clock)
 
 
 def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:

@@ -1,4 +1,4 @@
-"""What the door lends to mutations: passwords and tokens."""
+"""What the door lends to mutations: passwords, tokens, and the payment provider."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gateway.attempts import Attempts
 from gateway.credentials import Tokens
 from gateway.passwords import Passwords
+from resolvers.commerce.provider import PaymentProvider
 from store.folding import fold
 
 
@@ -16,12 +17,13 @@ class Services:
     """Handed to the work of a mutation, see `planning.mutations.Work`.
 
     `session` is the one that the asker's token names; None where there is no token. `client` is
-    the address that the request comes from.
+    the address that the request comes from. Without a `provider` nothing can be paid here.
     """
 
     passwords: Passwords
     tokens: Tokens
     attempts: Attempts
+    provider: PaymentProvider | None = None
     session: int | None = None
     client: str | None = None
 

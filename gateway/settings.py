@@ -60,6 +60,13 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Payments:
+    """Who takes the money."""
+
+    provider: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
 class Cors:
     """Which pages of other origins may ask, in a browser."""
 
@@ -144,6 +151,7 @@ class Settings:
     server: Server = field(default_factory=Server)
     tokens: Tokens = field(default_factory=Tokens)
     sign_in: SignIn = field(default_factory=SignIn)
+    payments: Payments = field(default_factory=Payments)
     cors: Cors = field(default_factory=Cors)
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
@@ -176,6 +184,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         server=_filled(Server, data.get("server")),
         tokens=_filled(Tokens, data.get("tokens")),
         sign_in=_filled(SignIn, data.get("sign-in")),
+        payments=_filled(Payments, data.get("payments")),
         cors=_filled(Cors, data.get("cors")),
         limits=_filled(Limits, data.get("limits")),
         log=_filled(Log, data.get("log")),

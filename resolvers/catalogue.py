@@ -24,6 +24,7 @@ from resolvers.booking.cancel import CANCEL_A_BOOKING
 from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.bookings import BOOKING
 from resolvers.charges import CHARGE, SUBSCRIPTION
+from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
 from resolvers.contracts import CONTRACT, FREEZE
 from resolvers.customers import CUSTOMER
@@ -113,5 +114,6 @@ CATALOGUE = Catalogue(
         "freezeContract": FREEZE_A_CONTRACT,
         "endContract": END_A_CONTRACT,
         "changePlan": CHANGE_A_PLAN,
+        "payInvoice": PAY_INVOICE,
     },
 )

@@ -21,6 +21,7 @@ from schema.contract_changes import (
     FreezeContractPayload,
 )
 from schema.fields import argument, field
+from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
 from schema.sign_in import SignInInput, SignInPayload, SignOutPayload
@@ -68,4 +69,8 @@ class Mutation:
     change_plan: ChangePlanPayload | None = field(
         "Change a contract of one's own to another plan, with its next billing cycle.",
         argument("input", ChangePlanInput, "Which contract, and to which plan."),
+    )
+    pay_invoice: PayInvoicePayload | None = field(
+        "Pay an invoice that is due, in full or in part, with a saved means of payment.",
+        argument("input", PayInvoiceInput, "What to pay, how much of it, and with what."),
     )

@@ -57,6 +57,15 @@ class UserErrorCode(enum.Enum):
         "ENDING", description="The contract ends, and it is about a time after that."
     )
     SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
+    NOT_DUE = strawberry.enum_value("NOT_DUE", description="Nothing of the invoice is due.")
+    PAYMENT_PENDING = strawberry.enum_value(
+        "PAYMENT_PENDING", description="All that is open of the invoice is being paid already."
+    )
+    PAYMENTS_UNAVAILABLE = strawberry.enum_value(
+        "PAYMENTS_UNAVAILABLE",
+        description="Payments are not taken here, or the provider does not answer: asking again "
+        "later pays once.",
+    )
     FEATURE_OFF = strawberry.enum_value(
         "FEATURE_OFF", description="The location has switched this feature off."
     )

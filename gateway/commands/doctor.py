@@ -162,6 +162,11 @@ def _exposure(settings: Settings) -> Iterator[Finding]:
         )
     if settings.server.host in LOCAL:
         return
+    if settings.payments.provider == "test":
+        yield Finding(
+            "doubtful", "payments", "`payments.provider: test` calls invoices paid, for no money",
+            "name a provider that takes money, or `none`",
+        )
     for wanted, name in ((settings.graphiql, "graphiql"), (settings.metrics, "metrics")):
         if wanted:
             yield Finding(

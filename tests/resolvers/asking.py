@@ -35,9 +35,10 @@ def graph() -> GraphQLSchema:
 
 @dataclass
 class Services:
-    """Passwords are their own hashes here, and a token says its session."""
+    """Passwords are their own hashes here, and a token says its session; who takes money varies."""
 
     session: int | None = None
+    provider: Any = None
     token_lifetime: dt.timedelta = dt.timedelta(hours=8)
 
     async def verify_password(

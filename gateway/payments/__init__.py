@@ -1,0 +1,1 @@
+"""Payment providers, and the door that they call at."""

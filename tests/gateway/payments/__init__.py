@@ -1,0 +1,1 @@
+"""Tests of payment providers and the door that they call at."""
