@@ -152,11 +152,19 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class ToOne:
-    """A record of another entity, by key: `target.id = this.<column>` (a join in the same row)."""
+    """A record of another entity, by key: `target.id = this.<column>` (a join in the same row).
+
+    Where *derived* is given, SQL works the key out, and *column* is only what it is called.
+    """
 
     target: str
     column: str
     key: str = "id"
+    derived: Expression | None = None
+
+    def key_on(self, row: FromClause) -> ColumnElement[Any]:
+        """Return the key of the other record, on an alias of this entity's table."""
+        return row.c[self.column] if self.derived is None else self.derived(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _seen(
     target = build.entity(binding.target)
     other = build.alias(target)
     conditions = build.rules(target).visible(other)
-    conditions.append(other.c[binding.key] == row.c[binding.column])
+    conditions.append(other.c[binding.key] == binding.key_on(row))
     return sa.select(other.c.id).where(*conditions).correlate(row).scalar_subquery()
 
 

@@ -103,7 +103,7 @@ def _to_one(here: Cell, field: ToOne) -> code.Code:
     if other is None:
         other = build.alias(target)
         on = [*build.rules(target).visible(other)]
-        on.append(other.c[field.key] == here.row.c[field.column])
+        on.append(other.c[field.key] == field.key_on(here.row))
         if here.guard is not None:
             on.append(here.guard)
         here.level.join(key, other, sa.and_(*on))

@@ -17,6 +17,7 @@ from planning.entities import (
     Visited,
     Worked,
 )
+from resolvers.activities import ACTIVITY, TEACHER
 from resolvers.agreements.changing import CHANGE_A_PLAN, END_A_CONTRACT, FREEZE_A_CONTRACT
 from resolvers.articles import ARTICLE
 from resolvers.booking.book import BOOK_RESOURCE
@@ -27,7 +28,11 @@ from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
 from resolvers.contracts import CONTRACT, FREEZE
+from resolvers.customer_files import EMERGENCY_CONTACT, HEALTH_ENTRY
+from resolvers.customer_groups import CUSTOMER_GROUP
+from resolvers.customer_products import CUSTOMER_PRODUCT
 from resolvers.customers import CUSTOMER
+from resolvers.enrolments import ENROLMENT
 from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
 from resolvers.faqs import FAQ
 from resolvers.invoices import INVOICE, INVOICE_LINE
@@ -50,6 +55,8 @@ ENTITIES: tuple[Entity | TreeEntity, ...] = (
     *(EVENT, EVENT_TICKET, EVENT_ATTENDEE, ARTICLE, PERK, FAQ, PRODUCT),
     *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
     *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD),
+    *(CUSTOMER_GROUP, EMERGENCY_CONTACT, HEALTH_ENTRY, CUSTOMER_PRODUCT),
+    *(ACTIVITY, TEACHER, ENROLMENT),
     *(LOCATION, HOME, ABOUT, CONTACT_PAGE, BENEFITS),
 )
 
@@ -68,6 +75,10 @@ QUERY: dict[str, RootField] = {
     "benefits": Visited("Benefits"),
     "event": ById("Event"),
     "events": Pages("Event"),
+    "activity": ById("Activity"),
+    "activities": Pages("Activity"),
+    "teacher": ById("Teacher"),
+    "teachers": Pages("Teacher"),
     "article": ById("Article"),
     "articles": Pages("Article"),
     "perk": ById("Perk"),
@@ -96,6 +107,8 @@ QUERY: dict[str, RootField] = {
     "teams": Pages("Team"),
     "customer": ById("Customer"),
     "customers": Pages("Customer"),
+    "customerGroup": ById("CustomerGroup"),
+    "customerGroups": Pages("CustomerGroup"),
     "contract": ById("Contract"),
     "contracts": Pages("Contract"),
 }

@@ -6,11 +6,24 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Derived, Entity, Place, Switches, ToMany, ToOne
+from planning.entities import (
+    Collection,
+    Column,
+    Computed,
+    Derived,
+    Entity,
+    Place,
+    Switches,
+    ToMany,
+    ToOne,
+)
+from resolvers.auto_pay import is_auto_paid, is_auto_pay_suspended
 from resolvers.money import money
+from resolvers.plan_members import PLAN_KINDS, member_count, plan_kind
+from resolvers.recurring import recurring_price
 from resolvers.words import wire_names
 from store.contracts import contracts, freezes, plans
-from store.membership import contract_state
+from store.membership import contract_state, is_live
 from store.sql import NOW
 
 STATES = ("scheduled", "on-hold", "active", "frozen", "ended")
@@ -32,6 +45,14 @@ def plan_name(contract: FromClause) -> ColumnElement[str]:
     )
 
 
+PLAN_OF = Collection(
+    plans,
+    ("price_minor", "currency", "invoice_every_months", "invoice_every_weeks"),
+    lambda contract, plan, _argument: plan.c.id == contract.c.plan_id,
+    limit=1,
+)
+"""What the contract's plan costs, and how often."""
+
 CONTRACT = Entity(
     name="Contract",
     table=contracts,
@@ -40,6 +61,14 @@ CONTRACT = Entity(
     exists=is_kept,
     fields={
         "state": Derived(contract_state, wire_names(STATES)),
+        "current": Derived(is_live),
+        "autoPay": Derived(is_auto_paid),
+        "autoPaySuspended": Derived(is_auto_pay_suspended),
+        "planKind": Derived(plan_kind, wire_names(PLAN_KINDS)),
+        "memberCount": Derived(member_count),
+        "recurringPrice": Computed(
+            ("price_minor", "currency", "quantity"), recurring_price, (PLAN_OF,)
+        ),
         "plan": ToOne("Plan", "plan_id"),
         "planName": Derived(plan_name),
         "nextPlan": ToOne("Plan", "next_plan_id"),

@@ -10,6 +10,14 @@ from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Column, Derived, Entity, Pages, Place, ToMany, ToOne
 from resolvers.words import choice, wire_names
+from store.customer_standing import (
+    agreed_at,
+    barcode,
+    has_agreed,
+    latest_contract,
+    passed_check,
+    pays_for_others,
+)
 from store.customers import customer_rights, customers
 from store.membership import has_access, in_force, is_archived, is_member, is_suspended
 
@@ -52,6 +60,14 @@ CUSTOMER = Entity(
         "canBookForTeam": Derived(partial(has_right, "can-book-for-team")),
         "canPurchase": Derived(partial(has_right, "can-purchase")),
         "canUseCommunity": Derived(partial(has_right, "can-use-community")),
+        "allowedEntry": Derived(partial(passed_check, "allowed-entry")),
+        "signatureOnFile": Derived(partial(passed_check, "signature-on-file")),
+        "identityVerified": Derived(partial(passed_check, "identity-verified")),
+        "newsletter": Derived(partial(has_agreed, "newsletter")),
+        "dataProtectionAcceptedAt": Derived(partial(agreed_at, "data-protection")),
+        "primaryBilling": Derived(pays_for_others),
+        "barcode": Derived(barcode),
+        "group": ToOne("CustomerGroup", "group_id"),
         "email": Column("email", folded="email_folded"),
         "phone": Column("phone"),
         "preferredLanguage": Column("preferred_language"),
@@ -65,6 +81,12 @@ CUSTOMER = Entity(
         "accessCard": Column("access_card"),
         "pincode": Column("pincode"),
         "healthNotes": Column("health_notes"),
+        "healthEntries": ToMany("HealthEntry", "customer_id", order=("-recorded_at",)),
+        "emergencyContacts": ToMany(
+            "EmergencyContact", "customer_id", order=("-is_primary", "position")
+        ),
+        "teacher": ToOne("Teacher", "id", key="customer_id"),
+        "latestContract": ToOne("Contract", "latest_contract_id", derived=latest_contract),
         "contracts": ToMany("Contract", "customer_id", order=("-starts_at",)),
         "teams": ToMany("TeamMember", "customer_id", order=("from_at",)),
         "bookings": Pages("Booking", "customer_id"),
@@ -73,6 +95,8 @@ CUSTOMER = Entity(
         "subscriptions": ToMany("Subscription", "customer_id", order=("-start_date",)),
         "payments": Pages("Payment", "customer_id"),
         "paymentMethods": ToMany("PaymentMethod", "customer_id", order=("-added_at",)),
+        "products": Pages("CustomerProduct", "customer_id"),
+        "enrolments": Pages("Enrolment", "customer_id"),
         "eventRegistrations": ToMany("EventAttendee", "customer_id", order=("-registered_at",)),
     },
     sort=("name", "email", "registeredAt"),
@@ -85,5 +109,6 @@ CUSTOMER = Entity(
         "suspended",
         "archived",
         "registeredAt",
+        "group",
     ),
 )

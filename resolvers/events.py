@@ -25,6 +25,7 @@ EVENT = Entity(
         "capacity": Column("capacity"),
         "image": Column("image"),
         "location": Place(),
+        "activity": ToOne("Activity", "activity_id"),
         "host": ToOne("Profile", "host_id", key="customer_id"),
         "tickets": ToMany("EventTicket", "event_id", order=("display_order",)),
         "attendees": Pages("EventAttendee", "event_id"),
@@ -34,7 +35,7 @@ EVENT = Entity(
         "internalNotes": Column("internal_notes"),
     },
     sort=("startsAt", "title", "category"),
-    filters=("title", "category", "location", "startsAt", "endsAt", "audience"),
+    filters=("title", "category", "location", "startsAt", "endsAt", "audience", "activity"),
     search=("title",),
 )
 

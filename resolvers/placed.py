@@ -6,7 +6,8 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from store.customers import profile_tags, profiles
+from store.customer_files import emergency_contacts, health_entries
+from store.customers import customers, profile_tags, profiles
 from store.teams import team_members, teams
 
 
@@ -25,3 +26,5 @@ def placed(table: sa.Table, parent: sa.Table, key: str, **parent_columns: str) -
 
 TEAM_MEMBERS = placed(team_members, teams, "team_id", team_published="published")
 PROFILE_TAGS = placed(profile_tags, profiles, "profile_id", owner_id="customer_id")
+EMERGENCY_CONTACTS = placed(emergency_contacts, customers, "customer_id")
+HEALTH_ENTRIES = placed(health_entries, customers, "customer_id")

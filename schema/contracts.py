@@ -12,6 +12,7 @@ from schema.filters import IS_NULL, IdFilter, InstantFilter
 from schema.money import Money
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
+from schema.recurring import RecurringPrice
 from schema.references import ACustomer, AFreeze, ALocation, APlan, ATeam
 
 
@@ -31,9 +32,21 @@ class ContractStateFilter:
     is_null: bool | None = condition(IS_NULL)
 
 
+@strawberry.enum(description="For how many people a plan was taken.")
+class PlanKind(enum.Enum):
+    INDIVIDUAL = strawberry.enum_value("individual", description="For one person.")
+    MULTI_MEMBER = strawberry.enum_value("multi-member", description="For a team.")
+
+
 @strawberry.type(description="One plan, taken by one customer at the location that issued it.")
 class Contract(Node):
     state: ContractState | None = field("The state that it is in now.")
+    current: bool | None = field("Whether it makes its customer a member now: active or frozen.")
+    auto_pay: bool | None = field("Whether it is paid without being asked for.")
+    auto_pay_suspended: bool | None = field("Whether auto pay rests now.")
+    plan_kind: PlanKind | None = field("Whether it is for one person, or for a team.")
+    member_count: int | None = field("How many people it is for; see `team { members }`.")
+    recurring_price: RecurringPrice | None = field("What it costs each time, and how often.")
     plan: APlan | None = field("The plan; null where the portal does not show it, see `planName`.")
     plan_name: str | None = field("The plan's name, also where its page is not shown here.")
     next_plan: APlan | None = field("The plan that it changes to at the next renewal.")

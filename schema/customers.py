@@ -10,6 +10,8 @@ import strawberry
 from schema.bookings import BookingFilter, BookingOrder
 from schema.charges import ChargeFilter, ChargeOrder
 from schema.connections import Connection
+from schema.customer_products import CustomerProductFilter, CustomerProductOrder
+from schema.enrolments import EnrolmentFilter, EnrolmentOrder
 from schema.fields import condition, condition_in, connection, field
 from schema.filters import IS_NULL, BooleanFilter, IdFilter, InstantFilter, TextFilter
 from schema.invoices import InvoiceFilter, InvoiceOrder
@@ -20,13 +22,19 @@ from schema.references import (
     ABooking,
     ACharge,
     AContract,
+    ACustomerGroup,
+    ACustomerProduct,
+    AHealthEntry,
     ALocation,
     AnAttendee,
+    AnEmergencyContact,
+    AnEnrolment,
     AnInvoice,
     APayment,
     APaymentMethod,
     AProfile,
     ASubscription,
+    ATeacher,
     ATeamMember,
 )
 
@@ -75,6 +83,16 @@ class Customer(Node):
     can_book_for_team: bool | None = field("Whether the customer has the right to book for a team.")
     can_purchase: bool | None = field("Whether the customer has the right to buy.")
     can_use_community: bool | None = field("Whether the customer has the right to join in.")
+    allowed_entry: bool | None = field("Whether the door lets the customer in.")
+    signature_on_file: bool | None = field("Whether the customer's signature is kept.")
+    identity_verified: bool | None = field("Whether somebody looked at the customer's papers.")
+    newsletter: bool | None = field("Whether the customer wants the newsletter.")
+    data_protection_accepted_at: dt.datetime | None = field(
+        "When the customer agreed to how their data is kept; null where they do not."
+    )
+    primary_billing: bool | None = field("Whether the customer pays for others in a team.")
+    barcode: str | None = field("The code on the customer's card.")
+    group: ACustomerGroup | None = field("The group that staff sorted the customer into.")
     email: str | None = field("The e-mail address.")
     phone: str | None = field("The telephone number.")
     preferred_language: str | None = field("The language that the customer likes best.")
@@ -88,6 +106,16 @@ class Customer(Node):
     access_card: str | None = field("The number of the card that opens doors.")
     pincode: str | None = field("The code that opens doors.")
     health_notes: str | None = field("What staff must know in an emergency.")
+    health_entries: list[AHealthEntry] | None = field(
+        "What to know about the customer's health, the latest first."
+    )
+    emergency_contacts: list[AnEmergencyContact] | None = field(
+        "Whom to call when something happens, whoever is to be called first first."
+    )
+    teacher: ATeacher | None = field("The customer as somebody who teaches.")
+    latest_contract: AContract | None = field(
+        "The contract that counts: the live one that began last, or else the one that ended."
+    )
     contracts: list[AContract] | None = field("The customer's contracts, the latest first.")
     teams: list[ATeamMember] | None = field("The teams that the customer is in now, with the role.")
     bookings: Connection[ABooking] | None = connection(
@@ -110,6 +138,16 @@ class Customer(Node):
     payment_methods: list[APaymentMethod] | None = field(
         "The means of payment that the customer saved, the latest first."
     )
+    products: Connection[ACustomerProduct] | None = connection(
+        "What the customer bought and uses up, the latest first.",
+        filter=CustomerProductFilter,
+        order=CustomerProductOrder,
+    )
+    enrolments: Connection[AnEnrolment] | None = connection(
+        "What the customer takes part in, the earliest first.",
+        filter=EnrolmentFilter,
+        order=EnrolmentOrder,
+    )
     event_registrations: list[AnAttendee] | None = field(
         "The events that the customer signed up for, the latest sign-up first."
     )
@@ -125,6 +163,7 @@ class CustomerFilter:
     suspended: BooleanFilter | None = condition("By suspension.")
     archived: BooleanFilter | None = condition("By archiving.")
     registered_at: InstantFilter | None = condition("By the moment of registration.")
+    group: IdFilter | None = condition("By group.")
 
 
 @strawberry.enum(description="What customers can be ordered by.")

@@ -14,7 +14,7 @@ from schema.filters import IdFilter, InstantFilter, TextFilter
 from schema.levels import AccessLevel, AccessLevelFilter
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
-from schema.references import ALocation, AnAttendee, AProfile
+from schema.references import ALocation, AnActivity, AnAttendee, AProfile
 from schema.tickets import EventTicket
 
 
@@ -30,6 +30,7 @@ class Event(Node):
     capacity: int | None = field("How many people fit in; null for no limit.")
     image: str | None = field("The address of a picture.")
     location: ALocation | None = field("The location whose event it is.")
+    activity: AnActivity | None = field("The course, class or activity that it belongs to.")
     host: AProfile | None = field("Who invites, as the directory shows them.")
     tickets: list[EventTicket] | None = field("The tickets on sale, in the operator's order.")
     attendees: Connection[AnAttendee] | None = connection(
@@ -49,6 +50,7 @@ class EventFilter:
     starts_at: InstantFilter | None = condition("By beginning.")
     ends_at: InstantFilter | None = condition("By end.")
     audience: AccessLevelFilter | None = condition("By whom they are for.")
+    activity: IdFilter | None = condition("By course, class or activity.")
 
 
 @strawberry.enum(description="What events can be ordered by.")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import strawberry
 
+from schema.activities import Activity, ActivityFilter, ActivityOrder
 from schema.articles import Article, ArticleFilter, ArticleOrder
 from schema.bookings import Booking, BookingFilter, BookingOrder
 from schema.charges import Charge, ChargeFilter, ChargeOrder
 from schema.connections import Connection
 from schema.contracts import Contract, ContractFilter, ContractOrder
+from schema.customer_groups import CustomerGroup, CustomerGroupFilter, CustomerGroupOrder
 from schema.customers import Customer, CustomerFilter, CustomerOrder
 from schema.events import Event, EventFilter, EventOrder
 from schema.faqs import Faq, FaqFilter, FaqOrder
@@ -30,6 +32,7 @@ from schema.resource_categories import (
 )
 from schema.resources import Resource, ResourceFilter, ResourceOrder
 from schema.search import SearchResult, SearchType
+from schema.teachers import Teacher, TeacherFilter, TeacherOrder
 from schema.teams import Team, TeamFilter, TeamOrder
 
 
@@ -62,6 +65,16 @@ class Query:
     event: Event | None = by_id("One event.")
     events: Connection[Event] | None = connection(
         "The events, the earliest first.", filter=EventFilter, order=EventOrder
+    )
+    activity: Activity | None = by_id("One course, class or activity.")
+    activities: Connection[Activity] | None = connection(
+        "The courses, classes and activities, by title.",
+        filter=ActivityFilter,
+        order=ActivityOrder,
+    )
+    teacher: Teacher | None = by_id("One teacher.")
+    teachers: Connection[Teacher] | None = connection(
+        "The teachers, by name.", filter=TeacherFilter, order=TeacherOrder
     )
     article: Article | None = by_id("One article.")
     articles: Connection[Article] | None = connection(
@@ -134,6 +147,12 @@ class Query:
         "The customers that the viewer may see, by name.",
         filter=CustomerFilter,
         order=CustomerOrder,
+    )
+    customer_group: CustomerGroup | None = by_id("One group of customers.")
+    customer_groups: Connection[CustomerGroup] | None = connection(
+        "The groups of customers, by name.",
+        filter=CustomerGroupFilter,
+        order=CustomerGroupOrder,
     )
     contract: Contract | None = by_id("One contract.")
     contracts: Connection[Contract] | None = connection(

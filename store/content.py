@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from store.metadata import (
     audience,
     check,
+    choice,
     currency,
     flag,
     folded,
@@ -19,6 +20,9 @@ from store.metadata import (
     reference,
     text,
 )
+
+CHANNELS = ("online", "by-staff")
+"""How somebody signed up."""
 
 events = network_table(
     "events",
@@ -37,6 +41,7 @@ events = network_table(
     instant("unpublished_at", null=True),
     audience(),
     text("internal_notes", null=True),
+    reference("activity_id", "activities", null=True, then=["starts_at"]),
     check("ends_after_start", "ends_at >= starts_at"),
 )
 
@@ -65,8 +70,13 @@ event_attendees = network_table(
     reference("ticket_id", "event_tickets", null=True),
     instant("registered_at"),
     instant("attended", null=True),
+    choice("channel", CHANNELS, null=True),
+    reference("customer_product_id", "customer_products", null=True, then=["registered_at"]),
 )
-"""Somebody who signed up; `attended` is the moment they came."""
+"""Somebody who signed up; `attended` is the moment they came.
+
+`channel` is NULL for sign-ups from before it was kept.
+"""
 
 articles = network_table(
     "articles",

@@ -39,6 +39,7 @@ customers = network_table(
     text("billing_name", null=True),
     text("tax_id", null=True),
     reference("login_id", "logins", null=True),
+    reference("group_id", "customer_groups", null=True, then=["full_name_folded"]),
 )
 """A person or company that uses the network; `location_id` is their home."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from store.activities import activities, teachers
 from store.audit import audit_entries, idempotency_keys
+from store.auto_pay import contract_auto_pay
 from store.charges import charges, invoice_series, subscriptions
 from store.content import (
     article_plans,
@@ -17,6 +19,15 @@ from store.content import (
     perks,
 )
 from store.contracts import contract_holds, contracts, freezes, plan_terms, plans
+from store.customer_files import (
+    customer_barcodes,
+    customer_checks,
+    customer_consents,
+    emergency_contacts,
+    health_entries,
+)
+from store.customer_groups import customer_groups
+from store.customer_products import customer_products
 from store.customers import (
     customer_access,
     customer_archivings,
@@ -47,6 +58,7 @@ from store.resources import (
 from store.teams import team_members, teams
 
 __all__ = [
+    "activities",
     "article_plans",
     "articles",
     "audit_entries",
@@ -54,14 +66,21 @@ __all__ = [
     "booking_rules",
     "bookings",
     "charges",
+    "contract_auto_pay",
     "contract_holds",
     "contracts",
     "customer_access",
     "customer_archivings",
+    "customer_barcodes",
+    "customer_checks",
+    "customer_consents",
+    "customer_groups",
     "customer_locations",
+    "customer_products",
     "customer_rights",
     "customer_suspensions",
     "customers",
+    "emergency_contacts",
     "event_attendees",
     "event_plans",
     "event_tickets",
@@ -69,6 +88,7 @@ __all__ = [
     "faq_plans",
     "faqs",
     "freezes",
+    "health_entries",
     "idempotency_keys",
     "invoice_lines",
     "invoice_series",
@@ -96,6 +116,7 @@ __all__ = [
     "sessions",
     "staff_grants",
     "subscriptions",
+    "teachers",
     "team_members",
     "teams",
 ]

@@ -13,6 +13,8 @@ from store.demo.bookings import add_bookings
 from store.demo.content import add_content, add_event
 from store.demo.crowd import strangers
 from store.demo.days import Days
+from store.demo.filed import Bought, File, Series, Teaching
+from store.demo.files import add_file, add_groups
 from store.demo.invoices import add_invoices
 from store.demo.money import add_means_of_payment, add_purchases, add_series
 from store.demo.people import add_person, add_staff
@@ -21,12 +23,17 @@ from store.demo.places import PLACES, below
 from store.demo.plans import add_plans
 from store.demo.resources import add_resources
 from store.demo.rows import Rows
+from store.demo.series import add_activity, add_bought, add_teacher
 from store.demo.stage import Someone, Stage
 from store.demo.teams import add_team_people, add_teams
 from store.demo.written import Content, Event
 
 CONTENTS: tuple[Content, ...] = (*harbour.CONTENTS, *plenum.CONTENTS)
 PEOPLE: tuple[Person, ...] = (*harbour.PEOPLE, *plenum.PEOPLE)
+FILES: tuple[File, ...] = plenum.FILES
+TEACHERS: tuple[Teaching, ...] = plenum.TEACHERS
+BOUGHT: tuple[Bought, ...] = plenum.BOUGHT
+SERIES: tuple[Series, ...] = plenum.SERIES
 STAFF: tuple[Staff, ...] = (*harbour.STAFF, *plenum.STAFF)
 
 _LAST_NAMED_ID = 1000
@@ -44,6 +51,7 @@ def build(today: dt.date, scale: int = 1) -> Iterator[Rows]:
         add_team_people(stage, content)
     _add_events(stage)
     _let_live(stage, [*stage.named.values(), *_crowd(stage)], wave=0)
+    _add_files(stage)
     if scale == 1:
         add_series(stage)
     yield stage.rows
@@ -62,6 +70,7 @@ def _set(stage: Stage) -> None:
     for content in CONTENTS:
         add_plans(stage, content)
         add_teams(stage, content)
+        add_groups(stage, content)
     for person in PEOPLE:
         someone = add_person(stage, person)
         stage.named[someone.home.network, person.key] = someone
@@ -107,6 +116,17 @@ def _add_more_events(stage: Stage, *, wave: int) -> None:
             )
             guests = _guests(stage, content, event, dice)
             add_event(stage, PLACES[content.place], repeated, guests)
+
+
+def _add_files(stage: Stage) -> None:
+    for file in FILES:
+        add_file(stage, file)
+    for teaching in TEACHERS:
+        add_teacher(stage, teaching)
+    for bought in BOUGHT:
+        add_bought(stage, bought)
+    for series in SERIES:
+        add_activity(stage, series)
 
 
 def _guests(stage: Stage, content: Content, event: Event, dice: random.Random) -> list[Someone]:

@@ -98,6 +98,7 @@ def add_event(stage: Stage, place: Place, event: Event, guests: list[Someone]) -
             customer_id=someone.id,
             ticket_id=ticket,
             registered_at=registered_at,
+            channel="online" if someone.id % 4 else "by-staff",
             attended=starts_at + dt.timedelta(minutes=order % 7) if came else None,
         )
 
@@ -173,6 +174,7 @@ def _add_products(stage: Stage, place: Place, content: Content) -> None:
             archived=product.archived,
             audience=product.audience,
         )
+        stage.products[place.id, product.name] = product_id
         _restrict(stage, product_plans, place, "product_id", product_id, product.plans)
         for_all = product.audience in ("public", "logged-in") and not product.plans
         if for_all and product.visible and not product.archived:

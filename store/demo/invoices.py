@@ -24,7 +24,7 @@ _EXTRAS = (
 def add_invoices(stage: Stage, someone: Someone) -> None:
     """Add the invoices of the last months; one of many is void, some are credited again."""
     for agreement in someone.agreements:
-        if agreement.counts or agreement.until is not None:
+        if agreement.price_minor and (agreement.counts or agreement.until is not None):
             for issued, until in _cycles(stage, someone, agreement):
                 _add_cycle(stage, someone, agreement, issued, until)
 

@@ -55,6 +55,7 @@ def add_person(stage: Stage, person: Person) -> Someone:
         billing_name=person.company,
         tax_id=person.tax_id,
         login_id=login,
+        group_id=None if person.group is None else stage.groups[home.network, person.group],
     )
     access = (Span(person.registered, None, "signed up", "sign-up"),)
     _add_spans(stage, customer_access, home, customer_id, _given(person.access, access))

@@ -66,6 +66,7 @@ class Person:
     notes: str | None = None
     health_notes: str | None = None
     tax_id: str | None = None
+    group: str | None = None
     suspended: tuple[Span, ...] = ()
     archived: tuple[Span, ...] = ()
     access: tuple[Span, ...] | None = None  # None: since they registered

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.demo.filed import Group
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -215,4 +217,5 @@ class Content:
     perks: tuple[Perk, ...] = ()
     faqs: tuple[Faq, ...] = ()
     products: tuple[Product, ...] = ()
+    groups: tuple[Group, ...] = ()
     customers: int = 0  # how many of the crowd call it home

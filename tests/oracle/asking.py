@@ -16,7 +16,7 @@ from tests.oracle.places import network_of
 from tests.oracle.policy import Record
 from tests.oracle.records import record_of, rows_of
 from tests.oracle.texts import fold
-from tests.oracle.values import WORKED, wire
+from tests.oracle.values import KEYS, WORKED, wire
 from tests.oracle.visit import Visit
 
 
@@ -126,7 +126,12 @@ class Asking:
             case Place():
                 return self.spot(binding.target, shown.row[binding.column])
             case ToOne():
-                found = self.found(binding.target, binding.key, shown.row[binding.column])
+                key = KEYS.get((shown.type_name, name))
+                value = (
+                    shown.row[binding.column] if key is None
+                    else key(self.rows, shown.row, self.visit)
+                )
+                found = self.found(binding.target, binding.key, value)
                 return found[0] if found else None
         raise AssertionError(f"the oracle does not know {shown.type_name}.{name}")
 

@@ -19,7 +19,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 HOMES = {
     "Event": "events", "EventTicket": "events", "EventAttendee": "events", "Article": "articles",
-    "Perk": "perks", "Faq": "faq", "Product": "store", "Resource": "bookings",
+    "Activity": "events",
+    "Teacher": "events", "Perk": "perks", "Faq": "faq", "Product": "store", "Resource": "bookings",
     "ResourceCategory": "bookings", "Rate": "bookings", "Booking": "bookings",
     "Invoice": "payments", "InvoiceLine": "payments", "Charge": "payments",
     "Subscription": "payments", "Payment": "payments", "PaymentMethod": "payments",

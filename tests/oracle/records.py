@@ -25,16 +25,24 @@ class Kind:
 
 
 KINDS = {
+    "Activity": Kind("activities", audience=True),
     "Article": Kind("articles", audience=True, plans=("article_plans", "article_id")),
     "Booking": Kind("bookings", owner="customer_id", team="team_id"),
     "Charge": Kind("charges", owner="customer_id"),
     "Contract": Kind("contracts", owner="customer_id", team="team_id"),
     "Customer": Kind("customers", owner="id"),
+    "CustomerGroup": Kind("customer_groups"),
+    "CustomerProduct": Kind("customer_products", owner="customer_id"),
+    "EmergencyContact": Kind(
+        "emergency_contacts", owner="customer_id", through=("customer_id", "customers")
+    ),
+    "Enrolment": Kind("event_attendees", owner="customer_id"),
     "Event": Kind("events", audience=True, plans=("event_plans", "event_id")),
     "EventAttendee": Kind("event_attendees", owner="customer_id"),
     "EventTicket": Kind("event_tickets", audience=True),
     "Faq": Kind("faqs", audience=True, plans=("faq_plans", "faq_id")),
     "Freeze": Kind("freezes", owner="customer_id"),
+    "HealthEntry": Kind("health_entries", through=("customer_id", "customers")),
     "Invoice": Kind("invoices", owner="customer_id", team="team_id"),
     "InvoiceLine": Kind("invoice_lines", owner="customer_id"),
     "Payment": Kind("payments", owner="customer_id"),
@@ -48,6 +56,7 @@ KINDS = {
     "Resource": Kind("resources", audience=True, plans=("resource_plans", "resource_id")),
     "ResourceCategory": Kind("resource_types"),
     "Subscription": Kind("subscriptions", owner="customer_id"),
+    "Teacher": Kind("teachers", owner="customer_id"),
     "Team": Kind("teams", team="id"),
     "TeamMember": Kind(
         "team_members", owner="customer_id", team="team_id", through=("team_id", "teams")
@@ -58,6 +67,8 @@ KINDS = {
 def rows_of(rows: Rows, type_name: str) -> list[dict[str, Any]]:
     """Return all rows of a type, with what they have from the row that they hang on."""
     kind = KINDS[type_name]
+    if type_name == "Enrolment":
+        return _enrolments(rows)
     if kind.through is None:
         return rows[kind.table]
     column, table = kind.through
@@ -69,6 +80,15 @@ def rows_of(rows: Rows, type_name: str) -> list[dict[str, Any]]:
             "owner_id": parents[row[column]].get("customer_id"),
         }
         for row in rows[kind.table]
+    ]
+
+
+def _enrolments(rows: Rows) -> list[dict[str, Any]]:
+    """Add the times of its event to each place at an event."""
+    events = {event["id"]: event for event in rows["events"]}
+    return [
+        {**row, **{key: events[row["event_id"]][key] for key in ("title", "starts_at", "ends_at")}}
+        for row in rows["event_attendees"]
     ]
 
 
@@ -152,6 +172,7 @@ def _keeps_time_free(rows: Rows, row: Row, visit: Visit) -> bool:
 
 
 PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
+    "Activity": _is_enabled,
     "Article": _in_window,
     "Booking": _keeps_time_free,
     "Event": _in_window,
@@ -163,6 +184,7 @@ PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
     "Product": _is_offered,
     "Profile": _is_listed,
     "Resource": _is_offered,
+    "Teacher": _is_published,
     "Team": _is_published,
     "TeamMember": _of_published_team,
 }

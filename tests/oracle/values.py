@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.oracle.people import Row, Rows, any_holds, contract_state, holds, is_member
+from tests.oracle.places import inherited
 from tests.oracle.records import record_of
 from tests.oracle.static import least_change
 from tests.oracle.visit import Visit
@@ -123,10 +126,120 @@ def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
     return json.loads(row["amenities"])
 
 
+def _agreed_at(rows: Rows, row: Row, visit: Visit) -> Any:
+    moments = [
+        each["from_at"] for each in rows["customer_consents"]
+        if each["customer_id"] == row["id"] and each["what"] == "data-protection"
+        and holds(each, visit.now)
+    ]
+    return max(moments, default=None)
+
+
+def _barcode(rows: Rows, row: Row, visit: Visit) -> Any:
+    cards = [
+        each for each in rows["customer_barcodes"]
+        if each["customer_id"] == row["id"] and holds(each, visit.now)
+    ]
+    last = max(cards, key=lambda card: (card["from_at"], card["id"]), default=None)
+    return None if last is None else last["barcode"]
+
+
+def _latest_contract(rows: Rows, row: Row, visit: Visit) -> Any:
+    """The live contract that began last; without one the ended one; without that one to come."""
+    def rank(contract: Row) -> Any:
+        state = contract_state(rows, contract, visit.now)
+        order = {"active": 2, "frozen": 2, "ended": 1}.get(state, 0)
+        return (order, contract["starts_at"], contract["id"])
+
+    held = [
+        each for each in rows["contracts"]
+        if each["customer_id"] == row["id"]
+        and contract_state(rows, each, visit.now) != "removed"
+    ]
+    last = max(held, key=rank, default=None)
+    return None if last is None else last["id"]
+
+
+def _auto_pay(state: str) -> Worked:
+    def worked(rows: Rows, row: Row, visit: Visit) -> Any:
+        found = [each for each in rows["contract_auto_pay"] if each["state"] == state]
+        return any_holds(found, "contract_id", row["id"], visit.now)
+
+    return worked
+
+
+def _is_current(rows: Rows, row: Row, visit: Visit) -> Any:
+    return contract_state(rows, row, visit.now) in ("active", "frozen")
+
+
+def _plan_kind(rows: Rows, row: Row, visit: Visit) -> Any:
+    return "INDIVIDUAL" if row["team_id"] is None else "MULTI_MEMBER"
+
+
+def _member_count(rows: Rows, row: Row, visit: Visit) -> Any:
+    if row["team_id"] is None:
+        return 1
+    return len({
+        each["customer_id"] for each in rows["team_members"]
+        if each["team_id"] == row["team_id"] and each["role"] != "administrator"
+        and holds(each, visit.now)
+    })
+
+
+def _recurring(rows: Rows, row: Row, visit: Visit) -> Any:
+    plan = next(plan for plan in rows["plans"] if plan["id"] == row["plan_id"])
+    source = plan if row["price_minor"] is None else row
+    paid = {"sum": source["price_minor"] * row["quantity"], "currency": source["currency"]}
+    months, weeks = plan["invoice_every_months"], plan["invoice_every_weeks"]
+    per = {1: "MONTH", 12: "YEAR"}.get(months, "OTHER")
+    if (months, weeks) == (0, 1):
+        per = "WEEK"
+    return {
+        **money("sum")(rows, paid, visit), "per": per, "everyMonths": months, "everyWeeks": weeks
+    }
+
+
+def _visits(rows: Rows, row: Row) -> int:
+    return sum(each["customer_product_id"] == row["id"] for each in rows["event_attendees"])
+
+
+def _units_left(rows: Rows, row: Row, visit: Visit) -> Any:
+    return None if row["units"] is None else max(row["units"] - _visits(rows, row), 0)
+
+
+def _product_state(rows: Rows, row: Row, visit: Visit) -> Any:
+    if row["until_at"] is not None and row["until_at"] <= visit.now:
+        return "EXPIRED"
+    if visit.now < row["from_at"]:
+        return "UPCOMING"
+    return "USED_UP" if _units_left(rows, row, visit) == 0 else "CURRENT"
+
+
+def _is_today(rows: Rows, row: Row, visit: Visit) -> Any:
+    places = visit.policy.places
+    if row["location_id"] not in places:
+        return False
+    zone = ZoneInfo(inherited(places, row["location_id"], "timezone"))
+    today = visit.now.astimezone(zone).date()
+    last = row["ends_at"]
+    if last > row["starts_at"]:
+        last -= dt.timedelta(seconds=1)
+    return row["starts_at"].astimezone(zone).date() <= today <= last.astimezone(zone).date()
+
+
+KEYS: dict[tuple[str, str], Worked] = {("Customer", "latestContract"): _latest_contract}
+"""Fields that lead to a record whose key stands in no column."""
+
 WORKED: dict[tuple[str, str], Worked] = {
     ("Charge", "unitPrice"): money("unit_minor"),
     ("Charge", "total"): money("total_minor"),
     ("Contract", "state"): _state,
+    ("Contract", "current"): _is_current,
+    ("Contract", "autoPay"): _auto_pay("on"),
+    ("Contract", "autoPaySuspended"): _auto_pay("suspended"),
+    ("Contract", "planKind"): _plan_kind,
+    ("Contract", "memberCount"): _member_count,
+    ("Contract", "recurringPrice"): _recurring,
     ("Contract", "planName"): _plan_name,
     ("Contract", "price"): money("price_minor"),
     ("Plan", "freezeCycles"): _term("freeze_cycles"),
@@ -142,6 +255,16 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Customer", "canBookForTeam"): _dated("customer_rights", right="can-book-for-team"),
     ("Customer", "canPurchase"): _dated("customer_rights", right="can-purchase"),
     ("Customer", "canUseCommunity"): _dated("customer_rights", right="can-use-community"),
+    ("Customer", "allowedEntry"): _dated("customer_checks", what="allowed-entry"),
+    ("Customer", "signatureOnFile"): _dated("customer_checks", what="signature-on-file"),
+    ("Customer", "identityVerified"): _dated("customer_checks", what="identity-verified"),
+    ("Customer", "newsletter"): _dated("customer_consents", what="newsletter"),
+    ("Customer", "dataProtectionAcceptedAt"): _agreed_at,
+    ("Customer", "primaryBilling"): _dated("team_members", role="paying-member"),
+    ("Customer", "barcode"): _barcode,
+    ("CustomerProduct", "state"): _product_state,
+    ("CustomerProduct", "unitsLeft"): _units_left,
+    ("Enrolment", "isToday"): _is_today,
     ("EventTicket", "price"): money("price_minor"),
     ("Invoice", "isDue"): _is_due,
     ("Invoice", "viewerCanPay"): _can_pay,
@@ -164,4 +287,4 @@ WORKED: dict[tuple[str, str], Worked] = {
 ELSEWHERE = {("Resource", "access"), ("Resource", "availability")}
 """Fields that are never asked here: each booking of `tests/resolvers/booking` compares them."""
 
-__all__ = ["DIGITS", "WORKED", "holds", "money", "wire"]
+__all__ = ["DIGITS", "KEYS", "WORKED", "holds", "money", "wire"]

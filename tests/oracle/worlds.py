@@ -8,13 +8,14 @@ from typing import Any
 
 from store import tables
 from store.databases import Connection
+from tests.oracle.files import Files
 from tests.oracle.goods import Goods
 from tests.oracle.hostile import CLOCKS, Dice
 from tests.oracle.people import Rows
 from tests.oracle.townsfolk import Guest, Townsfolk
 
 
-class Settlers(Townsfolk, Goods):
+class Settlers(Townsfolk, Goods, Files):
     """Fills one network with rows."""
 
     def settle(self) -> tuple[Guest, ...]:
@@ -26,6 +27,7 @@ class Settlers(Townsfolk, Goods):
         self._commerce()
         self._resources()
         self._owed()
+        self._files()
         return tuple(guests)
 
 

@@ -71,9 +71,8 @@ PEOPLE = {
 }
 """Those who ask every question at their network's portals."""
 
-FURTHER = {
-    person.email: person
-    for person in _people(
+_FURTHER = (
+    *_people(
         "harbour",
         {
             "suspended contact": "otto",
@@ -89,8 +88,18 @@ FURTHER = {
             "accountant of Germany": "astrid",
             "health officer of Berlin": "hugo",
         },
-    )
-}
+    ),
+    *_people(
+        "plenum",
+        {
+            "payer of a family's plan": "rosa",
+            "teacher in Hackney": "winston",
+            "territory staff of Hackney and Katendrecht": "tess",
+            "health officer of Hackney": "hester",
+        },
+    ),
+)
+FURTHER = {person.email: person for person in _FURTHER if person.email}
 """Those who ask some questions, by their e-mail address."""
 
 

@@ -42,6 +42,13 @@ NAMES = {
     "Subscription": "subscription",
     "Payment": "payment",
     "PaymentMethod": "method",
+    "CustomerGroup": "group",
+    "EmergencyContact": "mother",
+    "HealthEntry": "allergy",
+    "CustomerProduct": "pass",
+    "Activity": "activity",
+    "Teacher": "teacher",
+    "Enrolment": "attendee",
 }
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from store.databases import Database
+from tests.resolvers.world_files import add_files
 from tests.store.rows import NOW, Rows
 
 HOUSE = "berlin-mitte"
@@ -38,14 +39,19 @@ async def fill(database: Database) -> World:
     _invoice(world)
     _charge(world)
     _payment(world)
+    add_files(world)
     await world.rows.write(database)
     return world
 
 
 def _people(world: World) -> None:
+    group = world.add(
+        "group", "customer_groups", name="Regulars", description="Come every week."
+    )
     ben = world.add(
         "ben",
         "customers",
+        group_id=group,
         full_name="Ben Okafor",
         email="Ben@Post.test",
         phone="+49 1",
@@ -142,9 +148,27 @@ def _contract(world: World) -> None:
 
 
 def _content(world: World) -> None:
+    teacher = world.add(
+        "teacher",
+        "teachers",
+        customer_id=world["ben"],
+        name="Benny Maps",
+        summary="Teaches drawing.",
+        photo="/teacher.jpg",
+    )
+    activity = world.add(
+        "activity",
+        "activities",
+        title="Drawing",
+        kind="course",
+        summary="Eight evenings.",
+        teacher_id=teacher,
+        audience="member",
+    )
     event = world.add(
         "event",
         "events",
+        activity_id=activity,
         title="Émile's evening",
         summary="Stories.",
         description="Long ones.",
@@ -160,7 +184,7 @@ def _content(world: World) -> None:
         audience="logged-in",
         internal_notes="Chairs.",
     )
-    ticket = world.add(
+    world.add(
         "ticket",
         "event_tickets",
         event_id=event,
@@ -170,15 +194,6 @@ def _content(world: World) -> None:
         allocation=20,
         max_per_attendee=2,
         display_order=1,
-    )
-    world.add(
-        "attendee",
-        "event_attendees",
-        event_id=event,
-        customer_id=world["ben"],
-        ticket_id=ticket,
-        registered_at=NOW - DAY,
-        attended=NOW,
     )
     world.add(
         "article",

@@ -83,6 +83,9 @@ STANDINGS: dict[int, Standing] = {
     210: ("access", "scheduled"),
     211: ("archived access", "ended"),
     212: ("member all-frozen access", "frozen"),
+    213: ("member usable access", "active"),
+    214: ("member usable access", "active"),
+    215: ("member usable", "active"),
 }
 
 _WORDS = {

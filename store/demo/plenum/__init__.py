@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.demo.plenum import hackney, katendrecht, network, peckham, people, port
+from store.demo.plenum import files, hackney, katendrecht, network, peckham, people, port
 
 CONTENTS = (
     *network.PLACES_ABOVE,
@@ -14,3 +14,7 @@ CONTENTS = (
 
 PEOPLE = people.PEOPLE
 STAFF = people.STAFF
+FILES = files.FILES
+TEACHERS = files.TEACHERS
+BOUGHT = files.BOUGHT
+SERIES = files.SERIES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.demo.filed import Group
 from store.demo.written import (
     Article,
     Closing,
@@ -55,6 +56,18 @@ TEAMS = (
         roles=(("winston", "administrator"), ("winston", "paying-member"), ("bea", "member")),
         strangers=4,
     ),
+    Team(
+        "marchetti",
+        "Marchetti family",
+        "Two who sing, one who drums.",
+        roles=(("rosa", "paying-member"), ("leo", "member"), ("mia", "member")),
+        published=False,
+    ),
+)
+
+GROUPS = (
+    Group("low-income", "Low income", "Pays half, no questions asked."),
+    Group("families", "Families", "Children come along; ask before photographs."),
 )
 
 KINDS = (
@@ -244,6 +257,7 @@ FAQS = (
 )
 
 PRODUCTS = (
+    Product("Ten visits", "Any class, for half a year.", "Classes", 4500, starred=True),
     Product("Tea, bottomless", "Until the urn is empty.", "Café", 150),
     Product(
         "Rehearsal recording",
@@ -266,5 +280,6 @@ CONTENT = Content(
     perks=PERKS,
     faqs=FAQS,
     products=PRODUCTS,
+    groups=GROUPS,
     customers=30,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.demo.filed import Group
 from store.demo.written import (
     Article,
     Content,
@@ -207,6 +208,7 @@ FAQS = (
 )
 
 PRODUCTS = (
+    Product("Clay card, five", "Five evenings at the wheel.", "Clay", 6000),
     Product("Clay, 12.5 kilos", "Stoneware, buff.", "Studio", 1150, stock=64, audience="member"),
     Product("Second-choice mug", "Holds tea. Leans.", "Shop", 700, stock=18, starred=True),
     Product(
@@ -219,6 +221,8 @@ PRODUCTS = (
     ),
 )
 
+GROUPS = (Group("kiln-trained", "Kiln-trained", "May fire without a teacher beside them."),)
+
 CONTENT = Content(
     place="plenum-peckham",
     plans=PLANS,
@@ -230,5 +234,6 @@ CONTENT = Content(
     perks=PERKS,
     faqs=FAQS,
     products=PRODUCTS,
+    groups=GROUPS,
     customers=22,
 )

@@ -1,0 +1,19 @@
+"""Groups that staff sort customers into."""
+
+from __future__ import annotations
+
+from planning.entities import Column, Entity, Pages, Place
+from store.customer_groups import customer_groups
+
+CUSTOMER_GROUP = Entity(
+    name="CustomerGroup",
+    table=customer_groups,
+    fields={
+        "name": Column("name", folded="name_folded"),
+        "description": Column("description"),
+        "location": Place(),
+        "customers": Pages("Customer", "group_id"),
+    },
+    sort=("name",),
+    filters=("name", "location"),
+)

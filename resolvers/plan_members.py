@@ -1,0 +1,39 @@
+"""Plans that several people hold together: a contract that was taken for a team."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from store.membership import in_force
+from store.teams import team_members
+
+PLAN_KINDS = ("individual", "multi-member")
+BELONGING = ("member", "paying-member")
+"""The roles of those who belong to a team; whoever administrates it need not."""
+
+
+def plan_kind(contract: FromClause) -> ColumnElement[str]:
+    """Return which of `PLAN_KINDS` the contract is: one for a team is for several."""
+    alone, several = (sa.literal_column(f"'{kind}'", sa.Text()) for kind in PLAN_KINDS)
+    return sa.case((contract.c.team_id.is_(None), alone), else_=several)
+
+
+def member_count(contract: FromClause) -> ColumnElement[int]:
+    """Return how many people the contract is for: those who belong to its team now, or one."""
+    role = team_members.alias()
+    roles: list[ColumnElement[str]] = [sa.literal_column(f"'{word}'") for word in BELONGING]
+    people = (
+        sa.select(sa.func.count(role.c.customer_id.distinct()))
+        .where(
+            role.c.network_id == contract.c.network_id,
+            role.c.team_id == contract.c.team_id,
+            role.c.role.in_(roles),
+            in_force(role),
+        )
+        .correlate(contract)
+        .scalar_subquery()
+    )
+    one = sa.literal_column("1", sa.Integer())
+    return sa.case((contract.c.team_id.is_(None), one), else_=people)

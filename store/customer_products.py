@@ -1,0 +1,86 @@
+"""What customers bought and use up: services, memberships and videos, with days and units."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from store.content import event_attendees
+from store.metadata import (
+    check,
+    choice,
+    day,
+    folded,
+    instant,
+    located,
+    network_table,
+    number,
+    reference,
+)
+from store.sql import NOW
+
+PRODUCT_KINDS = ("service", "membership", "video")
+PRODUCT_STATES = ("expired", "upcoming", "used-up", "current")
+"""The states of a customer's product, in the order in which they are asked."""
+
+customer_products = network_table(
+    "customer_products",
+    reference("customer_id", "customers", then=["sold_at"]),
+    located(sort=["sold_at"]),
+    reference("product_id", "products", null=True),
+    reference("invoice_id", "invoices", null=True),
+    folded("name"),
+    choice("kind", PRODUCT_KINDS),
+    day("from_date"),
+    day("until_date", null=True),
+    instant("from_at"),
+    instant("until_at", null=True),
+    number("units", null=True),
+    instant("sold_at"),
+    check("end_has_both", "(until_date IS NULL) = (until_at IS NULL)"),
+    check("ends_after_start", "until_at > from_at"),
+)
+"""Sold at `location_id`; valid half-open, in days of that place. Without units there is no end.
+
+What is left is never stored: each enrolment that names the product has used one unit.
+"""
+
+
+def units_used(product: FromClause) -> ColumnElement[int]:
+    """Return how many enrolments used the product."""
+    visit = event_attendees.alias()
+    return (
+        sa.select(sa.func.count())
+        .select_from(visit)
+        .where(
+            visit.c.network_id == product.c.network_id,
+            visit.c.customer_product_id == product.c.id,
+        )
+        .correlate(product)
+        .scalar_subquery()
+    )
+
+
+def units_left(product: FromClause) -> ColumnElement[int]:
+    """Return how many units are left, never fewer than none; NULL where they are not counted."""
+    left = product.c.units - units_used(product)
+    zero = sa.literal_column("0", sa.Integer())
+    return sa.case((left < zero, zero), else_=left)
+
+
+def product_state(product: FromClause) -> ColumnElement[str]:
+    """Return which of `PRODUCT_STATES` the product is in."""
+    return sa.case(
+        (sa.and_(product.c.until_at.is_not(None), product.c.until_at <= NOW), _word("expired")),
+        (product.c.from_at > NOW, _word("upcoming")),
+        (
+            sa.and_(product.c.units.is_not(None), product.c.units <= units_used(product)),
+            _word("used-up"),
+        ),
+        else_=_word("current"),
+    )
+
+
+def _word(state: str) -> ColumnElement[str]:
+    return sa.literal_column(f"'{state}'", sa.Text())

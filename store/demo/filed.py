@@ -1,0 +1,97 @@
+"""The forms in which files, series of events and what people bought are written down by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from store.demo.persons import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of a place's customers; *key* is what persons call it."""
+
+    key: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Somebody to call in an emergency; those to be called first are written first."""
+
+    name: str
+    relation: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a front desk keeps about *person*; *lost* is a barcode that no longer counts."""
+
+    person: str
+    network: str
+    barcode: str
+    lost: str | None = None
+    checks: tuple[str, ...] = ("allowed-entry", "signature-on-file", "identity-verified")
+    consents: tuple[str, ...] = ("data-protection",)
+    calls: tuple[Call, ...] = ()
+    health: tuple[tuple[str, str], ...] = ()  # kind, text
+    auto_pay: Span | None = None
+    auto_pay_rests: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """What *person* bought at *at*, valid from day *since* until day *until*; *price* in units."""
+
+    key: str
+    person: str
+    at: str
+    name: str
+    kind: str
+    since: int
+    until: int | None
+    units: int | None
+    price: int
+    product: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """Who comes to a series on which of its days, and what they use for it."""
+
+    person: str
+    days: tuple[int, ...]
+    uses: str | None = None
+    by_staff: tuple[int, ...] = ()
+    missed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A course, class or activity of *at*, with an event on each of *days*, today being 0."""
+
+    at: str
+    title: str
+    kind: str
+    summary: str
+    description: str
+    start: str
+    minutes: int
+    venue: str
+    days: tuple[int, ...]
+    teacher: str | None = None
+    capacity: int | None = None
+    audience: str = "public"
+    category: str = "Class"
+    joining: tuple[Joining, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """Somebody who teaches at a place, and what is said of them."""
+
+    person: str
+    at: str
+    summary: str
