@@ -123,6 +123,17 @@ class PolicySet:
             self._in_force[portal, stretch] = known
         return known
 
+    def next_change(self, portal: str, now: dt.datetime) -> dt.datetime | None:
+        """Return the moment after *now* at which dated changes next begin or end at *portal*."""
+        location = self.tree.locations[portal]
+        zone = location.timezone
+        moments = (
+            dt.datetime.combine(day, dt.time(), zone)
+            for day in self._boundaries[location.root]
+            if day > now.astimezone(zone).date()
+        )
+        return next((moment.astimezone(dt.UTC) for moment in moments), None)
+
     def switches(self, portal: str, now: dt.datetime) -> Mapping[str, Setting]:
         """Return all switches as they are set at *portal*."""
         return self.rules_at(portal, now).switches

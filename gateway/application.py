@@ -21,6 +21,7 @@ from starlette.routing import Route
 from gateway.addresses import folder_of
 from gateway.answering import Answering
 from gateway.attempts import Attempts
+from gateway.caching import Caching
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
 from gateway.decisions import DecisionLog
@@ -78,7 +79,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     answering = Answering(engine, database, tokens, services, clock)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
-    decisions = None if settings.decisions.log == "off" else DecisionLog(settings.decisions)
+    decisions = None if settings.decisions.log == "none" else DecisionLog(settings.decisions)
     documents = NamedDocuments(settings.documents)
     metrics = Metrics(engine, policies, capacity, decisions, documents)
     endpoint = GraphQLEndpoint(
@@ -91,6 +92,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         metrics=metrics if settings.metrics else None,
         decisions=decisions,
         documents=documents,
+        caching=Caching(settings.cache, CATALOGUE, database),
     )
     health = Health(database, policies)
 
@@ -143,8 +145,10 @@ def _cors(settings: Settings) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=settings.cors.origins,
             allow_methods=["GET", "POST"],
-            allow_headers=["authorization", "content-type", "x-portal", "x-request-id"],
-            expose_headers=["retry-after", "x-policy", "x-preview", "x-request-id"],
+            allow_headers=[
+                "authorization", "content-type", "if-none-match", "x-portal", "x-request-id"
+            ],
+            expose_headers=["etag", "retry-after", "x-policy", "x-preview", "x-request-id"],
         )
     ]
 

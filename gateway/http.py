@@ -11,6 +11,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from gateway.answering import Answering
+from gateway.caching import Caching
 from gateway.capacity import Capacity, busy
 from gateway.decisions import DecisionLog
 from gateway.heads import Head, read_head
@@ -47,6 +48,7 @@ class GraphQLEndpoint:
         metrics: Metrics | None = None,
         decisions: DecisionLog | None = None,
         documents: NamedDocuments | None = None,
+        caching: Caching | None = None,
     ) -> None:
         """Answer with *answering*; bodies are bounded, and browsers get *page* if there is one."""
         self._answering = answering
@@ -57,6 +59,7 @@ class GraphQLEndpoint:
         self._patience = patience
         self._metrics = metrics
         self._decisions = decisions
+        self._caching = caching
         self._documents = documents or NamedDocuments(Documents())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -107,6 +110,9 @@ class GraphQLEndpoint:
                 operation = self._documents.find(operation, current.documents, name)
             with self._capacity.place():
                 answer = await self._answering.answer(head, operation, current)
+                if operation.safe and operation.preview is None and self._caching is not None:
+                    given = scope["headers"]
+                    return await self._caching.reply(answer, media_type, current, given), answer
         except Refused as refusal:
             return refusal_reply(refusal, media_type), None
         except Busy:

@@ -12,10 +12,7 @@ from gateway.refusals import Refused
 
 Headers = list[tuple[bytes, bytes]]
 
-_ALWAYS: Headers = [
-    (b"cache-control", b"private, no-store"),
-    (b"x-content-type-options", b"nosniff"),
-]
+_NO_SNIFF = (b"x-content-type-options", b"nosniff")
 
 
 @dataclass(slots=True)
@@ -27,15 +24,19 @@ class Reply:
     media_type: bytes
     headers: Iterable[tuple[bytes, bytes]] = ()
     codes: tuple[str, ...] = ()  # of a refusal, for whoever counts them
+    cache_control: bytes = b"private, no-store"
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send it, under the id by which the log knows the request."""
         headers = [
             (b"content-type", self.media_type),
             (b"content-length", str(len(self.body)).encode()),
-            *_ALWAYS,
+            (b"cache-control", self.cache_control),
+            _NO_SNIFF,
             *self.headers,
         ]
+        if self.status == 304:  # what its receiver has already says what it is, and how long
+            del headers[:2]
         request_id = scope.get("state", {}).get("request_id")
         if request_id is not None:
             headers.append((b"x-request-id", request_id.encode()))

@@ -125,7 +125,7 @@ class Log:
 class Decisions:
     """Which answers leave a line in the decision log: none, one in `one_in`, or all."""
 
-    log: str = "off"
+    log: str = "none"
     one_in: int = 100
     lines_a_second: int = 50
 
@@ -137,6 +137,13 @@ class Documents:
     mode: str = "open"
     manifest: str = "trusted-documents"
     automatic_kilobytes: int = 4_096
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """How long others may keep what is shown to everybody."""
+
+    max_age_seconds: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,7 @@ class Settings:
     log: Log = field(default_factory=Log)
     decisions: Decisions = field(default_factory=Decisions)
     documents: Documents = field(default_factory=Documents)
+    cache: Cache = field(default_factory=Cache)
     graphiql: bool = False
     metrics: bool = False
 
@@ -190,6 +198,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         log=_filled(Log, data.get("log")),
         decisions=_filled(Decisions, data.get("decisions")),
         documents=_filled(Documents, data.get("documents")),
+        cache=_filled(Cache, data.get("cache")),
         graphiql=data.get("graphiql", False),
         metrics=data.get("metrics", False),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,10 +19,16 @@ OPTIONS = orjson.OPT_UTC_Z
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """Under which mask an answer was made, and what it was refused: fields or types, with codes."""
+    """Under which mask and when an answer was made, and what it was refused.
+
+    `refused` are fields or types, with codes. `rows` are the types whose rows decided, besides the
+    rules, what a stranger was answered; None where anything else did, or somebody else asked.
+    """
 
     mask: Mask
+    now: dt.datetime
     refused: tuple[tuple[str, str], ...]
+    rows: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

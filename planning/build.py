@@ -62,6 +62,8 @@ class Build:
     masked_schema: Callable[[MaskShape], GraphQLSchema]
     denials: list[Denial] = field(default_factory=list)
     errors: list[FieldError] = field(default_factory=list)
+    rows: set[str] = field(default_factory=set)  # the types whose rows are asked
+    lasting: bool = True  # Python works nothing out of the clock or of the viewer
     module: Module = field(
         default_factory=lambda: Module(
             {
@@ -110,6 +112,8 @@ class Build:
 
     def rules(self, entity: Entity) -> Rules:
         """Return the row rules of *entity* under this plan's mask."""
+        if self.mask.types[entity.name]:
+            self.rows.add(entity.name)
         return Rules.under(entity, self.mask, self.catalogue.entities)
 
     def object_type(self, name: str) -> GraphQLObjectType:

@@ -20,6 +20,7 @@ from store.sql import NETWORK
 def computed(cell: Cell, field: Computed) -> code.Code:
     """Return the call that works the field out, where the cell is visible."""
     build = cell.build
+    build.lasting = False
     prefix, shape = _arguments(cell)
     if shape.complaint is not None:
         build.complain(cell.path, shape.complaint)

@@ -132,9 +132,11 @@ class Engine:
             return refused(refusal.errors)
         data = await _carry_out(plan, request.run, connection)
         told = None if asker.rehearsal is None else asker.rehearsal.told
+        is_public = request.is_from_a_stranger and asker.rehearsal is None
+        rows = plan.rows if is_public else None
         return answered(
             data, plan.errors, () if request.silent else plan.access, plan.statements,
-            Decided(request.mask, plan.refused), told,
+            Decided(request.mask, asker.now, plan.refused, rows), told,
         )
 
     async def mutate(
@@ -161,7 +163,7 @@ class Engine:
                 access += () if request.silent else plan.access
                 statements += plan.statements
                 before = () if decided is None else decided.refused
-                decided = Decided(request.mask, (*before, *plan.refused))
+                decided = Decided(request.mask, asker.now, (*before, *plan.refused))
         except Rejected as refusal:
             return refused(refusal.errors)
         return answered(data, errors, access, statements, decided)

@@ -249,9 +249,11 @@ class Entity:
     under which the portal grant shows it at all (publication window, enabled, not archived),
     *presented* the one under which the own and own-team grants do (e.g. an invoice is no draft any
     more), *exists* one that holds for every grant (e.g. the row was not removed). *part_of* names
-    the record without which the portal grant does not show this one. *sort* lists the fields
-    a list may be ordered by, the first being the default order; *filters* the fields a list may be
-    filtered by; *search* the text fields that `search` matches (columns with `folded`).
+    the record without which the portal grant does not show this one. *window* lists the columns
+    with the moments at which *published* begins or ceases to hold, where the clock alone decides
+    that. *sort* lists the fields a list may be ordered by, the first being the default order;
+    *filters* the fields a list may be filtered by; *search* the text fields that `search` matches
+    (columns with `folded`).
     """
 
     name: str
@@ -266,6 +268,7 @@ class Entity:
     published: Condition | None = None
     presented: Condition | None = None
     exists: Condition | None = None
+    window: Sequence[str] = ()
     sort: Sequence[str] = ()
     descending: bool = False
     filters: Sequence[str] = ()
@@ -343,9 +346,14 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A root field that Python computes without a row: `(context) -> JSON-ready value`."""
+    """A root field that Python computes without a row: `(context) -> JSON-ready value`.
+
+    *lasting* says that it stays what it is for a stranger as long as the rules do: it looks neither
+    at the clock nor at rows.
+    """
 
     compute: Callable[[Any], Any]
+    lasting: bool = False
 
 
 RootField = Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked

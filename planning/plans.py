@@ -33,13 +33,16 @@ class Step:
 class Plan:
     """All that is the same whenever this operation is asked under this mask.
 
-    `refused` are the fields and types that policy refuses, each with its code; once each.
+    `refused` are the fields and types that policy refuses, each with its code; once each. `rows`
+    are the types whose rows decide what a stranger is answered, besides the rules; None where the
+    clock or the viewer may.
     """
 
     steps: tuple[Step, ...]
     access: tuple[dict[str, Any], ...]
     errors: tuple[FieldError, ...]
     refused: tuple[tuple[str, str], ...] = ()
+    rows: frozenset[str] | None = None
 
     @property
     def size(self) -> int:
@@ -62,7 +65,9 @@ def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
         assemble = build.module[root.assemble] if isinstance(root.assemble, str) else root.assemble
         steps.append(Step(root.key, statement, assemble))
     access = tuple(denial.to_json() for denial in build.denials)
-    return Plan(tuple(steps), access, tuple(build.errors), tuple(sorted(set(_refused(build)))))
+    refused = tuple(sorted(set(_refused(build))))
+    rows = frozenset(build.rows) if build.lasting else None
+    return Plan(tuple(steps), access, tuple(build.errors), refused, rows)
 
 
 def _refused(build: Build) -> Iterator[tuple[str, str]]:

@@ -178,6 +178,12 @@ class Request:
         return found
 
     @property
+    def is_from_a_stranger(self) -> bool:
+        """Whether nothing is known of who asks."""
+        viewer = self.run.viewer
+        return viewer.customer is None and viewer.login is None and not viewer.staff
+
+    @property
     def silent(self) -> bool:
         """Whether the answer leaves out why something is null."""
         return bool(self.mask.shape.switches.get("denials") == "silent")

@@ -176,6 +176,7 @@ def _everywhere(build: Build, field: Everywhere, asked: Selected) -> Root:
 
 def _worked(build: Build, field: Worked, asked: Selected) -> Root:
     named = build.result_type("Query", asked.name)
+    build.lasting = build.lasting and field.lasting
     compute = field.compute
     if not isinstance(named, GraphQLObjectType):
         return Root(asked.key, None, lambda run, rows: compute(run))

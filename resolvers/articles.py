@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planning.entities import Column, Entity, Place, PlanLink
-from resolvers.publication import in_window
+from resolvers.publication import WINDOW, in_window
 from resolvers.words import level
 from store.content import article_plans, articles
 
@@ -13,6 +13,7 @@ ARTICLE = Entity(
     audience="audience",
     plans=PlanLink(article_plans, "article_id"),
     published=in_window,
+    window=WINDOW,
     fields={
         "title": Column("title", folded="title_folded"),
         "summary": Column("summary"),

@@ -61,7 +61,7 @@ ENTITIES: tuple[Entity | TreeEntity, ...] = (
 )
 
 QUERY: dict[str, RootField] = {
-    "portal": Worked(portal),
+    "portal": Worked(portal, lasting=True),
     "locations": Everywhere("Location"),
     "me": Mine(),
     "node": NodeById(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planning.entities import Column, Entity, Pages, PartOf, Place, PlanLink, ToMany, ToOne
 from resolvers.money import money
-from resolvers.publication import in_window
+from resolvers.publication import WINDOW, in_window
 from resolvers.words import level
 from store.content import event_attendees, event_plans, event_tickets, events
 
@@ -14,6 +14,7 @@ EVENT = Entity(
     audience="audience",
     plans=PlanLink(event_plans, "event_id"),
     published=in_window,
+    window=WINDOW,
     fields={
         "title": Column("title", folded="title_folded"),
         "summary": Column("summary"),

@@ -9,6 +9,9 @@ from sqlalchemy.sql.selectable import FromClause
 from planning.entities import Switches
 from store.sql import NOW
 
+WINDOW = ("published_at", "unpublished_at")
+"""The columns that `in_window` looks at."""
+
 
 def in_window(record: FromClause, _switches: Switches) -> ColumnElement[bool]:
     """Whether the record has appeared and not disappeared again."""

@@ -28,9 +28,10 @@ from tests.gateway.test_application import (  # noqa: F401
     ask,
     sign_in,
 )
+from tests.store.rows import NOW
 
 MASK = Mask(MaskShape({}, {}), "ghent", {}, {}, {}, "abc123")
-DECIDED = Decided(MASK, (("Event", "FEATURE_OFF"), ("Plan.price", "NOT_ALLOWED")))
+DECIDED = Decided(MASK, NOW, (("Event", "FEATURE_OFF"), ("Plan.price", "NOT_ALLOWED")))
 
 
 class Blocked(io.StringIO):
@@ -77,7 +78,7 @@ def test_a_line_holds_names_and_codes() -> None:
 
 def test_a_line_is_bounded() -> None:
     """However much one operation was refused."""
-    many = Decided(MASK, tuple((f"Event.f{number}", "NOT_ALLOWED") for number in range(500)))
+    many = Decided(MASK, NOW, tuple((f"Event.f{number}", "NOT_ALLOWED") for number in range(500)))
     (line,) = logged(Decisions("all"), lambda log: log.note("r", "hash", many))
     assert (len(line["refused"]), line["more"]) == (MOST_REFUSED, 500 - MOST_REFUSED)
 
@@ -191,7 +192,7 @@ def test_each_answer_is_told_and_no_value_of_it(
 def test_nothing_is_told_unless_it_is_wanted(
     settings: Settings, people: dict[str, int], clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The log is off where the settings do not say otherwise."""
+    """There is no log where the settings do not say otherwise."""
     assert people
     with TestClient(create_app(settings, clock=clock)) as client:
         ask(client, "{ resources { totalCount } }")
