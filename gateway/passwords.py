@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from functools import lru_cache
 
 from pwdlib import PasswordHash
@@ -44,6 +45,13 @@ class Passwords:
         """
         async with self._turn:
             return await asyncio.to_thread(_verify, kept, password)
+
+
+    async def make(self) -> tuple[str, str]:
+        """Make a password of letters and digits, and hash it; return both."""
+        password = secrets.token_urlsafe(12)
+        async with self._turn:
+            return password, await asyncio.to_thread(hash_password, password)
 
 
 def _verify(kept: str | None, password: str) -> bool:

@@ -42,6 +42,10 @@ class Services:
             self.attempts.succeeded(network, email, self.client)
         return right
 
+    async def new_password(self) -> tuple[str, str]:
+        """Make a password that nobody knows yet; return it, and its hash for keeping."""
+        return await self.passwords.make()
+
     def issue_token(
         self, session_id: int, login_id: int, customer_id: int | None, network: str
     ) -> tuple[str, dt.datetime]:

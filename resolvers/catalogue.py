@@ -32,6 +32,8 @@ from resolvers.customer_files import EMERGENCY_CONTACT, HEALTH_ENTRY
 from resolvers.customer_groups import CUSTOMER_GROUP
 from resolvers.customer_products import CUSTOMER_PRODUCT
 from resolvers.customers import CUSTOMER
+from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
+from resolvers.desk.teaching import GIVE_A_TEACHER_SIGN_IN, PRESENT_A_TEACHER
 from resolvers.enrolments import ENROLMENT
 from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
 from resolvers.faqs import FAQ
@@ -120,6 +122,10 @@ CATALOGUE = Catalogue(
         "signIn": SIGN_IN,
         "signOut": SIGN_OUT,
         "updateMyProfile": UPDATE_MY_PROFILE,
+        "editCustomer": EDIT_A_CUSTOMER,
+        "assignCustomerGroup": ASSIGN_A_GROUP,
+        "presentTeacher": PRESENT_A_TEACHER,
+        "giveTeacherSignIn": GIVE_A_TEACHER_SIGN_IN,
         "bookResource": BOOK_RESOURCE,
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,

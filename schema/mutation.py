@@ -20,6 +20,16 @@ from schema.contract_changes import (
     FreezeContractInput,
     FreezeContractPayload,
 )
+from schema.desk import (
+    AssignCustomerGroupInput,
+    AssignCustomerGroupPayload,
+    EditCustomerInput,
+    EditCustomerPayload,
+    GiveTeacherSignInInput,
+    GiveTeacherSignInPayload,
+    PresentTeacherInput,
+    PresentTeacherPayload,
+)
 from schema.fields import argument, field
 from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
@@ -73,4 +83,21 @@ class Mutation:
     pay_invoice: PayInvoicePayload | None = field(
         "Pay an invoice that is due, in full or in part, with a saved means of payment.",
         argument("input", PayInvoiceInput, "What to pay, how much of it, and with what."),
+    )
+    edit_customer: EditCustomerPayload | None = field(
+        "Edit a customer's file: for staff who hold the permission at the customer's home.",
+        argument("input", EditCustomerInput, "What to change."),
+    )
+    assign_customer_group: AssignCustomerGroupPayload | None = field(
+        "Sort a customer into a group, or out of all: for staff.",
+        argument("input", AssignCustomerGroupInput, "Which customer, and which group."),
+    )
+    present_teacher: PresentTeacherPayload | None = field(
+        "Present a customer as a teacher of their home: for staff.",
+        argument("input", PresentTeacherInput, "How to present whom."),
+    )
+    give_teacher_sign_in: GiveTeacherSignInPayload | None = field(
+        "Give a teacher a role of staff where they teach, and a login if they have none: for "
+        "staff who hold all that the role permits.",
+        argument("input", GiveTeacherSignInInput, "Which teacher, and which role."),
     )

@@ -46,6 +46,9 @@ class Services:
     ) -> bool:
         return kept == password
 
+    async def new_password(self) -> tuple[str, str]:
+        return "made-up", "made-up"
+
     def issue_token(
         self, session_id: int, login_id: int, customer_id: int | None, network: str
     ) -> tuple[str, dt.datetime]:

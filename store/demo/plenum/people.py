@@ -226,6 +226,13 @@ STAFF = (
         "a teacher, who sees who comes",
     ),
     Staff(
+        "sofia@plenum.test",
+        "studio-manager",
+        "plenum-peckham",
+        Span(-500, None, "Runs the kilns", "grace@plenum.test"),
+        "runs a studio: edits, sells, groups, teachers",
+    ),
+    Staff(
         "hester@plenum.test",
         "health-officer",
         "plenum-hackney",

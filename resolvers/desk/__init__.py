@@ -1,0 +1,1 @@
+"""What staff of a studio do for customers: files, groups, teachers, boards."""

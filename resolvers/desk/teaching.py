@@ -1,0 +1,120 @@
+"""Presenting somebody as a teacher, and giving teachers their sign-in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from planning.mutations import Mutation, Outcome, Work
+from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
+from resolvers.commerce.audit import audit
+from resolvers.desk.finding import Held, hold_visible_customer
+from resolvers.desk.teacher_rows import (
+    TeacherRow,
+    find_teacher,
+    give_login,
+    grant,
+    login_of_address,
+    write_teacher,
+)
+from resolvers.desk.values import MOST_NOTES, name_complaint
+from resolvers.refusals import error, refused
+from store.accounts import create_login
+from store.audit_trail import Change
+from store.databases import Database
+
+NO_TEACHER = error("NOT_FOUND", "This customer is not presented as a teacher.", "customerId")
+UNKNOWN_ROLE = error("INVALID_VALUE", "There is no such role.", "role")
+TOO_MUCH = error("NOT_ALLOWED", "A role can be given by whoever holds all that it permits.", "role")
+ADDRESS_TAKEN = error("INVALID_VALUE", "Somebody else signs in with this address.", "customerId")
+NO_ADDRESS = error("INVALID_VALUE", "This customer has no e-mail address.", "customerId")
+TOO_LONG = error("INVALID_VALUE", f"This has {MOST_NOTES} characters at the most.", "summary")
+
+
+async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Present a customer as a teacher of their home, or change how they are presented."""
+    given = arguments["input"]
+    held = await hold_visible_customer(work, given, PRESENT_TEACHER)
+    if not isinstance(held, Held):
+        return refused([held])
+    network = work.tree.root(work.portal)
+    found = await find_teacher(work.connection, network, held.id)
+    key, before = (None, None) if found is None else found
+    name = held.row.full_name if before is None else before.name
+    row = before or TeacherRow(held.id, held.row.location_id, name, None, published=True)
+    if given.get("name") is not None:
+        if complaint := name_complaint(given["name"]):
+            return refused([error("INVALID_VALUE", complaint, "name")])
+        row = replace(row, name=given["name"].strip())
+    if "summary" in given:
+        if len(given["summary"] or "") > MOST_NOTES:
+            return refused([TOO_LONG])
+        row = replace(row, summary=given["summary"])
+    if given.get("published") is not None:
+        row = replace(row, published=given["published"])
+    teacher = await write_teacher(work.connection, network, key, row)
+    columns = None if before is None else before.columns()
+    change = Change(
+        PRESENT_TEACHER, row.location_id, "Teacher", teacher, columns, row.columns()
+    )
+    await audit(work, change)
+    return Outcome(values={"errors": []}, records={"teacher": teacher})
+
+
+async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Give a teacher a role of staff at the location that presents them, and a login for it.
+
+    Nobody gives what they do not hold: each permission of the role has to be the giver's there.
+    """
+    given = arguments["input"]
+    held = await hold_visible_customer(work, given, GIVE_SIGN_IN)
+    if not isinstance(held, Held):
+        return refused([held])
+    network = work.tree.root(work.portal)
+    found = await find_teacher(work.connection, network, held.id)
+    if found is None:
+        return refused([NO_TEACHER])
+    teacher, row = found
+    if problem := _why_not(work, given["role"], row.location_id):
+        return refused([problem])
+
+    login, password = held.row.login_id, None
+    if login is None:
+        if not held.row.email:
+            return refused([NO_ADDRESS])
+        if await login_of_address(work.connection, network, held.row.email) is not None:
+            return refused([ADDRESS_TAKEN])
+        password, kept = work.known
+        login = await create_login(work.connection, network, held.row.email, kept)
+        await give_login(work.connection, network, held.id, login)
+    await grant(
+        work.connection,
+        network,
+        login,
+        given["role"],
+        row.location_id,
+        by_whom=f"login {work.viewer.login}",
+        now=work.now,
+    )
+    after = {"login_id": login, "role": given["role"], "location_id": row.location_id}
+    await audit(work, Change(GIVE_SIGN_IN, row.location_id, "Teacher", teacher, None, after))
+    values: dict[str, Any] = {"errors": [], "email": held.row.email, "password": password}
+    return Outcome(values=values, records={"teacher": teacher})
+
+
+def _why_not(work: Work, role: str, location: str) -> dict[str, Any] | None:
+    rules = work.policies.rules_at(location, work.now)
+    if role not in rules.roles:
+        return UNKNOWN_ROLE
+    return None if rules.roles[role] <= rules.permissions_here(work.viewer) else TOO_MUCH
+
+
+async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
+    """Make a password for whoever gets a login; hashing it takes long, so it comes first."""
+    return await work.services.new_password() if work.viewer.staff else None
+
+
+PRESENT_A_TEACHER = Mutation(present_teacher, records={"teacher": "Teacher"})
+GIVE_A_TEACHER_SIGN_IN = Mutation(
+    give_teacher_sign_in, records={"teacher": "Teacher"}, before=make_password
+)

@@ -1,0 +1,70 @@
+"""What staff may write into a customer's file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from resolvers.refusals import error
+
+MOST_LINE = 200
+MOST_NOTES = 4_000
+
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\Z")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+LINES = ("phone", "companyName", "position", "billingName", "taxId")
+
+
+def problems_in(
+    given: Mapping[str, Any], languages: Sequence[str], today: dt.date
+) -> Iterator[dict[str, Any]]:
+    """Yield an error for each value that cannot be kept; what was left out is not looked at."""
+    rules: dict[str, Callable[[Any], str | None]] = {
+        "name": name_complaint,
+        "email": _email,
+        **dict.fromkeys(LINES, lambda value: _text(value, MOST_LINE)),
+        "notes": lambda value: _text(value, MOST_NOTES),
+        "dateOfBirth": lambda value: _born(value, today),
+        "preferredLanguage": lambda value: _language(value, languages),
+    }
+    for field, complaint_about in rules.items():
+        if field in given:
+            complaint = complaint_about(given[field])
+            if complaint is not None:
+                yield error("INVALID_VALUE", complaint, field)
+
+
+def name_complaint(value: str | None) -> str | None:
+    """Say what is wrong with a name; None where nothing is."""
+    if value is None or not 1 <= len(value.strip()) <= MOST_LINE:
+        return f"A name has from 1 to {MOST_LINE} characters."
+    return _plain(value)
+
+
+def _email(value: str | None) -> str | None:
+    if value is None or len(value) > MOST_LINE or not _ADDRESS.match(value.strip()):
+        return "An e-mail address has one @, with something before and after it."
+    return _plain(value)
+
+
+def _text(value: str | None, most: int) -> str | None:
+    if value is not None and len(value) > most:
+        return f"This has {most} characters at the most."
+    return _plain(value or "")
+
+
+def _plain(value: str) -> str | None:
+    return "A text has no control characters." if _CONTROL.search(value) else None
+
+
+def _born(value: dt.date | None, today: dt.date) -> str | None:
+    return None if value is None or value <= today else "A date of birth is not in the future."
+
+
+def _language(value: str | None, languages: Sequence[str]) -> str | None:
+    if value is None or value in languages:
+        return None
+    return f"The customer's home speaks {', '.join(languages)}."
