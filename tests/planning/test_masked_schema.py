@@ -212,7 +212,7 @@ def test_whoever_asks_only_what_is_in_it_is_refused_nothing(
     shape, masked = MASKS[name], schemas.of(MASKS[name])
     assert masked.query_type is not None
     for field_name, field in masked.query_type.fields.items():
-        query = f"{{ {_asked(masked, field_name, field, depth=4)} }}"
+        query = f"{{ {_asked(masked, field_name, field, depth=3)} }}"
         assert validate(masked, parse(query)) == []
         found = plan(engine, query, shape)
         assert (found.access, found.errors) == ((), ()), query
@@ -259,7 +259,7 @@ def test_what_is_foreseen_of_a_document_is_what_it_is_refused(engine: Engine, na
         if isinstance(bound, NodeById | NodesById | Search):
             continue
         field = GRAPH.query_type.fields[field_name]
-        query = re.sub(r"filter: {[^)]*", "", f"{{ {_asked(GRAPH, field_name, field, 4)} }}")
+        query = re.sub(r"filter: {[^)]*", "", f"{{ {_asked(GRAPH, field_name, field, 3)} }}")
         query = query.replace("()", "")
         read = foreseen(parse(query), GRAPH, shape, hidden)
         refused = {_part(each["path"]): each["code"] for each in plan(engine, query, shape).access}
