@@ -138,13 +138,14 @@ def _read_entry(found: _Found, root: Path, folder: str, name: str) -> None:
     found.bytes_read += len(content)
     if found.bytes_read > MOST_BYTES:
         return
-    document, problems = read_document(path, content, _kind(folder, name))
+    document, problems = read_document(path, content, kind_of(folder, name))
     found.problems.extend(problems)
     if document is not None:
         found.documents.append(document)
 
 
-def _kind(folder: str, name: str) -> str:
+def kind_of(folder: str, name: str) -> str:
+    """Tell of which kind the file called *name* in *folder* is."""
     if folder == "policies":
         return _POLICIES.get(name, "types")
     return "location" if folder == "locations" else "gateway"

@@ -30,6 +30,7 @@ from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
 from gateway.health import Health
 from gateway.http import GraphQLEndpoint
+from gateway.keeping import keep_sets
 from gateway.logs import configure_logs
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
@@ -98,7 +99,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        watcher = asyncio.create_task(watch(policies, seen))
+        tasks = [
+            asyncio.create_task(watch(policies, seen)),
+            asyncio.create_task(keep_sets(policies, database)),
+        ]
         if decisions is not None:
             decisions.start()
         try:
@@ -106,10 +110,11 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         finally:
             if decisions is not None:
                 decisions.stop()
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
             if provider is not None:
                 await provider.close()
-            watcher.cancel()
-            await asyncio.wait([watcher])
             await database.close()
 
     routes = [

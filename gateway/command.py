@@ -15,6 +15,7 @@ from gateway.commands.doctor import doctor
 from gateway.commands.documents import commands as documents
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.explain import explain
+from gateway.commands.history import history
 from gateway.commands.importing import import_file
 from gateway.commands.invoice import invoice
 from gateway.commands.matrix import card, matrix
@@ -64,6 +65,7 @@ def portal() -> typer.Typer:
     app.command()(card)
     app.command("set")(set_rule)
     app.command("options")(list_options)
+    app.command()(history)
     app.command()(doctor)
     app.add_typer(documents())
     app.command("settings")(print_settings)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
+from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from access.policy_set import PolicySet, compile_policies
 from access.proving.proof import Proof
 from access.shape import GraphShape
 from documents.folders import read_root
+from documents.notes import Note, read_note
 from documents.places import Problem, in_order
+from documents.policy_files import PolicyFiles
 from documents.reader import Document
 from documents.suggestions import did_you_mean
 from gateway.manifests import NONE, TrustedDocuments, read_manifests
 from gateway.settings import default_portal_of, manifest_of
 
 log = logging.getLogger("portal.policies")
+
+MOST_ACTIVATED = 100
+"""So many sets wait to be kept while the database is away; then the oldest go unkept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Loaded:
     """What reading the folders came to: a set to go by, or the problems that stand against it.
 
     `proof` says what it took to prove the promises; None where nothing could be proved yet.
+    `files` are what a set was read from, when `read_at` was; `note` says who wrote them, if anybody
+    did say so.
     """
 
     current: Current | None
@@ -42,6 +51,9 @@ class Loaded:
     digest: str
     proof: Proof | None = None
     manifest: str | None = None  # where the trusted documents stand, in the root
+    files: PolicyFiles | None = None
+    note: Note | None = None
+    read_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
 
 
 class PoliciesRefused(Exception):
@@ -54,6 +66,7 @@ class PoliciesRefused(Exception):
 
 def load_policies(root: Path, shape: GraphShape) -> Loaded:
     """Read and compile what stands in the three folders of *root*; all problems at once."""
+    read_at = dt.datetime.now(dt.UTC)
     reading = read_root(root)
     if reading.problems:
         return Loaded(None, reading.problems, (), reading.digest)
@@ -69,7 +82,11 @@ def load_policies(root: Path, shape: GraphShape) -> Loaded:
         return Loaded(None, in_order(problems), warnings, digest, compiled.proof, manifest)
     default_portal = default_portal_of(reading.documents)
     current = Current(compiled.policies, default_portal, trusted.documents)
-    return Loaded(current, (), warnings, digest, compiled.proof, manifest)
+    files = PolicyFiles.of(reading)
+    note = read_note(root, files.digest)
+    return Loaded(
+        current, (), warnings, digest, compiled.proof, manifest, files, note, read_at
+    )
 
 
 def default_portal_exists(documents: Iterable[Document], policies: PolicySet) -> Iterable[Problem]:
@@ -86,7 +103,10 @@ def default_portal_exists(documents: Iterable[Document], policies: PolicySet) ->
 
 
 class PolicyHolder:
-    """Holds the set in force, and replaces it by a better one; never by a broken one."""
+    """Holds the set in force, and replaces it by a better one; never by a broken one.
+
+    `activated` are the sets that came into force, until whoever keeps them takes them out.
+    """
 
     def __init__(self, root: Path, shape: GraphShape) -> None:
         """Load the first set.
@@ -104,6 +124,7 @@ class PolicyHolder:
         self.manifest = loaded.manifest
         self._digest = loaded.digest      # of what is in force
         self._settled = loaded.digest     # of what was last looked at and reported
+        self.activated = deque([loaded], MOST_ACTIVATED)
         _report_warnings(loaded.warnings)
         log.info("policies %s in force", self.current.policies.hash)
 
@@ -129,6 +150,7 @@ class PolicyHolder:
             return False
         self._digest = loaded.digest
         self.current = loaded.current
+        self.activated.append(loaded)
         _report_warnings(loaded.warnings)
         log.info("policies %s in force, in place of %s", loaded.current.policies.hash, before)
         return True

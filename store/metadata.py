@@ -13,6 +13,9 @@ from store.sql import Instant, Text
 LEVELS = ("public", "logged-in", "contact", "member")
 """The audiences that a record may name for itself."""
 
+SHARED = "shared"
+"""Stands in the `info` of tables whose key does not begin with the network."""
+
 
 def _columns(rule: Any, table: sa.Table) -> str:
     """Name the columns that tell one key or index of *table* from another."""
@@ -44,6 +47,11 @@ def network_table(name: str, *items: Items) -> sa.Table:
         *_flat(items),
         sa.PrimaryKeyConstraint("network_id", "id"),
     )
+
+
+def shared_table(name: str, *items: Items) -> sa.Table:
+    """Declare a table of what all networks share, as they share the policies; it stays small."""
+    return sa.Table(name, metadata, *_flat(items), info={SHARED: True})
 
 
 def link_table(name: str, left: tuple[str, str], right: tuple[str, str]) -> sa.Table:

@@ -42,6 +42,7 @@ from store.invoices import invoice_lines, invoices
 from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
 from store.people import logins, sessions, staff_grants
+from store.policy_sets import policy_activations, policy_sets
 from store.products import product_plans, products
 from store.resources import (
     booking_rule_plans,
@@ -102,6 +103,8 @@ __all__ = [
     "perks",
     "plan_terms",
     "plans",
+    "policy_activations",
+    "policy_sets",
     "product_plans",
     "products",
     "profile_tags",

@@ -17,12 +17,15 @@ from documents.suggestions import did_you_mean
 from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
-from gateway.commands.screen import fail
+from gateway.commands.screen import fail, note
 from gateway.moments import NoMoment, read_moment
 from gateway.persons import NobodyFound, Person, find_person, is_in_database
 from gateway.policies import PoliciesRefused, load_policies
+from gateway.then import Then, policies_then
 from schema.shape import graph_shape
 from store.databases import Connection, open_database
+from store.errors import DatabaseUnavailable
+from store.policy_history import Activation
 
 T = TypeVar("T")
 
@@ -87,6 +90,41 @@ def moment_of(policies: PolicySet, portal: str, when: str | None) -> dt.datetime
         raise typer.BadParameter(
             f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00", param_hint="--when"
         ) from None
+
+
+def policies_at(
+    policies: PolicySet, portal: str, moment: dt.datetime, root: Path, database: str | None
+) -> Then:
+    """Return the set that was in force at *moment*, and say which one it is.
+
+    Of a moment of which nothing was kept these are the files of today, and that is said, too.
+    """
+    now = utc_now()
+    if moment >= now:
+        return Then(policies)
+    try:
+        then = with_rows(
+            root, database, lambda connection: policies_then(connection, policies, moment, now)
+        )
+    except DatabaseUnavailable:
+        then = Then(policies)
+    if then.activation is None:
+        note("No policies of that moment are kept: those of today are asked.")
+    else:
+        note(f"By the policies of then: {activation_in_words(then.activation)}.")
+    if portal not in then.policies.tree:
+        stop(f"there was no location `{portal}` at that moment")
+    return then
+
+
+def activation_in_words(activation: Activation) -> str:
+    """Say which set was in force, from when until when, by whom and why."""
+    dates = f"from {activation.since:%Y-%m-%d %H:%M} UTC"
+    if activation.until is not None:
+        dates += f" until {activation.until:%Y-%m-%d %H:%M} UTC"
+    who = f", by {activation.by_whom}" if activation.by_whom else ", by an edit of the files"
+    why = f": {activation.why}" if activation.why else ""
+    return f"{activation.hash[:8]}, {dates}{who}{why}"
 
 
 def checked(policies: PolicySet, kind: Kind, name: str) -> Question:

@@ -17,6 +17,7 @@ from gateway.commands.asking import (
     WhenOption,
     checked,
     moment_of,
+    policies_at,
     policies_of,
     portal_of,
     stop,
@@ -27,6 +28,7 @@ from gateway.commands.explanation_screen import Told, told_report, told_screen
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
 from gateway.persons import NobodyFound, Person, find_person, is_in_database
+from gateway.then import Then
 from planning.ids import parse_id, row_key
 from planning.record_layers import RecordExplanation, explain_record
 from resolvers.catalogue import CATALOGUE
@@ -76,6 +78,8 @@ def explain(
     policies, default = policies_of(root)
     portal = portal_of(policies, at, default)
     now = moment_of(policies, portal, when)
+    then = policies_at(policies, portal, now, root, database)
+    policies = then.policies
     question = _question(policies, field, section, action, differs_from)
     if record is not None and (question is None or question.kind is not Kind.FIELD):
         raise typer.BadParameter("a record is asked about with --field", param_hint="--record")
@@ -104,7 +108,7 @@ def explain(
         else:
             print_result(contrast_screen(policies, person, portal, other, now))
         return
-    told = _told(question, policies, person, portal, now, found)
+    told = _told(question, then, person, portal, now, found)
     if output is Format.JSON:
         print_json(told_report(told))
     else:
@@ -135,19 +139,23 @@ def _question(
 
 def _told(
     question: Question,
-    policies: PolicySet,
+    then: Then,
     person: Person,
     portal: str,
     now: dt.datetime,
     record: RecordExplanation | None,
 ) -> Told:
-    viewer = person.viewer
+    policies, viewer = then.policies, person.viewer
     return Told(
         explain_answer(question, policies, viewer, portal, now),
         person,
         tuple(person_flips(question, policies, viewer, portal, now)),
         tuple(place_flips(question, policies, viewer, portal, now)),
-        tuple(time_flips(question, policies, _history(person), portal)),
+        tuple(
+            flip
+            for flip in time_flips(question, policies, _history(person), portal)
+            if then.holds_at(flip.moment)
+        ),
         record,
     )
 

@@ -9,7 +9,14 @@ import typer
 
 from access.cards import card_of
 from access.matrices import matrices, matrix_of
-from gateway.commands.asking import AtOption, WhenOption, moment_of, policies_of, portal_of
+from gateway.commands.asking import (
+    AtOption,
+    WhenOption,
+    moment_of,
+    policies_at,
+    policies_of,
+    portal_of,
+)
 from gateway.commands.matrix_screen import (
     LEGEND,
     card_markdown,
@@ -18,7 +25,7 @@ from gateway.commands.matrix_screen import (
     table_markdown,
     table_text,
 )
-from gateway.commands.options import ROOT, RootOption
+from gateway.commands.options import ROOT, DatabaseOption, RootOption
 from gateway.commands.screen import print_result
 
 
@@ -38,12 +45,15 @@ def matrix(
     at: AtOption = None,
     when: WhenOption = None,
     root: RootOption = ROOT,
+    database: DatabaseOption = None,
     output: PaperOption = PaperFormat.TEXT,
 ) -> None:
     """Show which kinds of viewer may enter which sections; of all locations, or of one."""
     policies, _ = policies_of(root)
     portal = None if at is None else portal_of(policies, at, None)
-    now = moment_of(policies, portal or policies.tree.roots[0], when)
+    place = portal or policies.tree.roots[0]
+    now = moment_of(policies, place, when)
+    policies = policies_at(policies, place, now, root, database).policies
     found = matrices(policies, now) if portal is None else [matrix_of(policies, portal, now)]
     markdown = output is PaperFormat.MARKDOWN
     lines: list[str] = []
@@ -58,10 +68,12 @@ def card(
     location: Annotated[str, typer.Argument(help="The location.", metavar="LOCATION")],
     when: WhenOption = None,
     root: RootOption = ROOT,
+    database: DatabaseOption = None,
     output: PaperOption = PaperFormat.TEXT,
 ) -> None:
     """Write what holds at a location on one page, in plain words."""
     policies, _ = policies_of(root)
     portal = portal_of(policies, location, None)
-    found = card_of(policies, portal, moment_of(policies, portal, when))
+    now = moment_of(policies, portal, when)
+    found = card_of(policies_at(policies, portal, now, root, database).policies, portal, now)
     print_result(card_markdown(found) if output is PaperFormat.MARKDOWN else card_text(found))

@@ -14,6 +14,7 @@ from gateway.commands.asking import (
     WhenOption,
     checked,
     moment_of,
+    policies_at,
     policies_of,
     portal_of,
     with_rows,
@@ -46,6 +47,7 @@ def who(
     policies, default = policies_of(root)
     portal = portal_of(policies, at, default)
     now = moment_of(policies, portal, when)
+    policies = policies_at(policies, portal, now, root, database).policies
     kind = _kind_of(subject)
     question = checked(policies, kind, subject)
     network = policies.tree.root(portal)
