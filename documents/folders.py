@@ -11,6 +11,7 @@ from pathlib import Path
 
 from documents.document import Document
 from documents.files import read_file
+from documents.pending import PUBLISHING, pending, state
 from documents.places import Place, Problem, in_order
 from documents.quoting import quoted, visible
 from documents.reader import read_document
@@ -64,14 +65,26 @@ class _Found:
         self.problems.append(Problem(Place(path, 1, 1), message, advice))
 
 
-def read_root(root: Path) -> Reading:
-    """Read `policies/`, `locations/` and `config/` of *root*. Never raises."""
+def read_root(root: Path, settings: Path | None = None) -> Reading:
+    """Read `policies/`, `locations/` and `config/` of *root*. Never raises.
+
+    With *settings* `config/` is that of another folder. While a set is being published (see
+    `documents.publication`) this is the old one or the new one, and never a part of each.
+    """
+    while True:
+        before = state(root)
+        reading = _read(root, root / PUBLISHING if pending(root) else root, settings or root)
+        if state(root) == before:
+            return reading
+
+
+def _read(root: Path, policies: Path, settings: Path) -> Reading:
     found = _Found()
     if not _is_folder(root):
         found.refuse(visible(str(root)), "there is no such folder", "name the root folder")
     else:
         for folder in FOLDERS:
-            _read_folder(found, root, folder)
+            _read_folder(found, settings if folder == "config" else policies, folder)
     problems = in_order(found.problems)
     digest = _digest(found.contents, problems)
     return Reading(tuple(found.documents), tuple(problems), digest, dict(found.contents))

@@ -60,18 +60,23 @@ class PolicyFiles:
                 documents.append(document)
         return documents, in_order(problems)
 
-    def write(self, root: Path) -> None:
-        """Write all of them below *root*, where none of them stands yet, to outlast a power cut."""
+    def write(self, root: Path, *, lasting: bool = False) -> None:
+        """Write all of them below *root*, where none of them stands yet.
+
+        With *lasting* they outlast a power cut from the moment that this returns.
+        """
         for folder in FOLDERS:
             (root / folder).mkdir(parents=True, exist_ok=True)
         for path, content in self.contents.items():
+            (root / path).parent.mkdir(exist_ok=True)
             with (root / path).open("wb") as written:
                 written.write(content)
-                written.flush()
-                os.fsync(written.fileno())
-        for folder in FOLDERS:
-            keep_names(root / folder)
-        keep_names(root)
+                if lasting:
+                    written.flush()
+                    os.fsync(written.fileno())
+        if lasting:
+            for parent in {(root / path).parent for path in self.contents} | {root}:
+                keep_names(parent)
 
 
 _STARTS = tuple(f"{folder}/" for folder in FOLDERS)

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from documents.publication import try_to_finish
 from gateway.addresses import folder_of
 from gateway.answering import Answering
 from gateway.attempts import Attempts
@@ -62,6 +63,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         PoliciesRefused: where the operator's folders hold no policies to start with.
         SecretUnusable: where tokens could not be signed.
     """
+    try_to_finish(settings.root)
     seen = fingerprint(settings.root, settings.documents.manifest)
     policies = PolicyHolder(settings.root, graph_shape())
     secret = secret_of(settings)

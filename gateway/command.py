@@ -21,6 +21,7 @@ from gateway.commands.invoice import invoice
 from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
+from gateway.commands.publishing import make_draft, publish, rollback
 from gateway.commands.screen import fail, print_problems
 from gateway.commands.serve import serve
 from gateway.commands.set import set_rule
@@ -65,7 +66,10 @@ def portal() -> typer.Typer:
     app.command()(card)
     app.command("set")(set_rule)
     app.command("options")(list_options)
+    app.command("draft")(make_draft)
+    app.command()(publish)
     app.command()(history)
+    app.command()(rollback)
     app.command()(doctor)
     app.add_typer(documents())
     app.command("settings")(print_settings)

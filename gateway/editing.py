@@ -12,7 +12,10 @@ from access.shape import GraphShape
 from access.wishes import EditRefused, Wish
 from documents.document import Document
 from documents.folders import read_root
-from documents.saving import locked, save
+from documents.notes import Note
+from documents.policy_files import PolicyFiles
+from documents.publication import changing
+from documents.saving import save
 from gateway.policies import PoliciesRefused
 
 
@@ -50,14 +53,14 @@ def read_folders(root: Path, shape: GraphShape) -> Folders:
     return Folders(reading.documents, texts, compiled.policies, shape)
 
 
-def edit_folders(root: Path, wish: Wish, shape: GraphShape) -> Tried:
-    """Try *wish* and save it; others who edit at the same time wait.
+def edit_folders(root: Path, wish: Wish, shape: GraphShape, by_whom: str) -> Tried:
+    """Try *wish* and save it, with a note of who wished it; others who edit meanwhile wait.
 
     Raises:
         EditRefused, CannotBeChanged: it cannot be written.
         PoliciesRefused: the folders would not hold. Nothing is saved.
     """
-    with locked(root):
+    with changing(root):
         tried = read_folders(root, shape).try_edit(wish)
         if tried.problems:
             raise PoliciesRefused(tried.problems)
@@ -66,4 +69,6 @@ def edit_folders(root: Path, wish: Wish, shape: GraphShape) -> Tried:
             if file.read_bytes() != tried.edit.before.encode():
                 raise EditRefused(f"{tried.edit.path} has just been changed: try again")
             save(file, tried.edit.after.encode())
+            files = PolicyFiles.of(read_root(root))
+            Note(files.digest, by_whom, wish.because or f"set {wish}").leave(root)
         return tried

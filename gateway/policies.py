@@ -14,6 +14,7 @@ from access.proving.proof import Proof
 from access.shape import GraphShape
 from documents.folders import read_root
 from documents.notes import Note, read_note
+from documents.pending import PUBLISHING
 from documents.places import Problem, in_order
 from documents.policy_files import PolicyFiles
 from documents.reader import Document
@@ -64,15 +65,18 @@ class PoliciesRefused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def load_policies(root: Path, shape: GraphShape) -> Loaded:
-    """Read and compile what stands in the three folders of *root*; all problems at once."""
+def load_policies(root: Path, shape: GraphShape, settings: Path | None = None) -> Loaded:
+    """Read and compile what stands in the three folders of *root*; all problems at once.
+
+    With *settings* `config/` is that of another folder.
+    """
     read_at = dt.datetime.now(dt.UTC)
-    reading = read_root(root)
+    reading = read_root(root, settings)
     if reading.problems:
         return Loaded(None, reading.problems, (), reading.digest)
     compiled = compile_policies(reading.documents, shape)
     manifest = manifest_of(reading.documents)
-    trusted = read_manifests(root, manifest)
+    trusted = read_manifests(settings or root, manifest)
     digest = f"{reading.digest} {trusted.digest}"
     problems = [*compiled.problems, *trusted.problems]
     if compiled.policies is not None:
@@ -83,7 +87,7 @@ def load_policies(root: Path, shape: GraphShape) -> Loaded:
     default_portal = default_portal_of(reading.documents)
     current = Current(compiled.policies, default_portal, trusted.documents)
     files = PolicyFiles.of(reading)
-    note = read_note(root, files.digest)
+    note = read_note(root, files.digest) or read_note(root / PUBLISHING, files.digest)
     return Loaded(
         current, (), warnings, digest, compiled.proof, manifest, files, note, read_at
     )

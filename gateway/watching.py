@@ -11,6 +11,8 @@ from pathlib import Path
 from watchfiles import awatch
 
 from documents.folders import FOLDERS
+from documents.pending import PUBLISHING
+from documents.publication import try_to_finish
 from gateway.policies import PolicyHolder
 
 log = logging.getLogger("portal.policies")
@@ -34,6 +36,7 @@ async def watch(holder: PolicyHolder, seen: Fingerprint) -> None:
     while True:
         try:
             async for _ in _notices(holder.root):
+                await asyncio.to_thread(try_to_finish, holder.root)
                 if fingerprint(holder.root, holder.manifest) != seen:
                     seen = await reload(holder)
         except Exception as error:
@@ -65,7 +68,7 @@ def fingerprint(root: Path, manifest: str | None = None) -> Fingerprint:
 
     *manifest* is the file or folder of trusted documents that belongs to them.
     """
-    entries: list[tuple[str, int, int, int]] = []
+    entries = [_entry(root / PUBLISHING)]
     if manifest is not None and (root / manifest).exists():
         entries.append(_entry(root / manifest))
     for folder in FOLDERS if manifest is None else (*FOLDERS, manifest):

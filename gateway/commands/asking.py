@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import getpass
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
@@ -55,6 +56,14 @@ def stop(reason: str) -> NoReturn:
 def moment_now() -> dt.datetime:
     """Tell what time it is."""
     return utc_now()
+
+
+def user_name() -> str:
+    """Tell who works at this terminal, as the machine knows them."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "somebody"
 
 
 def policies_of(root: Path) -> tuple[PolicySet, str | None]:

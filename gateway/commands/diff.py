@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from access.comparing import Comparison, Lasting, compare_sets
 from access.counting import Group
 from access.crowds import Crowd
+from access.policy_set import PolicySet
 from gateway.application import utc_now
 from gateway.commands.asking import stop, with_rows
 from gateway.commands.diff_entries import Report, Row
@@ -62,6 +64,16 @@ def diff(
         after = policies_named(new if new is not None else str(root), root)
     except NoSuchRevision as reason:
         stop(str(reason))
+    report = compared(before, after, None if no_people else (root, database))
+    _print(report, output)
+    if report.comparison.is_looser:
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def compared(
+    before: PolicySet, after: PolicySet, rows: tuple[Path, str | None] | None
+) -> Report:
+    """Compare two sets from today on; with *rows*, a root and a database, people are counted."""
     now = utc_now()
     comparison = compare_sets(before, after, now)
     groups: dict[str, list[Group]] = {}
@@ -71,18 +83,15 @@ def diff(
         for network in networks:
             groups[network] = await find_groups(connection, network, now)
 
-    if networks and not no_people:
-        with_rows(root, database, look)
+    if networks and rows is not None:
+        with_rows(*rows, look)
     crowds = {
         network: Crowd(everybody, _of_network(comparison, network))
         for network, everybody in groups.items()
     }
     found = tuple(_row(each, crowds.get(each.site.network)) for each in comparison.found)
     people = {name: sum(group.count for group in each) for name, each in groups.items()}
-    report = Report(before, after, comparison, found, people)
-    _print(report, output)
-    if comparison.is_looser:
-        raise typer.Exit(Exit.PROBLEMS)
+    return Report(before, after, comparison, found, people)
 
 
 def _of_network(comparison: Comparison, network: str) -> list[Lasting]:

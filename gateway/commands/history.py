@@ -22,9 +22,7 @@ def history(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """List the policy sets that were in force, the latest first: when, by whom, and why."""
-    found = with_rows(
-        root, database, lambda connection: read_activations(connection, limit=most)
-    )
+    found = with_rows(root, database, lambda connection: read_activations(connection, limit=most))
     if output is Format.JSON:
         print_json([_entry(each) for each in found])
     elif found:

@@ -12,7 +12,7 @@ from access.edits import Tried
 from access.policy_set import PolicySet
 from access.wishes import EditRefused, Wish
 from documents.manuscript import CannotBeChanged
-from gateway.commands.asking import moment_now, stop
+from gateway.commands.asking import moment_now, stop, user_name
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_screen import diff_report, diff_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
@@ -93,7 +93,9 @@ def set_rule(
     before = read_folders(root.resolve(), graph_shape())
     try:
         tried = (
-            before.try_edit(wish) if dry_run else edit_folders(root.resolve(), wish, graph_shape())
+            before.try_edit(wish)
+            if dry_run
+            else edit_folders(root.resolve(), wish, graph_shape(), user_name())
         )
     except (EditRefused, CannotBeChanged) as refused:
         stop(str(refused))

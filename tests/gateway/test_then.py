@@ -120,7 +120,7 @@ class Story:
 
     async def edited(self, day: int, wish: Wish) -> None:
         """A rule is changed, and the gateway takes it."""
-        edit_folders(self.root, wish, graph_shape())
+        edit_folders(self.root, wish, graph_shape(), "dana")
         await self.kept(morning(day))
 
     async def goes_back(self, day: int) -> None:

@@ -1,0 +1,194 @@
+"""`portal draft`, `portal publish` and `portal rollback`: the ways of a whole policy set."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from documents.policy_files import PolicyFiles
+from gateway.commands.asking import stop, user_name, with_rows
+from gateway.commands.diff import compared
+from gateway.commands.diff_screen import diff_screen
+from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
+from gateway.commands.screen import note, print_result
+from gateway.keeping import keep
+from gateway.policies import load_policies
+from gateway.publishing import (
+    SHORTEST,
+    Base,
+    PublishingRefused,
+    Rehearsed,
+    base_of,
+    draft,
+    load_whole,
+    rehearsed,
+)
+from schema.shape import graph_shape
+from store.databases import Connection, open_database
+from store.errors import DatabaseUnavailable
+from store.policy_history import KeptSet, read_activations, read_set
+
+BecauseOption = Annotated[
+    str | None, typer.Option("--because", help="Why, for the history.", metavar="WORDS")
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option("--by", help="Who, for the history.", metavar="NAME", show_default="your user"),
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Go all the way, and publish nothing.")
+]
+NoPeopleOption = Annotated[
+    bool, typer.Option("--no-people", help="Do without the database: count nobody.")
+]
+
+
+def make_draft(
+    folder: Annotated[Path, typer.Argument(help="A new folder.", metavar="FOLDER")],
+    root: RootOption = ROOT,
+) -> None:
+    """Copy the policies that stand in the root into a folder, to be edited and published.
+
+    The folder is a root of its own: `portal set --root FOLDER`, `portal check --root FOLDER`.
+    """
+    try:
+        whole = draft(_root(root), folder, graph_shape())
+    except PublishingRefused as refused:
+        stop(str(refused))
+    note(f"{folder} is a draft on {whole.policies.hash[:8]}. When it is ready: portal publish")
+
+
+def publish(
+    folder: Annotated[Path, typer.Argument(help="The draft's folder.", metavar="DRAFT")],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            help="The hash of the set that the draft was made from.",
+            metavar="HASH",
+            show_default="as `portal draft` noted it",
+        ),
+    ] = None,
+    because: BecauseOption = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    no_people: NoPeopleOption = False,
+    root: RootOption = ROOT,
+    database: DatabaseOption = None,
+) -> None:
+    """Put a draft in the place of the policies that run: checked, proved, compared, all or nothing.
+
+    Refused where the policies that run are no longer those that the draft was made from.
+    """
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}", param_hint="DRAFT")
+    try:
+        base = base_of(folder, on)
+    except PublishingRefused as refused:
+        stop(str(refused))
+    _publish(
+        _root(root), folder, base, database,
+        because=because, by=by, dry_run=dry_run, no_people=no_people,
+    )  # fmt: skip
+
+
+def rollback(
+    hash_: Annotated[
+        str, typer.Argument(help="A hash that `portal history` shows.", metavar="HASH")
+    ],
+    because: BecauseOption = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    no_people: NoPeopleOption = False,
+    root: RootOption = ROOT,
+    database: DatabaseOption = None,
+) -> None:
+    """Make a draft of policies that were in force once, and publish it like any other."""
+    kept = with_rows(root, database, lambda connection: _find(connection, hash_))
+    if kept is None:
+        stop(f"no policies with the hash `{hash_}` are kept; `portal history` lists them")
+    because = because or f"back to {kept.hash[:8]}"
+    with tempfile.TemporaryDirectory(prefix="portal-rollback-") as folder:
+        PolicyFiles.of_texts(kept.files).write(Path(folder))
+        whole = load_whole(_root(root), graph_shape())
+        base = Base(whole.policies.hash, whole.files.digest)
+        _publish(
+            _root(root), Path(folder), base, database,
+            because=because, by=by, dry_run=dry_run, no_people=no_people,
+        )  # fmt: skip
+
+
+def _root(root: Path) -> Path:
+    if not root.is_dir():
+        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    return root.resolve()
+
+
+def _publish(
+    root: Path,
+    folder: Path,
+    base: Base,
+    database: str | None,
+    *,
+    because: str | None,
+    by: str | None,
+    dry_run: bool,
+    no_people: bool,
+) -> None:
+    """Rehearse, show what would change, and do it."""
+    try:
+        with rehearsed(root, folder, base, graph_shape()) as ready:
+            if ready.old.files.digest == ready.new.files.digest:
+                note("The draft is what runs already; nothing is published.")
+                return
+            _show(ready, database, no_people=no_people)
+            if dry_run:
+                note("Nothing is published.")
+                return
+            ready.publish(by or user_name(), because or "")
+    except PublishingRefused as refused:
+        stop(str(refused))
+    note(f"{ready.new.policies.hash[:8]} is published, in place of {ready.old.policies.hash[:8]}.")
+    _keep(ready, database)
+
+
+def _show(ready: Rehearsed, database: str | None, *, no_people: bool) -> None:
+    proof = ready.new.loaded.proof
+    if proof is not None and proof.promises:
+        note(str(proof))
+    rows = None if no_people else (ready.root, database)
+    try:
+        report = compared(ready.old.policies, ready.new.policies, rows)
+    except DatabaseUnavailable:
+        note("The database is away: nobody is counted.")
+        report = compared(ready.old.policies, ready.new.policies, None)
+    print_result(diff_screen(report))
+
+
+def _keep(ready: Rehearsed, database: str | None) -> None:
+    """Keep both sets, as a gateway that runs would do in a moment, or has done."""
+
+    async def work() -> None:
+        opened = open_database(settings_for(ready.root, database).database_url)
+        try:
+            await keep(opened, ready.old.loaded)
+            await keep(opened, load_policies(ready.root, graph_shape()))
+        finally:
+            await opened.close()
+
+    try:
+        asyncio.run(work())
+    except DatabaseUnavailable:
+        note("The database is away: a gateway that runs will keep the set once it is back.")
+
+
+async def _find(connection: Connection, hash_: str) -> KeptSet | None:
+    if len(hash_) < SHORTEST:
+        return None
+    for each in await read_activations(connection, limit=1000):
+        if each.hash.startswith(hash_):
+            return await read_set(connection, each.digest)
+    return None
