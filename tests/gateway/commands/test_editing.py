@@ -48,13 +48,14 @@ def test_screens(portal: Portal, snapshot: SnapshotAssertion, name: str) -> None
 
 
 def test_what_is_set_is_saved(portal: Portal, root: Path) -> None:
-    """In the one file, and the next look finds it."""
+    """In the one file, with a note of who did it; the next look finds it."""
     before = {path: path.read_bytes() for path in root.rglob("*.yaml")}
     ended = portal("set", "store.purchase", "--audience", "member", "--root", str(root))
     assert ended.exit == 0
     after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     assert {path for path in after if after[path] != before.get(path)} == {
-        root / "policies/actions.yaml"
+        root / "policies/actions.yaml",
+        root / ".portal-note.json",
     }
     again = portal("set", "store.purchase", "--audience", "member", "--root", str(root))
     assert again.err == "policies/actions.yaml says so already; nothing is written\n"

@@ -26,7 +26,9 @@ HASH = re.compile(r"\b[0-9a-f]{8}\b")
 
 def told(ended: Ended, *paths: Path) -> str:
     """What an operator reads, without what differs from run to run."""
-    text = re.sub(r"[\d,]+ states at .*s\n", "… states\n", ended.screen)
+    text = re.sub(r"\d+ promises hold: .*s\n", "promises hold: …\n", ended.screen)
+    text = re.sub(r"[\d,]+ (person|people) of (\w+), such as [^;\n]*", r"N people of \2", text)
+    text = re.sub(r"[\d,]+ of (harbour|plenum)\b", r"N of \1", text)
     for path in paths:
         text = text.replace(str(path), path.name.upper())
     return HASH.sub("HASH", MOMENT.sub("MOMENT", text))
