@@ -76,6 +76,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     else:
         count = len(loaded.current.policies.tree)
         yield Finding("good", "files", f"{count} locations, policies that hold")
+        yield from _documents(settings, loaded.current)
     yield _secret(settings)
     yield from asyncio.run(_database(settings, loaded.current))
     yield from _exposure(settings)
@@ -84,6 +85,18 @@ def examine(settings: Settings) -> Iterator[Finding]:
         yield Finding(
             "doubtful", "limits", f"this process may open {most} files and connections",
             f"allow {FEW_FILES} or more, with `ulimit -n` or LimitNOFILE",
+        )
+
+
+def _documents(settings: Settings, current: Current) -> Iterator[Finding]:
+    count, mode = len(current.documents), settings.documents.mode
+    if count:
+        yield Finding("good", "documents", f"{count} are trusted; mode `{mode}`")
+    elif mode == "trusted-only":
+        manifest = settings.documents.manifest
+        yield Finding(
+            "bad", "documents", f"only trusted ones are answered, and `{manifest}` holds none",
+            "put the manifests of the front ends there, or set `documents.mode: logged`",
         )
 
 

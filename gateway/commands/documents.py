@@ -79,15 +79,15 @@ def check(
         for mask in [current.policies.mask(kind.viewer, portal, now).shape]
     }
     checked = list(_checked(current.documents, graph, limits, hidden))
+    wrong = sum(bool(each.errors) for each in checked)
     if output is Format.JSON:
         print_json([_entry(each) for each in checked])
-    else:
-        print_result(_screen(checked, portal, current.policies)) if checked else None
-    wrong = sum(bool(each.errors) for each in checked)
-    if not checked:
-        note(f"There are no documents at `{loaded.manifest}`.")
-    else:
+    elif checked:
+        print_result(_screen(checked, portal, current.policies))
+    if checked:
         note(f"{_count(len(checked), 'document')}, {_count(wrong, 'problem')}")
+    else:
+        note(f"There are no documents at `{loaded.manifest}`.")
     if wrong:
         raise typer.Exit(Exit.PROBLEMS)
 

@@ -55,6 +55,16 @@ def test_a_sound_installation(portal: Portal, root: Path, tmp_path: Path) -> Non
     assert {found[about] for about in ("files", "secret", "database", "rows")} == {"good"}
 
 
+def test_trusted_documents_that_are_not_there(portal: Portal, root: Path, tmp_path: Path) -> None:
+    """A gateway that answers none but them would answer nobody."""
+    edit(root, "config/gateway.yaml", "mode: open", "mode: trusted-only")
+    with fresh_database("sqlite", tmp_path) as url:
+        assert verdicts(portal, root, url, 1)["documents"] == "bad"
+        (root / "trusted-documents").mkdir()
+        (root / "trusted-documents/portal.json").write_text('{"a1": "{ portal { name } }"}')
+        assert verdicts(portal, root, url, 0)["documents"] == "good"
+
+
 def test_a_database_that_is_not_there(portal: Portal, root: Path, tmp_path: Path) -> None:
     """It is not made either."""
     assert verdicts(portal, root, f"sqlite:///{tmp_path}/none.db", 1)["database"] == "bad"
