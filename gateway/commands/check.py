@@ -10,7 +10,10 @@ from typing import Annotated, Any
 
 import typer
 
+from access.idle import idle_rules
 from access.proving.proof import Proof
+from documents.places import Problem, in_order
+from gateway.commands.asking import moment_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption, settings_for
 from gateway.commands.screen import (
@@ -42,6 +45,8 @@ def check(
 ) -> None:
     """Find every problem in the operator's folders, as the gateway would.
 
+    Rules that decide nothing any more are named, and refuse nothing.
+
     With --database, also rows that name a location which no file describes.
     """
     loaded = load_policies(root.resolve(), graph_shape())
@@ -49,17 +54,19 @@ def check(
     if database is not None and loaded.current is not None:
         settings = settings_for(root, database or os.environ.get("PORTAL_DATABASE_URL"))
         strays = asyncio.run(_strays(settings.database_url, loaded))
+    idle = idle_rules(loaded.current.policies.layers, moment_now()) if loaded.current else []
+    warnings = in_order([*loaded.warnings, *idle])
     if output is Format.JSON:
-        print_json(_report(loaded, strays))
+        print_json(_report(loaded, warnings, strays))
     else:
-        _show(loaded, strays)
+        _show(loaded, warnings, strays)
     if loaded.problems or strays:
         raise typer.Exit(Exit.PROBLEMS)
 
 
-def _show(loaded: Loaded, strays: Sequence[Stray]) -> None:
+def _show(loaded: Loaded, warnings: Sequence[Problem], strays: Sequence[Stray]) -> None:
     print_problems(loaded.problems, out=True)
-    print_problems(loaded.warnings, style="yellow", out=True)
+    print_problems(warnings, style="yellow", out=True)
     for stray in strays:
         print_result(str(stray))
     if loaded.proof is not None and loaded.proof.promises:
@@ -74,11 +81,13 @@ def _show(loaded: Loaded, strays: Sequence[Stray]) -> None:
         note(f"Everything holds: {count} locations, policies {loaded.current.policies.hash}")
 
 
-def _report(loaded: Loaded, strays: Sequence[Stray]) -> dict[str, Any]:
+def _report(
+    loaded: Loaded, warnings: Sequence[Problem], strays: Sequence[Stray]
+) -> dict[str, Any]:
     return {
         "policies": loaded.current.policies.hash if loaded.current else None,
         "problems": [problem_entry(problem) for problem in loaded.problems],
-        "warnings": [problem_entry(warning) for warning in loaded.warnings],
+        "warnings": [problem_entry(warning) for warning in warnings],
         "proof": _proof_entry(loaded.proof),
         "rows": [dataclasses.asdict(stray) for stray in strays],
     }
