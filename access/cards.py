@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from access.audiences import Audience
 from access.changes import NO_CHANGES, Changes
+from access.holding import valued, written
 from access.in_force import InForce
 from access.levels import SECTIONS
 from access.matrices import Matrix, matrix_of
@@ -39,9 +41,9 @@ def card_of(policies: PolicySet, portal: str, now: dt.datetime) -> Card:
     day = now.astimezone(rules.portal.timezone).date()
     chapters = [
         Chapter("Sections", tuple(_sections(rules))),
-        *(Chapter(name, tuple(_type(name, rules))) for name in sorted(rules.types)),
-        Chapter("What may be done", tuple(_actions(rules))),
         Chapter("What differs here, and why", tuple(_changes(policies, portal, day))),
+        Chapter("What may be done", tuple(_actions(rules))),
+        *(Chapter(name, tuple(_type(name, rules))) for name in sorted(rules.types)),
     ]
     title = f"{rules.portal.name}, {day}"
     kept = tuple(chapter for chapter in chapters if chapter.sentences)
@@ -97,23 +99,43 @@ def _actions(rules: InForce) -> Iterator[str]:
 
 def _changes(policies: PolicySet, portal: str, day: dt.date) -> Iterator[str]:
     for location in reversed(policies.tree.chain(portal)):
-        changes: Changes = policies.layers.changes.get(location, NO_CHANGES)
-        told: set[object] = set()
-        for timeline in changes.timelines:
+        changes = policies.layers.changes.get(location, NO_CHANGES)
+        for kind, key, said in valued(changes):
+            if not _is_over(said.period, day):
+                yield _change(location, _deed(kind, key, said.value, changes), said)
+        told: set[int] = set()
+        for timeline in (changes.may_access, changes.may_fields, changes.may_scopes):
             for _, said in timeline.all():
-                line = (said.place.path, said.place.line)
-                if line in told or _is_over(said.period, day):
-                    continue
-                told.add(line)
-                yield _change(location, said)
+                if not _is_over(said.period, day) and said.place.line not in told:
+                    told.add(said.place.line)
+                    yield _change(location, "lets those below it open less", said)
+
+
+def _deed(kind: str, key: Any, value: Any, changes: Changes) -> str:
+    """Say what a change does."""
+    match kind:
+        case "access":
+            return f"opens section `{key}` to {value.words}"
+        case "features":
+            return f"switches section `{key}` {'on' if value else 'off'}"
+        case "fields" if not value.audience:
+            where = " on its records, at every portal" if key in changes.hidden else ""
+            return f"hides `{'.'.join(key)}`{where}"
+        case "fields":
+            return f"shows `{'.'.join(key)}` to {value.words}"
+        case "scopes":
+            return f"shows of `{key}` the records of {scope_in_words(value)}"
+        case "actions":
+            return f"allows `{key}` to {value.words}"
+    return f"sets `{key}` to `{written(value)}`"
 
 
 def _is_over(period: Period, day: dt.date) -> bool:
     return period.end is not None and period.end <= day
 
 
-def _change(location: str, said: Dated[object]) -> str:
+def _change(location: str, deed: str, said: Dated[Any]) -> str:
     start = f" from {said.period.start}" if said.period.start else ""
     end = f" until {said.period.end}" if said.period.end else ""
-    dates = f" ({(start + end).strip()})" if start or end else ""
-    return f"{location}{dates}: {said.because}, {said.place.path}:{said.place.line}."
+    place = f"{said.place.path}:{said.place.line}"
+    return f"{location} {deed}{start}{end}: {said.because} ({place})."

@@ -53,7 +53,7 @@ def network_rule(layers: Layers, kind: str, key: Any) -> Standing | None:
         case "actions":
             return _of_access(f"`{key}`", "allowed to", rules.actions[key].allow)
     switch = rules.switches[key]
-    return Standing(f"`{key}`", switch.value, f"`{_written(switch.value)}`", switch.place)
+    return Standing(f"`{key}`", switch.value, f"`{written(switch.value)}`", switch.place)
 
 
 def nearest_change(
@@ -72,7 +72,7 @@ def nearest_change(
             return _of_access(about, verb, _at_change(dated))
         value = meaning(dated.value)
         words = f"switched {'on' if dated.value else 'off'}" if kind == "features" else ""
-        return Standing(about, value, words or f"`{_written(dated.value)}`", dated.place)
+        return Standing(about, value, words or f"`{written(dated.value)}`", dated.place)
     return None
 
 
@@ -86,7 +86,7 @@ def _of_access(about: str, verb: str, access: Access) -> Standing:
 
 
 def _of_scope(name: str, scope: tuple[Any, ...], place: Place) -> Standing:
-    return Standing(f"the scope of type `{name}`", scope, f"`{_written(scope)}`", place)
+    return Standing(f"the scope of type `{name}`", scope, f"`{written(scope)}`", place)
 
 
 def meaning(value: Any) -> Hashable:
@@ -95,7 +95,8 @@ def meaning(value: Any) -> Hashable:
     return found
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
+    """Write a setting as a file would."""
     if isinstance(value, tuple):
         return f"[{', '.join(map(str, value))}]"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -17,6 +17,7 @@ from gateway.commands.asking import (
     policies_of,
     portal_of,
 )
+from gateway.commands.matrix_html import card_html, matrices_html
 from gateway.commands.matrix_screen import (
     LEGEND,
     card_markdown,
@@ -34,10 +35,11 @@ class PaperFormat(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 PaperOption = Annotated[
-    PaperFormat, typer.Option("--format", help="For the terminal, or for a document.")
+    PaperFormat, typer.Option("--format", help="For the terminal, a document, or a page to print.")
 ]
 
 
@@ -55,10 +57,13 @@ def matrix(
     now = moment_of(policies, place, when)
     policies = policies_at(policies, place, now, root, database).policies
     found = matrices(policies, now) if portal is None else [matrix_of(policies, portal, now)]
+    tables = [(portal or heading_of(each, policies), each) for each in found]
+    if output is PaperFormat.HTML:
+        print_result(matrices_html(tables, policies.hash))
+        return
     markdown = output is PaperFormat.MARKDOWN
     lines: list[str] = []
-    for each in found:
-        heading = heading_of(each, policies) if portal is None else portal
+    for heading, each in tables:
         lines += [f"## {heading}", ""] if markdown else [heading]
         lines += [*(table_markdown(each) if markdown else table_text(each)), ""]
     print_result("\n".join([*lines, LEGEND]))
@@ -75,5 +80,12 @@ def card(
     policies, _ = policies_of(root)
     portal = portal_of(policies, location, None)
     now = moment_of(policies, portal, when)
-    found = card_of(policies_at(policies, portal, now, root, database).policies, portal, now)
-    print_result(card_markdown(found) if output is PaperFormat.MARKDOWN else card_text(found))
+    then = policies_at(policies, portal, now, root, database).policies
+    found = card_of(then, portal, now)
+    match output:
+        case PaperFormat.HTML:
+            print_result(card_html(found, then.hash))
+        case PaperFormat.MARKDOWN:
+            print_result(card_markdown(found))
+        case PaperFormat.TEXT:
+            print_result(card_text(found))
