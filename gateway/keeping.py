@@ -34,6 +34,9 @@ async def keep_sets(holder: PolicyHolder, database: Database) -> None:
                 told = str(error)
                 log.warning("the policies in force are not kept yet: %s", error)
             await asyncio.sleep(AGAIN_SECONDS)
+        except Exception:
+            log.exception("keeping the policies in force stumbled; it goes on with the next ones")
+            holder.activated.popleft()
 
 
 async def keep(database: Database, loaded: Loaded) -> bool:
