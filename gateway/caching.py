@@ -22,8 +22,9 @@ from planning.windows import next_change, windowed
 from store.databases import Database
 from store.errors import DatabaseUnavailable
 
-VARY = (b"vary", b"Accept, Authorization, Cookie, Host, Origin, X-Portal")
-"""All that an answer depends on besides its address; a cache compares these headers."""
+VARY = (b"vary", b"Accept, Authorization, Cookie, Host, X-Portal")
+"""All that an answer depends on besides its address; a cache compares these headers. Where pages of
+other origins may ask, the middleware that lets them adds `Origin`."""
 
 PERSONAL = frozenset({b"authorization", b"cookie"})
 MOST_LOOKED_UP = 1_000

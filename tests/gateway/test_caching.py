@@ -15,7 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.settings import Cache, Settings
+from gateway.settings import Cache, Cors, Settings
 from planning.entities import Entity
 from planning.windows import windowed
 from resolvers.catalogue import CATALOGUE
@@ -122,7 +122,20 @@ def test_caches_are_told_what_an_answer_depends_on(client: TestClient) -> None:
     """Whoever may keep it or not: an answer for one must never be taken for another's."""
     for query in (*PUBLIC, *PERSONAL):
         named = {each.strip().lower() for each in get(client, query).headers["vary"].split(",")}
-        assert named >= {"accept", "authorization", "cookie", "host", "origin", "x-portal"}
+        assert named >= {"accept", "authorization", "cookie", "host", "x-portal"}
+
+
+def test_an_answer_for_one_origin_is_none_for_another(
+    settings: Settings, events: int, clock: Clock
+) -> None:
+    """What a browser may hand to a page depends on where the page comes from."""
+    assert events
+    shared = replace(settings, cors=Cors(("https://a.example.test", "https://b.example.test")))
+    with TestClient(create_app(shared, clock=clock)) as client:
+        for given in ({}, {"origin": "https://a.example.test"}, {"origin": "https://c.test"}):
+            response = get(client, ABOUT, **given)
+            assert age(response) == 60
+            assert "origin" in response.headers["vary"].lower().split(", ")
 
 
 def test_a_publication_ends_it(client: TestClient, clock: Clock) -> None:
