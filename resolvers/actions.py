@@ -16,6 +16,7 @@ PRESENT_TEACHER = "teachers.present"
 PREVIEW = "portal.preview"
 PURCHASE = "store.purchase"
 SELL = "store.sell"
+SUSPEND_CUSTOMER = "customers.suspend"
 UPDATE_PROFILE = "profile.update"
 
 ACTIONS = frozenset(
@@ -34,6 +35,7 @@ ACTIONS = frozenset(
         PREVIEW,
         PURCHASE,
         SELL,
+        SUSPEND_CUSTOMER,
         UPDATE_PROFILE,
     }
 )

@@ -50,13 +50,15 @@ from resolvers.profiles import PROFILE, PROFILE_TAG
 from resolvers.resource_categories import RATE, RESOURCE_CATEGORY
 from resolvers.resources import RESOURCE
 from resolvers.sign_in import SIGN_IN, SIGN_OUT
+from resolvers.suspension.by_hand import SUSPEND_A_CUSTOMER, UNSUSPEND_A_CUSTOMER
+from resolvers.suspensions import SUSPENSION
 from resolvers.teams import TEAM, TEAM_MEMBER
 
 ENTITIES: tuple[Entity | TreeEntity, ...] = (
     *(CUSTOMER, PROFILE, PROFILE_TAG, CONTRACT, FREEZE, PLAN, TEAM, TEAM_MEMBER),
     *(EVENT, EVENT_TICKET, EVENT_ATTENDEE, ARTICLE, PERK, FAQ, PRODUCT),
     *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
-    *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD),
+    *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD, SUSPENSION),
     *(CUSTOMER_GROUP, EMERGENCY_CONTACT, HEALTH_ENTRY, CUSTOMER_PRODUCT),
     *(ACTIVITY, TEACHER, ENROLMENT),
     *(LOCATION, HOME, ABOUT, CONTACT_PAGE, BENEFITS),
@@ -134,5 +136,7 @@ CATALOGUE = Catalogue(
         "endContract": END_A_CONTRACT,
         "changePlan": CHANGE_A_PLAN,
         "payInvoice": PAY_INVOICE,
+        "suspendCustomer": SUSPEND_A_CUSTOMER,
+        "unsuspendCustomer": UNSUSPEND_A_CUSTOMER,
     },
 )

@@ -91,6 +91,7 @@ CUSTOMER = Entity(
         "teams": ToMany("TeamMember", "customer_id", order=("from_at",)),
         "bookings": Pages("Booking", "customer_id"),
         "invoices": Pages("Invoice", "customer_id"),
+        "suspensions": ToMany("Suspension", "customer_id", order=("-from_at",)),
         "charges": Pages("Charge", "customer_id"),
         "subscriptions": ToMany("Subscription", "customer_id", order=("-start_date",)),
         "payments": Pages("Payment", "customer_id"),

@@ -34,6 +34,7 @@ from schema.references import (
     APaymentMethod,
     AProfile,
     ASubscription,
+    ASuspension,
     ATeacher,
     ATeamMember,
 )
@@ -77,6 +78,9 @@ class Customer(Node):
     profile: AProfile | None = field("How the directory shows the customer.")
     membership: Membership | None = field("Whether the customer is a member now.")
     suspended: bool | None = field("Whether the customer is suspended now.")
+    suspensions: list[ASuspension] | None = field(
+        "When the customer was suspended, and what they are told about it, the latest first."
+    )
     archived: bool | None = field("Whether the customer is kept for the record only.")
     portal_access: bool | None = field("Whether the customer may use the portals at all.")
     can_book: bool | None = field("Whether the customer has the right to book.")

@@ -35,6 +35,12 @@ from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
 from schema.sign_in import SignInInput, SignInPayload, SignOutPayload
+from schema.suspensions import (
+    SuspendCustomerInput,
+    SuspendCustomerPayload,
+    UnsuspendCustomerInput,
+    UnsuspendCustomerPayload,
+)
 
 
 @strawberry.type(
@@ -100,4 +106,12 @@ class Mutation:
         "Give a teacher a role of staff where they teach, and a login if they have none: for "
         "staff who hold all that the role permits.",
         argument("input", GiveTeacherSignInInput, "Which teacher, and which role."),
+    )
+    suspend_customer: SuspendCustomerPayload | None = field(
+        "Suspend a customer: they read as before, and pay what is due; for staff.",
+        argument("input", SuspendCustomerInput, "Whom to suspend, and why."),
+    )
+    unsuspend_customer: UnsuspendCustomerPayload | None = field(
+        "Let a suspended customer act again; nothing but this lifts a suspension.",
+        argument("input", UnsuspendCustomerInput, "Whom to let act again, and why."),
     )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from schema.profiles import Profile
     from schema.resource_categories import ResourceCategory
     from schema.resources import Resource
+    from schema.suspensions import Suspension
     from schema.teachers import Teacher
     from schema.teams import Team, TeamMember
 
@@ -53,6 +54,7 @@ AProfile = Annotated["Profile", strawberry.lazy("schema.profiles")]
 AResource = Annotated["Resource", strawberry.lazy("schema.resources")]
 AResourceCategory = Annotated["ResourceCategory", strawberry.lazy("schema.resource_categories")]
 ASubscription = Annotated["Subscription", strawberry.lazy("schema.charges")]
+ASuspension = Annotated["Suspension", strawberry.lazy("schema.suspensions")]
 ATeacher = Annotated["Teacher", strawberry.lazy("schema.teachers")]
 ATeam = Annotated["Team", strawberry.lazy("schema.teams")]
 ATeamMember = Annotated["TeamMember", strawberry.lazy("schema.teams")]

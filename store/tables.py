@@ -56,6 +56,7 @@ from store.resources import (
     resource_types,
     resources,
 )
+from store.suspensions import suspension_causes
 from store.teams import team_members, teams
 
 __all__ = [
@@ -119,6 +120,7 @@ __all__ = [
     "sessions",
     "staff_grants",
     "subscriptions",
+    "suspension_causes",
     "teachers",
     "team_members",
     "teams",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from access.tree import Tree
+from access.policy_set import PolicySet
 from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
@@ -43,26 +43,31 @@ def invoice(
 ) -> None:
     """Bill cycles that have begun and what was bought, once; run it every day.
 
-    Each location goes by its own calendar. Whoever is suspended is not billed until that is over.
+    Each location goes by its own calendar. Whoever owes for longer than `suspension.automatic`
+    says is suspended first; whoever is suspended is not billed until that is over.
     It may be run again at any time, by two at once, and after it was interrupted.
     """
     settings = settings_for(root, database)
     loaded = load_policies(settings.root, graph_shape())
     if loaded.current is None:
         raise PoliciesRefused(loaded.problems)
-    tree = loaded.current.policies.tree
-    if at is not None and at not in tree:
+    policies = loaded.current.policies
+    if at is not None and at not in policies.tree:
         raise typer.BadParameter(f"there is no location `{at}`", param_hint="--at")
-    report = asyncio.run(_run(settings.database_url, tree, at, utc_now(), keep=not dry_run))
+    report = asyncio.run(_run(settings.database_url, policies, at, utc_now(), keep=not dry_run))
     _show(report, output, dry_run=dry_run)
     if report.failed:
         raise typer.Exit(Exit.PROBLEMS)
 
 
-async def _run(url: str, tree: Tree, at: str | None, now: dt.datetime, *, keep: bool) -> Report:
+async def _run(
+    url: str, policies: PolicySet, at: str | None, now: dt.datetime, *, keep: bool
+) -> Report:
     database = open_database(url)
     try:
-        return await bill_all(database, tree, list(tree) if at is None else [at], now, keep=keep)
+        return await bill_all(
+            database, policies, list(policies.tree) if at is None else [at], now, keep=keep
+        )
     finally:
         await database.close()
 
@@ -71,6 +76,11 @@ def _show(report: Report, output: Format, *, dry_run: bool) -> None:
     if output is Format.JSON:
         print_json(_entry(report, dry_run=dry_run))
     else:
+        for suspended in report.suspended:
+            print_result(
+                f"{suspended.location}  customer:{suspended.customer}  "
+                f"suspended: {suspended.invoice} is overdue"
+            )
         for each in report.issued:
             amount = decimal(each.total_minor, digits_of(each.currency))
             number = "-" if dry_run else each.number
@@ -80,6 +90,9 @@ def _show(report: Report, output: Format, *, dry_run: bool) -> None:
             )
         would = "would be written" if dry_run else "written"
         note(f"{_counted(len(report.issued), 'invoice')} {would}")
+        if report.suspended:
+            were = "would be suspended" if dry_run else "suspended"
+            note(f"{_counted(len(report.suspended), 'customer')} {were}")
         if report.unbilled:
             people = _counted(len(set(report.unbilled)), "customer")
             note(f"{people} not billed: suspended or archived")
@@ -102,6 +115,7 @@ def _entry(report: Report, *, dry_run: bool) -> dict[str, Any]:
             }
             for each in report.issued
         ],
+        "suspended": [asdict(each) for each in report.suspended],
         "unbilled": sorted(set(report.unbilled)),
         "failed": [{"location": place, "customer": who} for place, who in report.failed],
     }

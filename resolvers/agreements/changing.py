@@ -22,6 +22,8 @@ from resolvers.commerce.locks import hold_customer
 from resolvers.contracts import CONTRACT
 from resolvers.plans import PLAN
 from resolvers.refusals import error, not_allowed
+from resolvers.suspension.automatic import suspend_on
+from resolvers.suspension.occasions import PLAN as PLAN_CHOSEN
 from store.audit_trail import Change, record_change
 from store.moments import start_of_day
 
@@ -31,6 +33,7 @@ NOT_YOURS = error("NOT_ALLOWED", "This contract is not yours to change.", "contr
 OTHER_PLACE = error(
     "INVALID_VALUE", "The plan is not sold where the contract was made.", "planId"
 )
+CHOSE = "chose another plan in the portal"
 
 
 async def freeze_contract(work: Work, arguments: dict[str, Any]) -> Outcome:
@@ -93,6 +96,11 @@ async def change_plan(work: Work, arguments: dict[str, Any]) -> Outcome:
             return _wrong(OTHER_PLACE)
         chosen = None if chosen == found.plan else chosen
     await choose_plan(work.connection, network, found.id, chosen)
+    if chosen is not None:
+        place = work.tree[found.location]
+        await suspend_on(
+            work.connection, work.policies, place, found.customer, PLAN_CHOSEN, CHOSE, work.now
+        )
     before, after = {"next_plan_id": found.next_plan}, {"next_plan_id": chosen}
     change = Change(CHANGE_PLAN, found.location, "Contract", found.id, before, after)
     return await _done(work, found, change)

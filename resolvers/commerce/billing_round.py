@@ -1,15 +1,17 @@
-"""A round of billing: everybody who is due, one after the other."""
+"""A round of billing: whoever owes for too long is suspended, everybody else who is due billed."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from access.tree import Location, Tree
+from access.tree import Location
 from resolvers.commerce.billed_rows import read_due_customers
 from resolvers.commerce.billing import Office, bill
 from resolvers.commerce.invoice_rows import Issued
+from resolvers.suspension.automatic import Suspended, suspend_overdue
 from store.databases import Database
 from store.errors import RowRefused
 
@@ -18,6 +20,7 @@ from store.errors import RowRefused
 class Report:
     """What a run came to."""
 
+    suspended: list[Suspended] = field(default_factory=list)
     issued: list[Issued] = field(default_factory=list)
     unbilled: list[int] = field(default_factory=list)
     failed: list[tuple[str, int]] = field(default_factory=list)
@@ -28,7 +31,12 @@ class _NotKept(Exception):
 
 
 async def bill_all(
-    database: Database, tree: Tree, locations: Iterable[str], now: dt.datetime, *, keep: bool = True
+    database: Database,
+    policies: Any,
+    locations: Iterable[str],
+    now: dt.datetime,
+    *,
+    keep: bool = True,
 ) -> Report:
     """Bill everybody who is due at *locations*, each in a transaction of their own.
 
@@ -36,7 +44,8 @@ async def bill_all(
     """
     report = Report()
     for name in locations:
-        location = tree[name]
+        location = policies.tree[name]
+        report.suspended += await suspend_overdue(database, policies, location, now, keep=keep)
         for customer in await _due(database, location, now):
             try:
                 await _bill_one(database, location, customer, now, report, keep=keep)

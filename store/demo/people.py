@@ -24,8 +24,14 @@ from store.demo.places import PLACES, Place
 from store.demo.stage import Someone, Stage
 from store.folding import fold
 from store.people import logins, staff_grants
+from store.suspensions import suspension_causes
 
 _RIGHT_LOST = -20
+_OCCASIONS = (("Invoice", "overdue"), ("Identity", "sign-up"))
+_SAID = {
+    "overdue": "An invoice is overdue. Once it is paid, please get in touch with us.",
+    "sign-up": "Your account is being checked. We will be in touch.",
+}
 _MEDIA = "https://media.{network}.test/people/{id}.jpg"
 
 
@@ -59,7 +65,7 @@ def add_person(stage: Stage, person: Person) -> Someone:
     )
     access = (Span(person.registered, None, "signed up", "sign-up"),)
     _add_spans(stage, customer_access, home, customer_id, _given(person.access, access))
-    _add_spans(stage, customer_suspensions, home, customer_id, person.suspended)
+    _add_suspensions(stage, home, customer_id, person.suspended)
     _add_spans(stage, customer_archivings, home, customer_id, person.archived)
     _add_rights(stage, home, customer_id, person)
     for place in person.also_at:
@@ -128,6 +134,31 @@ def _add_spans(
             by_whom=span.by,
             why=span.why,
         )
+
+
+def _add_suspensions(
+    stage: Stage, place: Place, customer_id: int, spans: Iterable[Span]
+) -> None:
+    """Add suspensions, and for those that the policies made what occasioned them."""
+    for span in spans:
+        suspension = stage.rows.add(
+            customer_suspensions,
+            network_id=place.network,
+            customer_id=customer_id,
+            from_at=stage.days.at(place, span.since, "10:40"),
+            until_at=None if span.until is None else stage.days.at(place, span.until, "09:15"),
+            by_whom=span.by,
+            why=span.why,
+        )
+        occasion = next((word for key, word in _OCCASIONS if span.why.startswith(key)), None)
+        if occasion is not None:
+            stage.rows.add(
+                suspension_causes,
+                network_id=place.network,
+                suspension_id=suspension,
+                occasion=occasion,
+                said=_SAID[occasion],
+            )
 
 
 def _add_rights(stage: Stage, place: Place, customer_id: int, person: Person) -> None:

@@ -8,6 +8,7 @@ import json
 from store.charges import CHARGE_KINDS
 from store.payments import METHOD_KINDS, PAYMENT_STATES
 from store.resources import KINDS
+from store.suspensions import OCCASIONS
 from tests.oracle.ground import Ground
 from tests.oracle.hostile import AMOUNTS, ANY_NUMBERS, CURRENCIES, NUMBERS
 
@@ -182,3 +183,9 @@ class Goods(Ground):
                 failure=dice.maybe(dice.text()),
                 settled_at=None if status == "pending" else dice.past(),
             )
+        for suspension in self.rows["customer_suspensions"]:
+            if dice.chance(0.6):
+                self.add(
+                    "suspension_causes", suspension_id=suspension["id"],
+                    occasion=dice.random.choice(OCCASIONS), said=dice.maybe(dice.text()),
+                )

@@ -56,6 +56,9 @@ KINDS = {
     "Resource": Kind("resources", audience=True, plans=("resource_plans", "resource_id")),
     "ResourceCategory": Kind("resource_types"),
     "Subscription": Kind("subscriptions", owner="customer_id"),
+    "Suspension": Kind(
+        "customer_suspensions", owner="customer_id", through=("customer_id", "customers")
+    ),
     "Teacher": Kind("teachers", owner="customer_id"),
     "Team": Kind("teams", team="id"),
     "TeamMember": Kind(

@@ -122,6 +122,13 @@ def _can_purchase(rows: Rows, row: Row, visit: Visit) -> Any:
     return _purchase_refusal(rows, row, visit) is None
 
 
+def _cause(rows: Rows, suspension: Row) -> Any:
+    """Return what occasioned a suspension; of nothing, where somebody's hand did."""
+    found = (each for each in rows["suspension_causes"]
+             if each["suspension_id"] == suspension["id"])
+    return next(found, {"occasion": None, "said": None})
+
+
 def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
     return json.loads(row["amenities"])
 
@@ -281,6 +288,10 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Resource", "amenities"): _amenities,
     ("Resource", "viewerCanBook"): _can_book,
     ("Subscription", "unitPrice"): money("unit_minor"),
+    ("Suspension", "occasion"): lambda rows, row, visit: wire(
+        _cause(rows, row)["occasion"] or "manual"
+    ),
+    ("Suspension", "message"): lambda rows, row, visit: _cause(rows, row)["said"],
 }
 """Every field that is no plain column and leads nowhere."""
 

@@ -83,6 +83,7 @@ def _actions() -> str:
         "profile.update": "{ allow: logged-in, else-say: Not while you are suspended. }",
         "store.purchase": "{ allow: logged-in }",
         "store.sell": "{ allow: logged-in }",
+        "customers.suspend": "{ allow: logged-in }",
     }
     return "actions:\n" + "".join(f"  {name}: {rule}\n" for name, rule in rules.items())
 

@@ -39,6 +39,7 @@ NAMES = {
     "Invoice": "invoice",
     "InvoiceLine": "line",
     "Charge": "charge",
+    "Suspension": "suspension",
     "Subscription": "subscription",
     "Payment": "payment",
     "PaymentMethod": "method",

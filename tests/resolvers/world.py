@@ -38,6 +38,7 @@ async def fill(database: Database) -> World:
     _booking(world)
     _invoice(world)
     _charge(world)
+    _suspension(world)
     _payment(world)
     add_files(world)
     await world.rows.write(database)
@@ -115,6 +116,16 @@ def _contract(world: World) -> None:
         minute_month_limit=1000,
         can_be_paused=True,
         display_order=1,
+    )
+    world.add(
+        "terms",
+        "plan_terms",
+        plan_id=plan,
+        notice_days=30,
+        may_end=True,
+        may_change=True,
+        freeze_cycles=2,
+        freezes_a_year=3,
     )
     contract = world.add(
         "contract",
@@ -387,4 +398,24 @@ def _payment(world: World) -> None:
         failure="insufficient-funds",
         created_at=NOW - DAY,
         settled_at=NOW,
+    )
+
+
+def _suspension(world: World) -> None:
+    suspension = world.add(
+        "suspension",
+        "customer_suspensions",
+        customer_id=world["ben"],
+        from_at=NOW - 9 * DAY,
+        until_at=NOW - 8 * DAY,
+        by_whom="policies",
+        why="invoice M-1 was due on 2026-11-15",
+    )
+    world.add(
+        "cause",
+        "suspension_causes",
+        suspension_id=suspension,
+        occasion="overdue",
+        invoice_id=world["invoice"],
+        said="Please pay.",
     )

@@ -22,7 +22,7 @@ INVOICES = "select number, total_minor, currency, status from invoices order by 
 
 async def bill(shop: Shop, now: dt.datetime = NOW, *, keep: bool = True, at: str = MITTE) -> Report:
     """Run a round at one location."""
-    return await bill_all(shop.database, policies().tree, [at], now, keep=keep)
+    return await bill_all(shop.database, policies(), [at], now, keep=keep)
 
 
 def totals(report: Report) -> list[tuple[int, int]]:
@@ -203,8 +203,8 @@ async def test_rounds_at_once_bill_everybody_once(shop: Shop, database_url: str)
     await shop.built()
     others = [open_database(database_url) for _ in range(4)]
     try:
-        tree = policies().tree
-        reports = await asyncio.gather(*(bill_all(each, tree, [MITTE], NOW) for each in others))
+        rules = policies()
+        reports = await asyncio.gather(*(bill_all(each, rules, [MITTE], NOW) for each in others))
     finally:
         for each in others:
             await each.close()

@@ -1,0 +1,1 @@
+"""Suspending customers: by hand, by themselves on declared occasions, and lifting it by hand."""

@@ -1,0 +1,1 @@
+"""Tests of suspending, and of letting act again."""
