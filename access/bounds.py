@@ -25,12 +25,18 @@ from documents.places import Problem
 
 def check_bounds(tree: Tree, rules: Rules, changes: Mapping[str, Changes]) -> Iterator[Problem]:
     """Yield a problem for every change that goes further than it may."""
-    freezes = freezes_in_use(rules, changes)
     for location in tree:
         if location in changes:
-            above = [changes.get(up, NO_CHANGES) for up in tree.chain(location)[1:]]
-            check = _Check(rules, changes[location], above, Leashes(rules, above), freezes)
-            yield from check.problems()
+            yield from bounds_of(location, changes[location], tree, rules, changes)
+
+
+def bounds_of(
+    location: str, own: Changes, tree: Tree, rules: Rules, changes: Mapping[str, Changes]
+) -> Iterator[Problem]:
+    """Yield a problem for each of *own* that goes further than *location* may."""
+    freezes = freezes_in_use(rules, changes)
+    above = [changes.get(up, NO_CHANGES) for up in tree.chain(location)[1:]]
+    yield from _Check(rules, own, above, Leashes(rules, above), freezes).problems()
 
 
 def freezes_in_use(rules: Rules, changes: Mapping[str, Changes]) -> list[FreezeRules]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from access.bindings import Binder
 from access.canonical import digest
-from access.compiling import read_policies
+from access.compiling import Policies, read_policies
 from access.decision import Decision
 from access.explaining import Here, explain_action, explain_section
 from access.field_explaining import explain_field
@@ -22,6 +22,7 @@ from access.mask import Code, Mask
 from access.masking import MaskMaker
 from access.periods import stretches
 from access.projection import Projection
+from access.proving.promise import Promise
 from access.proving.proof import Proof, prove
 from access.record_decisions import decide_record
 from access.rehearsing import rehearse
@@ -37,6 +38,10 @@ MOST_MASKS = 2048
 
 MOST_VIEWERS = 8192
 """Viewers whose masks are remembered: who asked a moment ago is likely to ask again."""
+
+
+NOT_RULES = frozenset({"gateway", "tests", "survivors"})
+"""Kinds of file that decide nothing: editing them leaves the hash as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +63,35 @@ def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compil
     read = read_policies(documents, shape)
     if read.problems:
         return Compiled(None, in_order(read.problems), in_order(read.warnings))
-    promised = [promise.audience for promise in read.promises]
-    levels = LevelTable([*audiences_of(read.rules, read.changes), *promised])
-    layers = Layers(read.tree, read.rules, read.changes, levels)
+    layers = layers_of(read)
     proof = prove(layers, shape, read.promises)
     if proof.problems:
         return Compiled(None, in_order(proof.problems), in_order(read.warnings), proof)
-    written = [(each.path, each.data) for each in documents if each.kind != "gateway"]
-    policies = PolicySet(layers, shape, digest(written, shape))
+    written = [(each.path, each.data) for each in documents if each.kind not in NOT_RULES]
+    policies = PolicySet(layers, shape, digest(written, shape), read.promises)
     return Compiled(policies, [], in_order(read.warnings), proof)
+
+
+def layers_of(read: Policies) -> Layers:
+    """Lay what was *read*, and has no problems, over each other."""
+    promised = [promise.audience for promise in read.promises]
+    levels = LevelTable([*audiences_of(read.rules, read.changes), *promised])
+    return Layers(read.tree, read.rules, read.changes, levels)
 
 
 class PolicySet:
     """Compiled policies. Nothing about them changes; answers are kept by all they depend on."""
 
-    def __init__(self, layers: Layers, shape: GraphShape, hash: str) -> None:  # noqa: A002
+    def __init__(
+        self,
+        layers: Layers,
+        shape: GraphShape,
+        hash: str,  # noqa: A002
+        promises: tuple[Promise, ...] = (),
+    ) -> None:
         self.hash = hash[:32]
         self.tree: Tree = layers.tree
+        self.promises = promises
         self._layers = layers
         self._shape = shape
         self._interned = Interned()

@@ -28,10 +28,13 @@ _POLICIES = {
     "staff.yaml": "staff",
     "promises.yaml": "promises",
 }
+TESTS = "policies/tests"
+_TESTS = {"survivors.yaml": "survivors"}
 _REQUIRED = {
     "config": ("gateway.yaml",),
     "locations": (),
     "policies": ("portal.yaml", "audiences.yaml", "actions.yaml", "staff.yaml"),
+    TESTS: (),
 }
 _STEM = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 # What editors leave beside a file while they save it.
@@ -85,6 +88,8 @@ def _read(root: Path, policies: Path, settings: Path) -> Reading:
     else:
         for folder in FOLDERS:
             _read_folder(found, settings if folder == "config" else policies, folder)
+        if _is_folder(policies / TESTS):
+            _read_folder(found, policies, TESTS)
     problems = in_order(found.problems)
     digest = _digest(found.contents, problems)
     return Reading(tuple(found.documents), tuple(problems), digest, dict(found.contents))
@@ -107,7 +112,8 @@ def _read_folder(found: _Found, root: Path, folder: str) -> None:
         )
         return
     for name in names:
-        _read_entry(found, root, folder, name)
+        if f"{folder}/{name}" != TESTS or not _is_folder(root / TESTS):
+            _read_entry(found, root, folder, name)
     _miss(found, folder, names)
 
 
@@ -159,6 +165,8 @@ def _read_entry(found: _Found, root: Path, folder: str, name: str) -> None:
 
 def kind_of(folder: str, name: str) -> str:
     """Tell of which kind the file called *name* in *folder* is."""
+    if folder == TESTS:
+        return _TESTS.get(name, "tests")
     if folder == "policies":
         return _POLICIES.get(name, "types")
     return "location" if folder == "locations" else "gateway"
@@ -168,12 +176,8 @@ def _refused(folder: str, name: str, path: str, root: Path) -> Problem | None:
     """Say why what is called *name* has no place in *folder*, if so."""
     place = Place(path, 1, 1)
     stem, ending = Path(name).stem, Path(name).suffix
-    if folder == "policies" and name == "tests":
-        return Problem(
-            place,
-            "tests of policies are not run yet by this version",
-            "keep it outside of `policies`, so that nobody relies on it",
-        )
+    if f"{folder}/{name}" == TESTS:
+        return Problem(place, "this is not a folder", "make a folder of it, with a file of tests")
     if ending != ".yaml":
         if _is_folder(root / folder / name):
             return Problem(

@@ -26,6 +26,7 @@ from gateway.commands.screen import fail, print_problems
 from gateway.commands.serve import serve
 from gateway.commands.set import set_rule
 from gateway.commands.settings import print_settings
+from gateway.commands.testing import run_policy_tests
 from gateway.commands.token import token
 from gateway.commands.upcoming import upcoming
 from gateway.commands.who import who
@@ -53,6 +54,7 @@ def portal() -> typer.Typer:
     )
     app.command()(serve)
     app.command()(check)
+    app.command("test")(run_policy_tests)
     app.command()(migrate)
     app.command()(demo)
     app.command("import")(import_file)

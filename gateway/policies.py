@@ -12,6 +12,8 @@ from pathlib import Path
 from access.policy_set import PolicySet, compile_policies
 from access.proving.proof import Proof
 from access.shape import GraphShape
+from access.testing.cases import NO_TESTS, PolicyTests
+from access.testing.reading import read_tests
 from documents.folders import read_root
 from documents.notes import Note, read_note
 from documents.pending import PUBLISHING
@@ -42,6 +44,7 @@ class Loaded:
     """What reading the folders came to: a set to go by, or the problems that stand against it.
 
     `proof` says what it took to prove the promises; None where nothing could be proved yet.
+    `tests` are those beside the policies, read and not run; `documents` are the files themselves.
     `files` are what a set was read from, when `read_at` was; `note` says who wrote them, if anybody
     did say so.
     """
@@ -55,6 +58,8 @@ class Loaded:
     files: PolicyFiles | None = None
     note: Note | None = None
     read_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
+    tests: PolicyTests = NO_TESTS
+    documents: tuple[Document, ...] = ()
 
 
 class PoliciesRefused(Exception):
@@ -79,17 +84,27 @@ def load_policies(root: Path, shape: GraphShape, settings: Path | None = None) -
     trusted = read_manifests(settings or root, manifest)
     digest = f"{reading.digest} {trusted.digest}"
     problems = [*compiled.problems, *trusted.problems]
+    tests = NO_TESTS
     if compiled.policies is not None:
         problems += default_portal_exists(reading.documents, compiled.policies)
+        tests = read_tests(reading.documents, compiled.policies, problems)
     warnings = in_order(compiled.warnings)
     if problems or compiled.policies is None:
         return Loaded(None, in_order(problems), warnings, digest, compiled.proof, manifest)
     default_portal = default_portal_of(reading.documents)
-    current = Current(compiled.policies, default_portal, trusted.documents)
     files = PolicyFiles.of(reading)
-    note = read_note(root, files.digest) or read_note(root / PUBLISHING, files.digest)
     return Loaded(
-        current, (), warnings, digest, compiled.proof, manifest, files, note, read_at
+        current=Current(compiled.policies, default_portal, trusted.documents),
+        problems=(),
+        warnings=warnings,
+        digest=digest,
+        proof=compiled.proof,
+        manifest=manifest,
+        files=files,
+        note=read_note(root, files.digest) or read_note(root / PUBLISHING, files.digest),
+        read_at=read_at,
+        tests=tests,
+        documents=reading.documents,
     )
 
 

@@ -70,6 +70,24 @@ def prove(
     return Proof(len(promises), problems, states, len(layers.tree), stretches, seconds)
 
 
+def is_broken(layers: Layers, graph: GraphShape, promises: Sequence[Promise]) -> bool:
+    """Tell whether one of *promises* does not hold, or takes too long to prove."""
+    if not promises:
+        return False
+    prover = _Prover(layers, graph)
+    try:
+        return any(
+            True
+            for promise in promises
+            for subject in promise.subjects
+            for _ in prover.breaches(
+                replace(promise, subjects=(subject,)), subject, Budget(MOST_STATES)
+            )
+        )
+    except Exhausted:
+        return True
+
+
 def too_many_states(promise: Promise, most: int) -> Problem:
     """Refuse a promise that would take too long to prove."""
     return Problem(

@@ -22,6 +22,8 @@ KINDS = (
     "staff",
     "types",
     "promises",
+    "tests",
+    "survivors",
     "location",
     "gateway",
 )

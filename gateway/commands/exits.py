@@ -17,8 +17,8 @@ class Exit(IntEnum):
 
 MEANING = {
     Exit.DONE: "done, and nothing is wrong",
-    Exit.PROBLEMS: "something is wrong in files or rows, what was asked for is not there, or "
-    "a comparison found something looser",
+    Exit.PROBLEMS: "something is wrong in files or rows, what was asked for is not there, "
+    "a comparison found something looser, or a test does not hold",
     Exit.USAGE: "the command was not understood",
     Exit.DATABASE: "the database cannot be reached, or has no tables yet",
     Exit.ENVIRONMENT: "the gateway is not installed properly, or its secret cannot be used",

@@ -70,7 +70,7 @@ def told_screen(told: Told, policies: PolicySet) -> str:
         *(f"  {fact}" for fact in told.explanation.facts),
         "",
         "Layer by layer",
-        *_layers(told.layers),
+        *layer_lines(told.layers),
     ]
     if told.record is not None:
         lines += ["", *_record(told.record)]
@@ -108,7 +108,8 @@ def _moment(told: Told, policies: PolicySet) -> str:
     return moment_in_words(explanation.moment, policies.tree[explanation.portal])
 
 
-def _layers(layers: tuple[Layer, ...]) -> Iterator[str]:
+def layer_lines(layers: tuple[Layer, ...]) -> Iterator[str]:
+    """Write layers one below the other, each with the lines behind it."""
     width = max(len(layer.name) for layer in layers)
     for layer in layers:
         yield f"  {layer.verdict:6} {layer.name:{width}}  {layer.sentence}"

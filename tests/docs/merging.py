@@ -13,7 +13,7 @@ import yaml
 from documents.composer import compose
 from tests.docs.pages import Block
 
-_FILE = re.compile(r"# ((?:policies|locations|config)/[a-z0-9-]+\.yaml)\n")
+_FILE = re.compile(r"# ((?:policies|policies/tests|locations|config)/[a-z0-9-]+\.yaml)\n")
 
 
 def file_of(block: Block) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from graphql import parse, validate
 
 from access.policy_set import PolicySet
+from access.testing.cases import PolicyTests
+from access.testing.running import run_tests
 from access.viewer import ANONYMOUS, Viewer
 from gateway.policies import load_policies
 from schema.graph import build_graph
@@ -20,18 +23,24 @@ from tests.docs.asking import Visitor, curl, same
 from tests.docs.merging import file_of, put
 from tests.docs.pages import HOUSE, PAGES, Block, all_blocks, blocks, together
 
-YAML = all_blocks("yaml")
+TESTS = [block for block in all_blocks("yaml") if file_of(block).startswith("policies/tests/")]
+YAML = [block for block in all_blocks("yaml") if block not in TESTS]
 GRAPHQL = all_blocks("graphql")
 ASKED = re.compile(r"asked by (\S+) at (\S+)")
 
 
 def compiled(root: Path) -> PolicySet:
     """The policies that *root* comes to; they hold, and warn of no more than the repository's."""
+    return loaded_policies(root)[0]
+
+
+def loaded_policies(root: Path) -> tuple[PolicySet, PolicyTests]:
+    """The same, with the tests that stand beside them."""
     loaded = load_policies(root, graph_shape())
     assert loaded.current is not None, "\n".join(map(str, loaded.problems))
     told = {warning.message for warning in loaded.warnings}
     assert told <= usual_warnings(), told
-    return loaded.current.policies
+    return loaded.current.policies, loaded.tests
 
 
 @cache
@@ -61,6 +70,17 @@ def test_yaml_can_be_written_like_that(block: Block, root: Path) -> None:
         "policies/actions.yaml",
     )
     assert shows_what_is_there or after != before, "an example that changes nothing shows nothing"
+
+
+@pytest.mark.parametrize("block", TESTS, ids=str)
+def test_tests_of_policies_hold(block: Block, root: Path) -> None:
+    """Beside the repository's own policies, each example of a test comes out as written."""
+    put(block, root)
+    policies, tests = loaded_policies(root)
+    ours = [case for case in tests.cases if case.place.path == file_of(block)]
+    known = [each for each in tests.survivors if each.place.path == file_of(block)]
+    assert ours or known
+    assert run_tests(replace(tests, cases=tuple(ours)), policies).failures == ()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -25,7 +25,7 @@ from store.migrations import migrate
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-LINE = re.compile(r"((?:policies|locations)/[\w-]+\.yaml):[0-9]+")
+LINE = re.compile(r"((?:policies|locations)/(?:tests/)?[\w-]+\.yaml):[0-9]+(?::[0-9]+)?")
 HUNK = re.compile(r"^@@ .* @@$", re.MULTILINE)
 HASHES = re.compile(r"\b[0-9a-f]{8} → [0-9a-f]{8}\b")
 

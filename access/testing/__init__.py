@@ -1,0 +1,1 @@
+"""Tests of policies: examples with complete lists, what they cover, and loosened rules."""
