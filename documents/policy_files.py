@@ -49,10 +49,12 @@ class PolicyFiles:
         return {path: content.decode() for path, content in self.contents.items()}
 
     def documents(self) -> tuple[list[Document], list[Problem]]:
-        """Read all of them: what can be used, and all that is wrong."""
+        """Read the rules, what stands in folders left out: what can be used, and what is wrong."""
         documents, problems = [], []
         for path, content in sorted(self.contents.items()):
             name = PurePosixPath(path)
+            if str(name.parent) not in FOLDERS:
+                continue
             kind = kind_of(str(name.parent), name.name)
             document, found = read_document(path, content, kind)
             problems += found

@@ -53,6 +53,11 @@ def stop(reason: str) -> NoReturn:
     raise typer.Exit(Exit.PROBLEMS)
 
 
+def stop_unwritten(error: OSError) -> NoReturn:
+    """End because a file could not be written, and say which one."""
+    stop(f"{error.filename or 'a file'} cannot be written: {error.strerror or error}")
+
+
 def moment_now() -> dt.datetime:
     """Tell what time it is."""
     return utc_now()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from documents.policy_files import PolicyFiles
-from gateway.commands.asking import stop, user_name, with_rows
+from gateway.commands.asking import stop, stop_unwritten, user_name, with_rows
 from gateway.commands.diff import compared
 from gateway.commands.diff_screen import diff_screen
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
@@ -59,6 +59,8 @@ def make_draft(
         whole = draft(_root(root), folder, graph_shape())
     except PublishingRefused as refused:
         stop(str(refused))
+    except OSError as error:
+        stop_unwritten(error)
     note(f"{folder} is a draft on {whole.policies.hash[:8]}. When it is ready: portal publish")
 
 
@@ -151,6 +153,8 @@ def _publish(
             ready.publish(by or user_name(), because or "")
     except PublishingRefused as refused:
         stop(str(refused))
+    except OSError as error:
+        stop_unwritten(error)
     note(f"{ready.new.policies.hash[:8]} is published, in place of {ready.old.policies.hash[:8]}.")
     _keep(ready, database)
 

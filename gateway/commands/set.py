@@ -12,7 +12,7 @@ from access.edits import Tried
 from access.policy_set import PolicySet
 from access.wishes import EditRefused, Wish
 from documents.manuscript import CannotBeChanged
-from gateway.commands.asking import moment_now, stop, user_name
+from gateway.commands.asking import moment_now, stop, stop_unwritten, user_name
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_screen import diff_report, diff_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
@@ -99,6 +99,8 @@ def set_rule(
         )
     except (EditRefused, CannotBeChanged) as refused:
         stop(str(refused))
+    except OSError as error:
+        stop_unwritten(error)
     if tried.problems or tried.compiled is None or tried.compiled.policies is None:
         raise PoliciesRefused(tried.problems)
     _show(tried, before.policies, tried.compiled.policies, output)

@@ -173,6 +173,27 @@ def _keep(rows: str, kept: KeptSet, now: dt.datetime, by: str, why: str) -> None
     asyncio.run(keep())
 
 
+def test_what_cannot_be_written_is_said(
+    run: Portal, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence, and nothing has changed."""
+    draft = tmp_path / "draft"
+    run("draft", str(draft))
+    before = _texts(root)
+    (draft / "policies/portal.yaml").write_text(before["policies/portal.yaml"] + "# mine\n")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "a/file")
+
+    monkeypatch.setattr("documents.publication.save", full)
+    monkeypatch.setattr("gateway.editing.save", full)
+    for command in (("publish", str(draft)), ("set", "discussion", "--feature", "off")):
+        ended = run(*command)
+        assert ended.exit == 1
+        assert "a/file cannot be written: No space left on device" in ended.err
+    assert _texts(root) == before
+
+
 def test_two_commands_at_once(run: Portal, portal: Portal, root: Path, tmp_path: Path) -> None:
     """Of two drafts on the same set one is published, and the other one's maker is told."""
     drafts = [tmp_path / "one", tmp_path / "two"]
