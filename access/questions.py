@@ -106,3 +106,10 @@ def questions_of(policies: PolicySet, kind: Kind) -> Iterator[Question]:
             )
     for name in names:
         yield Question(kind, name)
+
+
+def kind_of(name: str) -> Kind:
+    """Tell what *name* must be meant as: `Event.attendees`, `bookings` or `bookings.create`."""
+    if name[:1].isupper():
+        return Kind.FIELD
+    return Kind.ACTION if "." in name else Kind.SECTION

@@ -19,6 +19,7 @@ class TypeShape:
     `sortable`   fields a list may be sorted by, `filterable` by which it may be filtered
     `non_null`   fields that are never null: no policy hides them, they go with the record
     `exempt`     fields that stay reachable where section `portal` is closed (name, branding, …)
+    `staffs`     it is about the rules themselves: shown to holders of permissions, to nobody else
     """
 
     name: str
@@ -32,6 +33,7 @@ class TypeShape:
     filterable: frozenset[str] = frozenset()
     non_null: frozenset[str] = frozenset()
     exempt: frozenset[str] = frozenset()
+    staffs: bool = False
 
     @property
     def listable(self) -> frozenset[str]:

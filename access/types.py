@@ -129,6 +129,9 @@ class _TypeReader:
         """Say why records of this type know nothing of *word*."""
         audience = self.names.union([word])
         name = self.shape.name
+        if self.shape.staffs and audience.levels:
+            message = f"`{name}` is staff's, and {quoted(word)} are not all of them staff"
+            return message, "name audiences made with `staff:` alone, or `nobody`"
         if audience.own and not self.shape.owner:
             return f"records of `{name}` have no owner, so {quoted(word)} is nobody", "take it out"
         if audience.team_roles and not self.shape.team:
@@ -185,6 +188,10 @@ class _TypeReader:
         opened: dict[str, Access] = {}
         for field in fields:
             at: Keys = ("locations-may", "open", field)
+            if self.shape.staffs:
+                message = f"`{self.shape.name}` is staff's: no location opens it"
+                self.complain(at, message, "take `open` out", key=True)
+                continue
             if self.is_field(at, field):
                 opened[field] = self.names.read(
                     self.document, (*self.keys, *at), Holds.OPENING, self.problems

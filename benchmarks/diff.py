@@ -20,7 +20,7 @@ from benchmarks.network import read, shape
 from benchmarks.people import NETWORK, fill
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_screen import diff_screen
-from gateway.persons import groups_of
+from resolvers.persons import groups_of
 from store.databases import open_database
 from store.head_counts import count_people
 from store.migrations import migrate

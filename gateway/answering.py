@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from access.viewer import ANONYMOUS, Viewer
 from gateway.credentials import Clock, Tokens
 from gateway.heads import Head
+from gateway.inquiring import inquire
 from gateway.kinds import check_kind
 from gateway.policies import Current
 from gateway.portals import check_network, portal_of
@@ -56,6 +57,8 @@ class Answering:
         anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
         if prepared.is_mutation:
             return await self._mutate(prepared, anonymous, session, head.client)
+        if session is not None and self.engine.inquires(prepared):
+            return await self._inquire(prepared, anonymous, session)
         database = self.database
         reading = database.snapshot() if prepared.needs_snapshot else database.connection()
         async with reading as connection:
@@ -66,6 +69,15 @@ class Answering:
         reading = database.snapshot() if prepared.needs_snapshot else database.connection()
         async with reading as connection:
             asker = await _asker(connection, anonymous, session)
+            return await self.engine.run(prepared, connection, asker)
+
+    async def _inquire(self, prepared: Prepared, anonymous: Asker, session: int) -> Answer:
+        async with self.database.connection() as connection:
+            asker = await _asker(connection, anonymous, session)
+        asker = await inquire(self.engine, self.database, prepared, asker)
+        if not self.engine.is_planned(prepared, asker):
+            await self.engine.plan_aside(prepared, asker)
+        async with self.database.snapshot() as connection:
             return await self.engine.run(prepared, connection, asker)
 
     async def _mutate(

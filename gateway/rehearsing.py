@@ -15,8 +15,6 @@ from access.viewer import Viewer
 from gateway.credentials import Clock, Tokens
 from gateway.heads import Head
 from gateway.kinds import check_kind
-from gateway.moments import NoMoment, read_moment
-from gateway.persons import NobodyFound, Person, find_person
 from gateway.policies import Current
 from gateway.portals import check_network, portal_of
 from gateway.previews import Preview
@@ -31,6 +29,8 @@ from planning.lookups import find_visible
 from planning.rehearsals import Rehearsal
 from resolvers.actions import PREVIEW
 from resolvers.customers import CUSTOMER
+from resolvers.moments import NoMoment, read_moment
+from resolvers.persons import NobodyFound, Person, find_person
 from store.audit_trail import Look, record_look
 from store.databases import Connection, Database
 

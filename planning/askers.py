@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from planning.mutations import Work
@@ -16,7 +16,8 @@ from store.databases import Connection
 class Asker:
     """Who asks, where and when, and under which policies: one set for the whole request.
 
-    In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is.
+    In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is. `told` are the
+    answers to what the operation asks about the rules.
     """
 
     policies: Any
@@ -24,6 +25,7 @@ class Asker:
     portal: str
     now: dt.datetime
     rehearsal: Rehearsal | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     def mask(self) -> Any:
         """Return what the asker may see here."""

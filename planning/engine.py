@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from graphql import DocumentNode, GraphQLSchema
 
-from planning import introspection
+from planning import inquiries, introspection
 from planning.answers import Answer, Decided, answered, refused
 from planning.askers import Asker, Desk
 from planning.build import Build
@@ -57,6 +57,7 @@ class Engine:
         quarter = limits.cache_bytes // 4
         self.turns = Turns()
         self.plans: Cache[Hashable, Plan] = Cache(limits.plans, 2 * quarter)
+        self._inquiries = catalogue.inquiries.keys()
         self._dialect = dialect
         self._documents: Cache[str, DocumentNode] = Cache(limits.documents, quarter)
         self._operations: Cache[tuple[str, str | None], Operation] = Cache(
@@ -122,6 +123,17 @@ class Engine:
             self._plan(request.key, request, self._query)
         except Rejected:
             pass
+
+    def inquires(self, prepared: Prepared) -> bool:
+        """Whether the operation may ask about the rules, see `inquiries`."""
+        return not self._inquiries.isdisjoint(prepared.operation.roots)
+
+    def inquiries(self, prepared: Prepared, asker: Asker) -> list[inquiries.Asked]:
+        """Return what the operation asks about the rules and *asker* may ask, to be worked out."""
+        try:
+            return list(inquiries.permitted(self.graph, prepared, asker))
+        except Rejected:
+            return []  # it is refused when it is run
 
     async def run(self, prepared: Prepared, connection: Connection, asker: Asker) -> Answer:
         """Answer a query, all of its statements on *connection*."""

@@ -8,7 +8,7 @@ entity's own table. Every table of a network has the columns `network_id` and `i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.mutations import Mutation
+from planning.mutations import Mutation, Work
 
 Switches = Mapping[str, Any]
 """The switches in force at the portal, e.g. `directory.includes`."""
@@ -356,7 +356,26 @@ class Worked:
     lasting: bool = False
 
 
-RootField = Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What staff ask about the rules themselves: worked out before the operation is planned.
+
+    *target* is a type without records, whose fields policies grant like any other's; what counts
+    is the portal being visited. *work* is given the arguments and all entities, and returns a dict
+    with every field of the target. Each time somebody asks, that is written down under the name
+    *action*.
+    """
+
+    target: str
+    action: str
+    work: Callable[
+        [Work, Mapping[str, Any], Mapping[str, Entity | TreeEntity]], Awaitable[dict[str, Any]]
+    ]
+
+
+RootField = (
+    Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked | Inquiry
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -366,3 +385,13 @@ class Catalogue:
     entities: Mapping[str, Entity | TreeEntity]
     query: Mapping[str, RootField]
     mutations: Mapping[str, Mutation] = field(default_factory=dict)
+
+    @property
+    def inquiries(self) -> dict[str, Inquiry]:
+        """The root fields that ask about the rules."""
+        return {name: each for name, each in self.query.items() if isinstance(each, Inquiry)}
+
+    @property
+    def types(self) -> list[str]:
+        """The types that policies speak about: those of records, and those of inquiries."""
+        return [*self.entities, *(each.target for each in self.inquiries.values())]

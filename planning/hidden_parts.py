@@ -51,7 +51,7 @@ def hidden_parts(graph: GraphQLSchema, catalogue: Catalogue, mask: MaskShape) ->
 
 
 def _by_mask(graph: GraphQLSchema, catalogue: Catalogue, mask: MaskShape) -> Iterator[str]:
-    for name in catalogue.entities:
+    for name in catalogue.types:
         type_mask = mask.types[name]
         if not type_mask:
             yield name

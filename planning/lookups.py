@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from access.mask import MaskShape
-from planning.entities import Entity
+from planning.entities import Entity, TreeEntity
 from planning.grants import Rules
 from planning.ids import parse_id, row_key
 from planning.mutations import Work
@@ -23,29 +24,39 @@ def is_closed(work: Work, entity: Entity) -> bool:
     return not mask.shape.types[entity.name]
 
 
-async def find_visible(work: Work, entity: Entity, given: object) -> int | None:
+async def find_visible(
+    work: Work,
+    entity: Entity,
+    given: object,
+    entities: Mapping[str, Entity | TreeEntity] = MappingProxyType({}),
+) -> int | None:
     """Return the row id of the record that a global id names, if the viewer sees it here.
 
     Hidden records, those out of scope, those that do not exist and ids that are none are all the
-    same: None.
+    same: None. *entities* has what the record may be a part of.
     """
     parsed = parse_id(given)
     key = row_key(parsed[1]) if parsed is not None and parsed[0] == entity.name else None
     if key is None or is_closed(work, entity):
         return None
     mask = work.policies.mask(work.viewer, work.portal, work.now)
-    statement = _statement(entity, mask.shape, work.connection.dialect)
+    statement = _statement(entity, mask.shape, work.connection.dialect, entities)
     values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
     rows = await work.connection.fetch(statement.text, statement.values(values))
     return key if rows else None
 
 
-def _statement(entity: Entity, shape: MaskShape, dialect: sa.Dialect) -> Statement:
+def _statement(
+    entity: Entity,
+    shape: MaskShape,
+    dialect: sa.Dialect,
+    entities: Mapping[str, Entity | TreeEntity],
+) -> Statement:
     asked = (entity.name, shape, dialect.name)
     found = _STATEMENTS.get(asked)
     if found is None:
         row = entity.table.alias("t1")
-        rules = Rules.under(entity, shape, {})
+        rules = Rules.under(entity, shape, entities)
         key = sa.bindparam("key", type_=sa.BigInteger())
         select = sa.select(row.c.id).where(*rules.visible(row), row.c.id == key)
         found = _STATEMENTS.put(asked, compile_statement(select, dialect))

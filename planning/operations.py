@@ -67,6 +67,7 @@ class Operation:
     length: int = 0
     size: int = 0
     settled: dict[str, Any] = field(default_factory=dict)
+    roots: frozenset[str] = frozenset()     # fields with arguments at the top of the document
 
     @property
     def kind(self) -> OperationType:
@@ -149,6 +150,7 @@ def choose(document: DocumentNode, name: str | None, schema: GraphQLSchema) -> O
     return Operation(
         found[0], fragments, tuple(finder.sites), frozenset(finder.flags & declared),
         len(text), size_of(document, text),
+        roots=frozenset(each.node.name.value for each in finder.sites if each.parent == "Query"),
     )
 
 

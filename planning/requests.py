@@ -140,7 +140,7 @@ class Request:
             id(site.node): (site.prefix, self._ask(site, signer))
             for site in prepared.operation.sites
         }
-        values = {**asker.bindings(self.mask), "now": asker.now, **(further or {})}
+        values = {**asker.bindings(self.mask), "now": asker.now, **asker.told, **(further or {})}
         for prefix, asked in self._asked.values():
             for name, value in asked.values.items():
                 values[f"{prefix}_{name}"] = value

@@ -18,6 +18,7 @@ from planning.entities import (
     ById,
     Entity,
     Everywhere,
+    Inquiry,
     Mine,
     NodeById,
     NodesById,
@@ -27,6 +28,7 @@ from planning.entities import (
     Visited,
     Worked,
 )
+from planning.inquiries import inquire
 from planning.levels import Level
 from planning.nodes import nodes, search
 from planning.rows import Rows
@@ -76,6 +78,9 @@ def root(build: Build, field: RootField, asked: Selected) -> Root:
             return _everywhere(build, field, asked)
         case Worked():
             return _worked(build, field, asked)
+        case Inquiry():
+            tell = inquire(build, field, asked)
+            return nothing(asked.key) if tell is None else Root(asked.key, None, tell)
 
 
 def _pages(build: Build, field: Pages, asked: Selected) -> Root:

@@ -47,6 +47,7 @@ from resolvers.portal import portal
 from resolvers.products import PRODUCT
 from resolvers.profile_update import UPDATE_MY_PROFILE
 from resolvers.profiles import PROFILE, PROFILE_TAG
+from resolvers.questions import EXPLAIN, WHO_CAN_SEE
 from resolvers.resource_categories import RATE, RESOURCE_CATEGORY
 from resolvers.resources import RESOURCE
 from resolvers.sign_in import SIGN_IN, SIGN_OUT
@@ -115,6 +116,8 @@ QUERY: dict[str, RootField] = {
     "customerGroups": Pages("CustomerGroup"),
     "contract": ById("Contract"),
     "contracts": Pages("Contract"),
+    "explain": EXPLAIN,
+    "whoCanSee": WHO_CAN_SEE,
 }
 
 CATALOGUE = Catalogue(

@@ -7,7 +7,7 @@ from functools import cache
 from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema
 
 from access.shape import GraphShape, TypeShape
-from planning.entities import Entity, TreeEntity
+from planning.entities import Entity, Inquiry, TreeEntity
 from resolvers.actions import ACTIONS, STAFFS
 from resolvers.catalogue import CATALOGUE
 from resolvers.locations import ALWAYS_OPEN
@@ -19,7 +19,15 @@ def graph_shape() -> GraphShape:
     """Return the shape of the whole graph; value types go with the fields that hold them."""
     schema = build_graph()
     types = {entity.name: type_shape(schema, entity) for entity in CATALOGUE.entities.values()}
+    types |= {each.target: staffs_shape(schema, each) for each in CATALOGUE.inquiries.values()}
     return GraphShape(types, ACTIONS, STAFFS)
+
+
+def staffs_shape(schema: GraphQLSchema, inquiry: Inquiry) -> TypeShape:
+    """Return the shape of a type that tells staff about the rules."""
+    declared = schema.get_type(inquiry.target)
+    assert isinstance(declared, GraphQLObjectType), f"{inquiry.target} is not in the schema"
+    return TypeShape(inquiry.target, frozenset(declared.fields), staffs=True)
 
 
 def type_shape(schema: GraphQLSchema, entity: Entity | TreeEntity) -> TypeShape:

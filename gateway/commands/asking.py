@@ -19,10 +19,10 @@ from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
-from gateway.moments import NoMoment, read_moment
-from gateway.persons import NobodyFound, Person, find_person, is_in_database
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.then import Then, policies_then
+from resolvers.moments import NoMoment, read_moment
+from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from schema.shape import graph_shape
 from store.databases import Connection, open_database
 from store.errors import DatabaseUnavailable

@@ -8,11 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from access.contrasts import Answer, Contrast, Records, contrasts, records_contrasts
+from access.lines import line_of
 from access.phrases import moment_in_words, together
 from access.policy_set import PolicySet
 from access.questions import Kind
-from gateway.commands.explanation_screen import in_words, line_of
-from gateway.persons import Person
+from gateway.commands.explanation_screen import in_words
+from resolvers.persons import Person
 
 
 def contrast_screen(

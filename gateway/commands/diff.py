@@ -19,8 +19,8 @@ from gateway.commands.diff_screen import diff_markdown, diff_report, diff_screen
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, RootOption
 from gateway.commands.screen import print_json, print_result
-from gateway.persons import find_groups
 from gateway.revisions import NoSuchRevision, policies_named
+from resolvers.persons import find_groups
 from store.databases import Connection
 
 

@@ -11,9 +11,9 @@ from access.crowds import Touched
 from access.differences import Difference, Direction
 from access.granted import Moment
 from access.kinds import kinds_in_words
+from access.lines import line_of
 from access.policy_set import PolicySet
 from access.subjects import About, Subject
-from gateway.commands.explanation_screen import line_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
 from access.described import NotDescribed, described
-from access.explanations import explain as explain_answer
-from access.flips import BEGINNING, Known, person_flips, place_flips, time_flips
 from access.policy_set import PolicySet
 from access.questions import Kind, Question
 from gateway.commands.asking import (
@@ -24,14 +21,13 @@ from gateway.commands.asking import (
     with_rows,
 )
 from gateway.commands.contrast_screen import contrast_report, contrast_screen
-from gateway.commands.explanation_screen import Told, told_report, told_screen
+from gateway.commands.explanation_screen import told_report, told_screen
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
-from gateway.persons import NobodyFound, Person, find_person, is_in_database
-from gateway.then import Then
-from planning.ids import parse_id, row_key
-from planning.record_layers import RecordExplanation, explain_record
+from planning.record_layers import RecordExplanation
 from resolvers.catalogue import CATALOGUE
+from resolvers.persons import NobodyFound, Person, find_person, is_in_database
+from resolvers.telling import find_record, tell
 from store.databases import Connection
 
 
@@ -89,7 +85,9 @@ def explain(
         nonlocal found
         person = await find_person(connection, policies, portal, viewer, now)
         if record is not None and question is not None:
-            found = await _record(connection, policies, person, portal, question, record, now)
+            found = await find_record(
+                connection, CATALOGUE.entities, policies, person, portal, question, record, now
+            )
         return person
 
     try:
@@ -108,7 +106,7 @@ def explain(
         else:
             print_result(contrast_screen(policies, person, portal, other, now))
         return
-    told = _told(question, then, person, portal, now, found)
+    told = tell(question, policies, person, portal, now, found, is_told=then.holds_at)
     if output is Format.JSON:
         print_json(told_report(told))
     else:
@@ -135,57 +133,3 @@ def _question(
     if action is not None:
         return checked(policies, Kind.ACTION, action)
     return None
-
-
-def _told(
-    question: Question,
-    then: Then,
-    person: Person,
-    portal: str,
-    now: dt.datetime,
-    record: RecordExplanation | None,
-) -> Told:
-    policies, viewer = then.policies, person.viewer
-    return Told(
-        explain_answer(question, policies, viewer, portal, now),
-        person,
-        tuple(person_flips(question, policies, viewer, portal, now)),
-        tuple(place_flips(question, policies, viewer, portal, now)),
-        tuple(
-            flip
-            for flip in time_flips(question, policies, _history(person), portal)
-            if then.holds_at(flip.moment)
-        ),
-        record,
-    )
-
-
-def _history(person: Person) -> list[Known]:
-    return list(person.history) or [Known(BEGINNING, person.viewer)]
-
-
-async def _record(
-    connection: Connection,
-    policies: PolicySet,
-    person: Person,
-    portal: str,
-    question: Question,
-    record: str,
-    now: dt.datetime,
-) -> RecordExplanation:
-    name, field = question.field
-    parsed = parse_id(record)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == name else None
-    if key is None:
-        raise NobodyFound(f"`{record}` is no id of a record of `{name}`; write `{name}:812`")
-    mask = policies.mask(person.viewer, portal, now)
-    values = policies.bindings(mask, person.viewer)
-    try:
-        found = await explain_record(
-            connection, CATALOGUE.entities, (name, field, key), mask, values, now
-        )
-    except KeyError:
-        raise NobodyFound(f"`{name}` has no records: it is read from `locations/`") from None
-    if found is None:
-        raise NobodyFound(f"there is no record `{record}` in `{policies.tree.root(portal)}`")
-    return found

@@ -4,47 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from access.chains import Link
-from access.explanations import Explanation, Layer, Verdict
-from access.flips import PersonFlip, PlaceFlip, TimeFlip
+from access.explanations import Layer, Verdict
+from access.flips import TimeFlip
+from access.lines import line_of, links_of
 from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
 from access.questions import Kind, Reach
-from documents.places import Place
-from gateway.persons import Person
 from planning.record_layers import RecordExplanation
+from resolvers.telling import Told
 
 NEAREST = 3
 RECENT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Everything that is said about one question."""
-
-    explanation: Explanation
-    person: Person
-    of_person: tuple[PersonFlip, ...]
-    of_place: tuple[PlaceFlip, ...]
-    of_time: tuple[TimeFlip, ...]
-    record: RecordExplanation | None = None
-
-    @property
-    def layers(self) -> tuple[Layer, ...]:
-        """The layers, the first of which is about the credential itself."""
-        layers = self.explanation.layers
-        if self.person.refused is None:
-            return layers
-        refused = Layer("credential", Verdict.NO, f"none works: {self.person.refused}")
-        return (refused, *layers[1:])
-
-    @property
-    def reach(self) -> Reach:
-        """How far the answer reaches for this person: nowhere without a credential that works."""
-        return Reach.NOTHING if self.person.refused else self.explanation.reach
 
 
 def in_words(kind: Kind, reach: Reach) -> str:
@@ -54,11 +26,6 @@ def in_words(kind: Kind, reach: Reach) -> str:
     if reach is Reach.NOTHING:
         return {Kind.FIELD: "not shown", Kind.SECTION: "closed", Kind.ACTION: "refused"}[kind]
     return {Kind.FIELD: "shown", Kind.SECTION: "open", Kind.ACTION: "allowed"}[kind]
-
-
-def line_of(place: Place | None) -> str:
-    """Write a place without its column, as an operator looks it up."""
-    return f"{place.path}:{place.line}" if place is not None else ""
 
 
 def told_screen(told: Told, policies: PolicySet) -> str:
@@ -114,22 +81,6 @@ def layer_lines(layers: tuple[Layer, ...]) -> Iterator[str]:
     for layer in layers:
         yield f"  {layer.verdict:6} {layer.name:{width}}  {layer.sentence}"
         yield from (f"  {'':6} {'':{width}}  {line}" for line in links_of(layer))
-
-
-def links_of(layer: Layer) -> list[str]:
-    """Write the line that decides, or the chain of changes whose last one does."""
-    links = layer.chain if len(layer.chain) > 1 or layer.name == "hidden everywhere" else ()
-    if not links:
-        return [line_of(layer.place)] if layer.place is not None else []
-    last = len(links) - 1
-    return [f"{'→' if number == last else ' '} {_link(link)}" for number, link in enumerate(links)]
-
-
-def _link(link: Link) -> str:
-    whose = f"`{link.location}`" if link.location else "the network"
-    dates = f", {link.dates}" if link.dates else ""
-    why = f" (“{link.because}”)" if link.because else ""
-    return f"{whose}: {link.words}{dates}{why}, {line_of(link.place)}"
 
 
 def _record(record: RecordExplanation) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from access.lines import line_of
 from access.testing.score import By, Fate, Score
-from gateway.commands.explanation_screen import line_of
 
 NOTICED = (By.GATEWAY, By.PROMISES, By.TESTS)
 

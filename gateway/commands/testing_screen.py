@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from access.lines import line_of
 from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
 from access.testing.cases import About, Case, Expectation
@@ -20,7 +21,7 @@ from access.testing.running import (
 )
 from documents.places import Place
 from documents.quoting import flow
-from gateway.commands.explanation_screen import layer_lines, line_of
+from gateway.commands.explanation_screen import layer_lines
 
 HAVE = {
     About.OPENS: "be open to",

@@ -8,7 +8,7 @@ import typer
 
 from access.counting import reached
 from access.granted import Moment
-from access.questions import Kind
+from access.questions import kind_of
 from gateway.commands.asking import (
     AtOption,
     WhenOption,
@@ -22,7 +22,7 @@ from gateway.commands.asking import (
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
 from gateway.commands.who_screen import Audience, who_report, who_screen
-from gateway.persons import find_groups
+from resolvers.persons import find_groups
 
 
 def who(
@@ -48,7 +48,7 @@ def who(
     portal = portal_of(policies, at, default)
     now = moment_of(policies, portal, when)
     policies = policies_at(policies, portal, now, root, database).policies
-    kind = _kind_of(subject)
+    kind = kind_of(subject)
     question = checked(policies, kind, subject)
     network = policies.tree.root(portal)
     groups = with_rows(root, database, lambda connection: find_groups(connection, network, now))
@@ -58,9 +58,3 @@ def who(
         print_json(who_report(found, policies))
     else:
         print_result(who_screen(found, policies))
-
-
-def _kind_of(subject: str) -> Kind:
-    if subject[:1].isupper():
-        return Kind.FIELD
-    return Kind.ACTION if "." in subject else Kind.SECTION

@@ -17,9 +17,9 @@ from access.wishes import Part, Wish
 from documents.folders import read_root
 from documents.policy_files import PolicyFiles
 from gateway.editing import edit_folders
-from gateway.persons import find_person
 from gateway.policies import load_policies
 from gateway.then import policies_then
+from resolvers.persons import find_person
 from schema.shape import graph_shape
 from store.compiled import compile_statement
 from store.databases import Connection, Database

@@ -53,12 +53,16 @@ class _Writer(Inputs):
 
     def write(self) -> Operation:
         """Write the operation and the fragments that it uses."""
-        roots = list(self.catalogue.query)
+        asked = {
+            name: bound for name, bound in self.catalogue.query.items()
+            if name not in self.catalogue.inquiries          # about rules, and not about records
+        }
+        roots = list(asked)
         weights = [
             5.0 if isinstance(bound, Pages) else
             6.0 if isinstance(bound, NodeById | NodesById | Search) else
             8.0 if name == "me" else 0.7
-            for name, bound in self.catalogue.query.items()
+            for name, bound in asked.items()
         ]
         chosen = self.dice.choices(roots, weights, k=self.dice.choice((1, 2, 2, 3)))
         parts = []

@@ -55,6 +55,8 @@ def naive_schema(schema: GraphQLSchema, catalogue: Catalogue) -> GraphQLSchema:
         abstract.resolve_type = lambda record, info, kind: record.type_name
     assert copy.query_type is not None
     for name, root in catalogue.query.items():
+        if name in catalogue.inquiries:
+            continue
         copy.query_type.fields[name].resolve = _root(root)
     for name, read in (("DateTime", _moment), ("Date", dt.date.fromisoformat)):
         scalar: Any = copy.get_type(name)

@@ -32,23 +32,21 @@ def drawn(seed: int) -> MaskShape:
     shown = dice.choice([0.1, 0.5, 0.9])
     types = {
         name: _type(dice, name, 0.0 if dice.random() < closed else shown)
-        for name in CATALOGUE.entities
+        for name in CATALOGUE.types
     }
     return MaskShape(types, SWITCHES)
 
 
 def _type(dice: random.Random, name: str, shown: float) -> TypeMask:
-    entity = CATALOGUE.entities[name]
-    cells = {
-        field: _cell(dice, name) if dice.random() < shown else REFUSED for field in entity.fields
-    }
+    fields = sorted(graph_shape().types[name].listable)
+    cells = {field: _cell(dice, name) if dice.random() < shown else REFUSED for field in fields}
     allowed = [frozenset(f for f in cells if dice.random() < 0.8) for _ in range(2)]
     rows = RowRules(ScopeShape.ONE, None, None)
     return TypeMask(cells, rows, 0, "events", Code.MEMBERS_ONLY, *allowed)
 
 
 def _cell(dice: random.Random, name: str) -> Cell:
-    entity = CATALOGUE.entities[name]
+    entity = CATALOGUE.entities.get(name)
     own = isinstance(entity, Entity) and entity.owner is not None and dice.random() < 0.3
     staff = frozenset({"desk.read"} if dice.random() < 0.3 else ())
     return Cell(portal=dice.random() < 0.7, own=own, permissions=staff) or Cell(portal=True)

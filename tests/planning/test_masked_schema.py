@@ -108,7 +108,7 @@ def test_it_has_the_fields_that_the_mask_shows_and_no_other(
     stays = {each.name: set(each.fields) for each in objects(masked)}
     expected = {}
     for type_name, type_mask in shape.types.items():
-        if type_mask:
+        if type_mask and type_name in CATALOGUE.entities:
             expected[type_name] = {"id"} | {
                 field
                 for field, cell in type_mask.cells.items()
@@ -116,6 +116,20 @@ def test_it_has_the_fields_that_the_mask_shows_and_no_other(
             }
     assert stays == expected
     assert sum(map(len, stays.values())) < sum(len(each.fields) for each in objects(GRAPH))
+
+
+@pytest.mark.parametrize("name", MASKS)
+def test_questions_about_the_rules_are_in_it_for_those_who_may_ask(
+    schemas: MaskedSchemas, name: str
+) -> None:
+    """Field by field of the answer, as any type; and nobody else learns that they can be asked."""
+    shape, masked = MASKS[name], schemas.of(MASKS[name])
+    assert masked.query_type is not None
+    for field_name, inquiry in CATALOGUE.inquiries.items():
+        type_mask, answer = shape.types[inquiry.target], masked.get_type(inquiry.target)
+        shown = {field for field, cell in type_mask.cells.items() if cell}
+        assert (field_name in masked.query_type.fields) is bool(shown)
+        assert (set() if answer is None else set(answer.fields)) == shown  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", MASKS)
@@ -221,7 +235,7 @@ def test_whoever_asks_only_what_is_in_it_is_refused_nothing(
 def _asked(schema: GraphQLSchema, name: str, field: Any, depth: int = 1) -> str:
     """Write a selection of a field and, so many levels deep, of all that lies below it."""
     record = f'"{next((each.name for each in objects(schema)), "Event")}:1"'
-    given = {"id": record, "ids": f"[{record}]", "text": '"a"'}
+    given = {"id": record, "ids": f"[{record}]", "text": '"a"', "subject": '"faq"', "viewer": '"x"'}
     given |= dict.fromkeys(("start", "from"), '"2026-12-01T09:00:00Z"')
     given |= dict.fromkeys(("end", "until"), '"2026-12-01T10:00:00Z"')
     arguments = [

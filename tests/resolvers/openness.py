@@ -90,7 +90,7 @@ def _actions() -> str:
 
 def _types() -> str:
     shapes = sorted(graph_shape().types.values(), key=lambda shape: shape.name)
-    return "types:\n" + "".join(_type(shape) for shape in shapes)
+    return "types:\n" + "".join(_type(shape) for shape in shapes if not shape.staffs)
 
 
 def _type(shape: TypeShape) -> str:

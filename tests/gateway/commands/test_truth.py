@@ -21,7 +21,6 @@ from access.granted import Moment, Side, change, common_places
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, Reach, questions_of
 from access.viewer import Viewer
-from gateway.persons import find_groups
 from gateway.policies import load_policies
 from gateway.viewers import viewer_from
 from planning.answers import Answer
@@ -32,6 +31,7 @@ from planning.ids import global_id
 from planning.limits import Limits
 from planning.record_layers import explain_record
 from resolvers.catalogue import CATALOGUE
+from resolvers.persons import find_groups
 from schema.graph import build_graph
 from schema.shape import graph_shape
 from store.compiled import compile_statement

@@ -11,8 +11,8 @@ from access.described import described
 from access.flips import BEGINNING, Known
 from access.policy_set import PolicySet
 from access.viewer import LiveContract, Viewer
-from gateway.viewers import viewer_from
 from planning.ids import parse_id
+from planning.viewers import viewer_from
 from store.databases import Connection
 from store.facts import Facts, read_customer_facts
 from store.head_counts import PeopleInState, count_people

@@ -1,0 +1,180 @@
+"""Questions of staff about the rules: why somebody sees something, and who does.
+
+The answers are those of `portal explain` and `portal who`, for the portal that is visited. People
+are found as far as the asker sees them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from access.admitted import words_of
+from access.counting import reached
+from access.described import NotDescribed
+from access.explanations import Layer, Verdict
+from access.granted import Moment
+from access.lines import line_of, links_of
+from access.questions import Kind, Question, Reach, UnknownSubject, kind_of
+from access.viewer import ANONYMOUS
+from planning.entities import Entity, Inquiry, TreeEntity
+from planning.ids import global_id
+from planning.lookups import find_visible
+from planning.mutations import Work
+from planning.record_layers import RecordExplanation
+from resolvers.customers import CUSTOMER
+from resolvers.moments import NoMoment, read_moment
+from resolvers.persons import NobodyFound, find_groups, find_person
+from resolvers.telling import Told, find_record, tell
+
+Entities = Mapping[str, Entity | TreeEntity]
+
+EXPLANATION = (
+    *("problem", "subject", "viewer", "moment", "answer", "code", "reason", "line", "credential"),
+    *("facts", "layers", "record", "wouldChange"),
+)
+VISIBILITY = (
+    *("problem", "subject", "moment", "conditions", "people", "all", "some", "nothing"),
+    "notSignedIn",
+)
+
+
+class NotAsked(Exception):
+    """A question that cannot be answered; the text says why."""
+
+
+async def explain(work: Work, given: Mapping[str, Any], entities: Entities) -> dict[str, Any]:
+    """Say why somebody sees something here, or does not."""
+    try:
+        told = await _told(work, given, entities)
+    except (NotAsked, NobodyFound, NotDescribed, UnknownSubject) as reason:
+        return _unanswered(EXPLANATION, reason)
+    explanation, decision = told.explanation, told.explanation.decision
+    return {
+        "problem": None,
+        "subject": explanation.question.name,
+        "viewer": told.person.name,
+        "moment": explanation.moment,
+        "answer": told.reach.name,
+        "code": decision.code and decision.code.value,
+        "reason": decision.reason,
+        "line": line_of(decision.place),
+        "credential": told.person.refused,
+        "facts": list(explanation.facts),
+        "layers": [_layer(layer) for layer in told.layers],
+        "record": _record(told.record),
+        "wouldChange": [
+            *(_change("PERSON", flip.words, flip.reach) for flip in told.of_person),
+            *(_change("PLACE", flip.portal, flip.reach) for flip in told.of_place),
+            *(
+                _change("TIME", flip.moment.isoformat(), flip.after)
+                for flip in told.of_time
+                if flip.moment > explanation.moment
+            ),
+        ],
+    }
+
+
+async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict[str, Any]:
+    """Say in words and numbers who sees something here."""
+    policies, portal = work.policies, work.portal
+    try:
+        question = _question(work, given["subject"])
+        now = _moment(work, given)
+    except (NotAsked, UnknownSubject) as reason:
+        return _unanswered(VISIBILITY, reason)
+    network = policies.tree.root(portal)
+    groups = await find_groups(work.connection, network, now)
+    counts = reached(question, Moment(policies, now), portal, groups)
+    return {
+        "problem": None,
+        "subject": question.name,
+        "moment": now,
+        "conditions": [line.strip() for line in words_of(question, policies, portal, now)],
+        "people": sum(count.people for count in counts.values()),
+        "all": counts[Reach.ALL].people,
+        "some": counts[Reach.SOME].people,
+        "nothing": counts[Reach.NOTHING].people,
+        "notSignedIn": question.reach(policies, ANONYMOUS(network), portal, now).name,
+    }
+
+
+async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Told:
+    question, now = _question(work, given["subject"]), _moment(work, given)
+    record = given.get("record")
+    if record is not None and question.kind is not Kind.FIELD:
+        raise NotAsked("a record is asked about with a field, such as `Event.attendees`")
+
+    async def may_see(customer: int) -> bool:
+        return await find_visible(work, CUSTOMER, global_id("Customer", customer)) is not None
+
+    person = await find_person(
+        work.connection, work.policies, work.portal, given["viewer"].strip(), now, may_see=may_see
+    )
+    found = None
+    if record is not None:
+        kind = entities.get(question.field[0])
+        seen = isinstance(kind, Entity) and await find_visible(work, kind, record, entities)
+        if not seen:
+            raise NobodyFound(f"there is no record `{record}`")
+        found = await find_record(
+            work.connection, entities, work.policies, person, work.portal, question, record, now
+        )
+    return tell(question, work.policies, person, work.portal, now, found)
+
+
+def _question(work: Work, name: str) -> Question:
+    question = Question(kind_of(name), name)
+    question.check(work.policies)
+    return question
+
+
+def _moment(work: Work, given: Mapping[str, Any]) -> dt.datetime:
+    when = given.get("when")
+    if when is None:
+        return work.now
+    try:
+        return read_moment(when, work.tree[work.portal].timezone)
+    except NoMoment:
+        raise NotAsked(f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00") from None
+
+
+def _unanswered(fields: tuple[str, ...], reason: Exception) -> dict[str, Any]:
+    return {**dict.fromkeys(fields), "problem": str(reason)}
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    return {
+        "name": layer.name,
+        "verdict": layer.verdict.name,
+        "sentence": layer.sentence,
+        "lines": [line.strip() for line in links_of(layer)],
+    }
+
+
+def _record(record: RecordExplanation | None) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    verdicts = {True: Verdict.YES, False: Verdict.NO, None: Verdict.UNASKED}
+    return {
+        "visible": record.visible,
+        "location": record.location,
+        "layers": [
+            {
+                "name": layer.name,
+                "verdict": verdicts[layer.holds].name,
+                "sentence": layer.sentence,
+                "lines": [],
+            }
+            for layer in record.layers
+        ],
+    }
+
+
+def _change(of: str, words: str, reach: Reach) -> dict[str, Any]:
+    return {"of": of, "change": words, "answer": reach.name}
+
+
+EXPLAIN = Inquiry("Explanation", "policy.explain", explain)
+WHO_CAN_SEE = Inquiry("Visibility", "policy.who-can-see", who_can_see)

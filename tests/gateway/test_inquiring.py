@@ -1,0 +1,178 @@
+"""Staff ask the graph why somebody sees something, and who does; to anybody else it is not there.
+
+Hans manages the house of Mitte, and may ask; Cora, who manages its community, may not. Mia is a
+member there; Lou is a customer in Lisbon.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from gateway.passwords import hash_password
+from store.audit import audit_entries
+from store.databases import Database
+from tests.databases import database, database_url  # noqa: F401
+from tests.gateway.test_application import PASSWORD
+from tests.gateway.test_rehearsing import _client, post, rehearse  # noqa: F401
+from tests.store.rows import Rows
+from tests.store.rows import ask as ask_rows
+
+EXPLAIN = """
+query ($subject: String!, $viewer: String!, $record: ID, $when: String) {
+  explain(subject: $subject, viewer: $viewer, record: $record, when: $when) {
+    problem answer code reason line credential facts
+    layers { name verdict lines }
+    record { visible location layers { name verdict } }
+    wouldChange { of change answer }
+  }
+}
+"""
+WHO = """
+query ($subject: String!) {
+  whoCanSee(subject: $subject) { problem people all some nothing notSignedIn conditions }
+}
+"""
+
+
+@pytest.fixture(name="people")
+async def _people(database: Database) -> dict[str, int]:  # noqa: F811
+    """Everybody in one network; all have the same password."""
+    rows, kept = Rows(), hash_password(PASSWORD)
+
+    def login(name: str) -> int:
+        email = f"{name}@harbour.test"
+        return rows.add("logins", email=email, password_hash=kept, disabled_at=None)
+
+    for name, role in (("hans", "house-manager"), ("cora", "community-manager")):
+        rows.add("staff_grants", login_id=login(name), role=role, location_id="berlin-mitte")
+    ids = {
+        "mia": rows.member(full_name="Mia", login_id=login("mia")),
+        "lou": rows.customer(
+            full_name="Lou", login_id=login("lou"), location_id="lisbon-alfama"
+        ),
+        "event": rows.add("events", title="Breakfast", audience="member"),
+    }
+    await rows.write(database)
+    return ids
+
+
+def ask(
+    client: TestClient, name: str | None, query: str, portal: str = "berlin-mitte", **given: Any
+) -> Any:
+    """Ask as whoever has this name; return the answer, read."""
+    response = post(client, name, {"query": query, "variables": given}, portal)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def explain(client: TestClient, subject: str, viewer: str, **given: Any) -> Any:
+    """Ask as Hans at Mitte why."""
+    answer = ask(client, "hans", EXPLAIN, subject=subject, viewer=viewer, **given)
+    assert "errors" not in answer, answer
+    return answer["data"]["explain"]
+
+
+def test_why_somebody_does_not_see_something(client: TestClient) -> None:
+    """The same as the command says: the answer, the line, every layer, and what would help."""
+    told = explain(client, "Event.attendees", "contact")
+    assert (told["problem"], told["answer"], told["code"]) == (None, "NOTHING", "MEMBERS_ONLY")
+    assert told["line"].startswith("policies/content.yaml:")
+    assert told["layers"][0]["name"] == "credential"
+    assert {"of": "PLACE", "change": "ghent-docks", "answer": "ALL"} not in told["wouldChange"]
+    assert any(
+        change["of"] == "PERSON" and change["answer"] == "ALL" for change in told["wouldChange"]
+    )
+    assert explain(client, "Event.attendees", "mia@harbour.test")["answer"] == "ALL"
+    assert explain(client, "bookings", "contact")["code"] == "MEMBERS_ONLY"
+    assert explain(client, "bookings.create", "suspended member")["code"] == "CUSTOMER_SUSPENDED"
+
+
+def test_why_on_one_record(client: TestClient, people: dict[str, int]) -> None:
+    """Each condition on the row, if the asker sees that row."""
+    event = f"Event:{people['event']}"
+    told = explain(client, "Event.title", "contact", record=event)["record"]
+    assert (told["visible"], told["location"]) == (False, "berlin-mitte")
+    assert {"name": "its own audience", "verdict": "NO"} in told["layers"]
+    assert explain(client, "Event.title", "mia@harbour.test", record=event)["record"]["visible"]
+    unknown = explain(client, "Event.title", "contact", record="Event:404404")
+    assert unknown["problem"] == "there is no record `Event:404404`"
+
+
+def test_who_sees_it(client: TestClient) -> None:
+    """In numbers: Mia, of the four who can sign in; the words are the rules'."""
+    told = ask(client, "hans", WHO, subject="Event.attendees")["data"]["whoCanSee"]
+    assert (told["people"], told["all"], told["some"], told["nothing"]) == (4, 1, 2, 1)
+    assert told["notSignedIn"] == "NOTHING"
+    assert any("our-members" in line for line in told["conditions"])
+
+
+def test_questions_that_cannot_be_answered_say_why(
+    client: TestClient, people: dict[str, int]
+) -> None:
+    """And people whom the asker does not see are not there."""
+    wrong = ("Event.ttle", "evnts")
+    problems = {subject: explain(client, subject, "member")["problem"] for subject in wrong}
+    assert problems["Event.ttle"].startswith("no policy decides about field `Event.ttle`")
+    assert problems["evnts"].startswith("no policy decides about section `evnts`")
+    for words in ("lou@harbour.test", f"Customer:{people['lou']}", "nobody@harbour.test"):
+        told = explain(client, "events", words)
+        assert told["problem"] == f"the network `harbour` has no {words}"
+        assert told["answer"] is None
+    assert explain(client, "events", "member", when="soon")["problem"].startswith("`soon` is no")
+
+
+@pytest.mark.parametrize(
+    ("name", "portal"), [(None, "berlin-mitte"), ("mia", "berlin-mitte"), ("cora", "berlin-mitte"),
+                         ("hans", "lisbon-alfama")],
+)
+async def test_for_anybody_else_it_is_not_there(
+    client: TestClient, database: Database, name: str | None, portal: str  # noqa: F811
+) -> None:
+    """Null, as any field that is not theirs; nothing is worked out, and nothing written down."""
+    answer = ask(client, name, EXPLAIN, portal, subject="events", viewer="member")
+    assert answer["data"] == {"explain": None}
+    if name != "hans":      # who holds the permission, though not here
+        refused = {"path": ["explain"], "section": None, "code": "NOT_ALLOWED"}
+        assert answer["extensions"]["access"] == [refused]
+    assert ask(client, name, WHO, portal, subject="events")["data"] == {"whoCanSee": None}
+    assert await looks(database) == []
+
+
+async def looks(database: Database) -> list[Any]:  # noqa: F811
+    """What the audit trail says of questions."""
+    async with database.connection() as connection:
+        names = ("action", "location_id", "record_id", "after")
+        select = sa.select(*(audit_entries.c[name] for name in names))
+        return await ask_rows(connection, select.order_by(audit_entries.c.id))
+
+
+async def test_every_question_is_written_down(
+    client: TestClient, database: Database  # noqa: F811
+) -> None:
+    """Answered or not; what another operation of the document would ask is not asked."""
+    text = """
+        query A { a: whoCanSee(subject: "events") { all } b: whoCanSee(subject: "x") { all } }
+        query B { whoCanSee(subject: "faq") { all } }
+    """
+    body = {"query": text, "operationName": "A"}
+    assert post(client, "hans", body, "berlin-mitte").json()["data"]["a"] == {"all": 4}
+    explain(client, "events", "mia@harbour.test")
+    found = [(row[0], row[1], json.loads(row[3])) for row in await looks(database)]
+    assert found == [
+        ("policy.who-can-see", "berlin-mitte", {"subject": "events"}),
+        ("policy.who-can-see", "berlin-mitte", {"subject": "x"}),
+        ("policy.explain", "berlin-mitte",
+         {"subject": "events", "viewer": "mia@harbour.test"}),
+    ]
+
+
+def test_nothing_is_explained_in_a_rehearsal(client: TestClient) -> None:
+    """Whoever looks as somebody else asks nothing in their name."""
+    query = '{ explain(subject: "events", viewer: "member") { answer } }'
+    for viewer in ("member", "house-manager at berlin-mitte"):
+        assert rehearse(client, "hans", query, viewer=viewer).json()["data"] == {"explain": None}
