@@ -23,6 +23,7 @@ from resolvers.booking.reading import read_door, read_situation
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
+from resolvers.commerce.booking_charges import charge_booking
 from resolvers.resources import RESOURCE
 from store.audit_trail import Change, record_change
 
@@ -69,6 +70,7 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     if key is not None:
         await keep_key(work.connection, network, key, booking, work.now)
     await audit(work, CREATE_BOOKING, booking, None, row)
+    await charge_booking(work, booking, row)
     return made(booking, verdict)
 
 

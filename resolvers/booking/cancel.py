@@ -12,6 +12,7 @@ from resolvers.booking.booking_rows import update_booking
 from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.verdict import Code, Step, refuse
+from resolvers.commerce.booking_charges import recharge_booking
 
 CANCELLED = "cancelled"
 
@@ -31,6 +32,7 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     row = replace(held.row, status=CANCELLED)
     await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
     await audit(work, CANCEL_BOOKING, held.id, held.row, row)
+    await recharge_booking(work, held.id, row)
     return made(held.id)
 
 

@@ -19,6 +19,7 @@ from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.reading import read_situation
 from resolvers.booking.verdict import Code, Step, Verdict, refuse
 from resolvers.booking.wish import Wish, problems_in
+from resolvers.commerce.booking_charges import recharge_booking
 from resolvers.refusals import error
 from resolvers.resources import RESOURCE
 
@@ -52,6 +53,8 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     if row != held.row:
         await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
         await audit(work, CHANGE_BOOKING, held.id, held.row, row)
+        if is_another(row, held.row):
+            await recharge_booking(work, held.id, row)
     return made(held.id, verdict)
 
 
