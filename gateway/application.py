@@ -31,7 +31,9 @@ from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
 from gateway.health import Health
 from gateway.http import GraphQLEndpoint
+from gateway.identity_provider import IdentityProvider
 from gateway.keeping import keep_sets
+from gateway.key_sets import KeySet
 from gateway.logs import configure_logs
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
@@ -78,7 +80,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     )
     attempts = Attempts(settings.sign_in.attempts, settings.sign_in.minutes, clock)
     provider = provider_of(settings, secret, clock)
-    services = Services(Passwords(), tokens, attempts, provider)
+    identities = identities_of(settings, clock)
+    services = Services(Passwords(), tokens, attempts, provider, identities)
     answering = Answering(engine, database, tokens, services, clock)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
@@ -190,6 +193,21 @@ def provider_of(
 def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:
     """What issues and verifies tokens."""
     return Tokens(secret.key("tokens"), settings.tokens.lifetime, clock)
+
+
+def identities_of(settings: Settings, clock: Clock = utc_now) -> IdentityProvider | None:
+    """The identity provider that the settings name; it is not asked before somebody signs in."""
+    written = settings.identity_provider
+    if written.issuer is None or written.audience is None:
+        return None
+    return IdentityProvider(
+        written.issuer,
+        written.audience,
+        written.algorithms,
+        written.networks,
+        KeySet(written.issuer, written.keys_url),
+        clock,
+    )
 
 
 async def _refuse(_: Request, error: Exception) -> Response:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gateway.attempts import Attempts
 from gateway.credentials import Tokens
+from gateway.identity_provider import IdentityProvider
 from gateway.passwords import Passwords
 from resolvers.commerce.provider import PaymentProvider
 from store.folding import fold
@@ -17,13 +18,15 @@ class Services:
     """Handed to the work of a mutation, see `planning.mutations.Work`.
 
     `session` is the one that the asker's token names; None where there is no token. `client` is
-    the address that the request comes from. Without a `provider` nothing can be paid here.
+    the address that the request comes from. Without a `provider` nothing can be paid here, and
+    without `identities` nobody signs in with an identity provider.
     """
 
     passwords: Passwords
     tokens: Tokens
     attempts: Attempts
     provider: PaymentProvider | None = None
+    identities: IdentityProvider | None = None
     session: int | None = None
     client: str | None = None
 

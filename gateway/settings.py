@@ -67,6 +67,21 @@ class Payments:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """Who signs people in besides their passwords; without an issuer, nobody."""
+
+    issuer: str | None = None
+    audience: str | None = None
+    keys_url: str | None = None
+    algorithms: tuple[str, ...] = ("RS256", "ES256")
+    networks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "algorithms", tuple(self.algorithms))
+        object.__setattr__(self, "networks", tuple(self.networks))
+
+
+@dataclass(frozen=True, slots=True)
 class Cors:
     """Which pages of other origins may ask, in a browser."""
 
@@ -159,6 +174,7 @@ class Settings:
     tokens: Tokens = field(default_factory=Tokens)
     sign_in: SignIn = field(default_factory=SignIn)
     payments: Payments = field(default_factory=Payments)
+    identity_provider: IdentityProvider = field(default_factory=IdentityProvider)
     cors: Cors = field(default_factory=Cors)
     limits: Limits = field(default_factory=Limits)
     log: Log = field(default_factory=Log)
@@ -193,6 +209,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         tokens=_filled(Tokens, data.get("tokens")),
         sign_in=_filled(SignIn, data.get("sign-in")),
         payments=_filled(Payments, data.get("payments")),
+        identity_provider=_filled(IdentityProvider, data.get("identity-provider")),
         cors=_filled(Cors, data.get("cors")),
         limits=_filled(Limits, data.get("limits")),
         log=_filled(Log, data.get("log")),

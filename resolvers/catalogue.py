@@ -47,6 +47,7 @@ from resolvers.portal import portal
 from resolvers.products import PRODUCT
 from resolvers.profile_update import UPDATE_MY_PROFILE
 from resolvers.profiles import PROFILE, PROFILE_TAG
+from resolvers.provider_sign_in import SIGN_IN_WITH_PROVIDER
 from resolvers.questions import EXPLAIN, WHO_CAN_SEE
 from resolvers.resource_categories import RATE, RESOURCE_CATEGORY
 from resolvers.resources import RESOURCE
@@ -125,6 +126,7 @@ CATALOGUE = Catalogue(
     query=QUERY,
     mutations={
         "signIn": SIGN_IN,
+        "signInWithProvider": SIGN_IN_WITH_PROVIDER,
         "signOut": SIGN_OUT,
         "updateMyProfile": UPDATE_MY_PROFILE,
         "editCustomer": EDIT_A_CUSTOMER,

@@ -50,28 +50,32 @@ async def sign_in(work: Work, arguments: dict[str, Any]) -> Outcome:
 
     Until the password is known to be right, nothing tells whether the login exists.
     """
-    given = arguments["input"]
-    network = work.tree.root(work.portal)
     login: Login | None = work.known
     if login is None:
         return refused([WRONG])
-    profiles = await find_profiles(work.connection, network, login.id, work.now)
+    return await begin_session(work, login.id, arguments["input"].get("profileId"))
+
+
+async def begin_session(work: Work, login: int, asked: str | None) -> Outcome:
+    """Begin a session of *login*, who has proved themselves, as the profile *asked* for."""
+    network = work.tree.root(work.portal)
+    profiles = await find_profiles(work.connection, network, login, work.now)
     shown = [{"id": global_id("Customer", each.id), "name": each.name} for each in profiles]
-    chosen = choose(profiles, given.get("profileId"))
+    chosen = choose(profiles, asked)
     if isinstance(chosen, dict):
         return refused([chosen], profiles=shown)
     customer = None if chosen is None else chosen.id
     session = await create_session(
         work.connection,
         network,
-        login=login.id,
+        login=login,
         customer=customer,
         now=work.now,
         expires_at=work.now + work.services.token_lifetime,
     )
     if customer is None and not await _is_staff(work, network, session):
         return refused([NOTHING], profiles=shown)
-    token, expires = work.services.issue_token(session, login.id, customer, network)
+    token, expires = work.services.issue_token(session, login, customer, network)
     return Outcome(
         values={
             "token": token,

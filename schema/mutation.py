@@ -34,7 +34,13 @@ from schema.fields import argument, field
 from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
-from schema.sign_in import SignInInput, SignInPayload, SignOutPayload
+from schema.sign_in import (
+    SignInInput,
+    SignInPayload,
+    SignInWithProviderInput,
+    SignInWithProviderPayload,
+    SignOutPayload,
+)
 from schema.suspensions import (
     SuspendCustomerInput,
     SuspendCustomerPayload,
@@ -50,6 +56,10 @@ class Mutation:
     sign_in: SignInPayload | None = field(
         "Sign in with an e-mail address and a password, for a token.",
         argument("input", SignInInput, "Who wants to sign in."),
+    )
+    sign_in_with_provider: SignInWithProviderPayload | None = field(
+        "Sign in with an ID token of the operator's identity provider, for a token.",
+        argument("input", SignInWithProviderInput, "Whom the provider vouches for."),
     )
     sign_out: SignOutPayload | None = field("Sign out: the token stops working at once.")
     update_my_profile: UpdateMyProfilePayload | None = field(

@@ -20,6 +20,14 @@ class SignInInput:
     )
 
 
+@strawberry.input(description="Who has signed in with the operator's identity provider.")
+class SignInWithProviderInput:
+    id_token: str = field("The ID token that the provider has issued for this portal just now.")
+    profile_id: strawberry.ID | None = condition(
+        "Which of the login's profiles to act as; needed where it has several."
+    )
+
+
 @strawberry.type(description="A customer profile that a login may act as.")
 class SignInProfile:
     id: strawberry.ID = field("The id to sign in with, as `profileId`.")
@@ -35,6 +43,11 @@ class SignInPayload:
     )
     customer: Customer | None = field("The customer signed in as; null for staff without one.")
     errors: list[UserError] = field("Why nobody was signed in; empty on success.")
+
+
+@strawberry.type(description="What came of signing in with the identity provider.")
+class SignInWithProviderPayload(SignInPayload):
+    """The same as of signing in with a password."""
 
 
 @strawberry.type(description="What came of signing out.")

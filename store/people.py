@@ -14,6 +14,17 @@ logins = network_table(
 )
 """One address and one password; it may own several customers, and staff grants."""
 
+login_identities = network_table(
+    "login_identities",
+    reference("login_id", "logins"),
+    text("issuer"),
+    text("subject"),
+    instant("linked_at"),
+    unique("issuer", "subject"),
+    unique("login_id", "issuer"),
+)
+"""Who a login is to an identity provider (OpenID Connect's `iss` and `sub`); one each."""
+
 sessions = network_table(
     "sessions",
     reference("login_id", "logins"),

@@ -41,7 +41,7 @@ from store.customers import (
 from store.invoices import invoice_lines, invoices
 from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
-from store.people import logins, sessions, staff_grants
+from store.people import login_identities, logins, sessions, staff_grants
 from store.policy_sets import policy_activations, policy_sets
 from store.products import product_plans, products
 from store.resources import (
@@ -95,6 +95,7 @@ __all__ = [
     "invoice_lines",
     "invoice_series",
     "invoices",
+    "login_identities",
     "logins",
     "metadata",
     "payment_events",

@@ -28,9 +28,11 @@ def rows(page: str, heading: str) -> dict[str, list[str]]:
 
 
 def plain(value: object) -> str:
-    """A value as YAML has it."""
+    """A value as YAML has it; a dash where there is none."""
+    if value is None:
+        return "–"
     if isinstance(value, tuple):
-        return str(list(value))
+        return "[" + ", ".join(map(str, value)) + "]"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -1,0 +1,84 @@
+"""Which person of an identity provider is which login."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import sqlalchemy as sa
+
+from store.databases import Connection
+from store.folding import fold
+from store.ids import new_id
+from store.people import login_identities, logins
+from store.portable import Portable
+from store.sql import NETWORK
+
+
+async def find_linked_login(
+    connection: Connection, network: str, issuer: str, subject: str
+) -> int | None:
+    """Return the login that a person was linked with, if it is not disabled."""
+    rows = await _LINKED.fetch(connection, network=network, issuer=issuer, subject=subject)
+    return rows[0][0] if rows else None
+
+
+async def hold_free_login(
+    connection: Connection, network: str, issuer: str, email: str
+) -> int | None:
+    """Return the login of an address that is not disabled, and nobody of *issuer* yet.
+
+    Whoever wants to link the same login waits until this transaction ends.
+    """
+    folded = fold(email.strip())
+    await _HOLD.fetch(connection, network=network, email_folded=folded)
+    rows = await _FREE.fetch(connection, network=network, issuer=issuer, email_folded=folded)
+    return rows[0][0] if rows else None
+
+
+async def link_login(
+    connection: Connection,
+    network: str,
+    login: int,
+    issuer: str,
+    subject: str,
+    now: dt.datetime,
+) -> None:
+    """Keep that a person of *issuer* is this login from now on."""
+    row = {
+        "network_id": network,
+        "id": new_id(),
+        "login_id": login,
+        "issuer": issuer,
+        "subject": subject,
+        "linked_at": now,
+    }
+    await connection.insert(login_identities, [row])
+
+
+_ENABLED = sa.and_(logins.c.network_id == NETWORK, logins.c.disabled_at.is_(None))
+_THEIRS = sa.and_(
+    login_identities.c.network_id == logins.c.network_id,
+    login_identities.c.login_id == logins.c.id,
+    login_identities.c.issuer == sa.bindparam("issuer"),
+)
+_LINKED = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .select_from(logins.join(login_identities, _THEIRS))
+        .where(_ENABLED, login_identities.c.subject == sa.bindparam("subject"))
+    )
+)
+_HOLD = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .where(_ENABLED, logins.c.email_folded == sa.bindparam("email_folded"))
+        .with_for_update(key_share=True)
+    )
+)
+_FREE = Portable(
+    lambda _: sa.select(logins.c.id).where(
+        _ENABLED,
+        logins.c.email_folded == sa.bindparam("email_folded"),
+        sa.not_(sa.exists(sa.select(sa.literal_column("1")).where(_THEIRS).correlate(logins))),
+    )
+)
