@@ -27,16 +27,27 @@ from resolvers.bookings import BOOKING
 from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
+from resolvers.community.posting import (
+    COMMENT_ON_A_POST,
+    CREATE_A_POST,
+    REMOVE_A_COMMENT,
+    REMOVE_A_POST,
+)
+from resolvers.community.tickets import OPEN_A_TICKET, REPLY_TO_A_TICKET
 from resolvers.contracts import CONTRACT, FREEZE
+from resolvers.crm import CRM_BOARD, CRM_CARD, CRM_STAGE
 from resolvers.customer_files import EMERGENCY_CONTACT, HEALTH_ENTRY
 from resolvers.customer_groups import CUSTOMER_GROUP
 from resolvers.customer_products import CUSTOMER_PRODUCT
 from resolvers.customers import CUSTOMER
+from resolvers.desk.cards import MOVE_A_CARD
 from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
 from resolvers.desk.teaching import GIVE_A_TEACHER_SIGN_IN, PRESENT_A_TEACHER
+from resolvers.discussion import BOARD_POST, DISCUSSION_BOARD, POST_COMMENT
 from resolvers.enrolments import ENROLMENT
 from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
 from resolvers.faqs import FAQ
+from resolvers.help_desk import HELP_MESSAGE, HELP_TICKET
 from resolvers.invoices import INVOICE, INVOICE_LINE
 from resolvers.locations import LOCATION
 from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
@@ -62,6 +73,8 @@ ENTITIES: tuple[Entity | TreeEntity, ...] = (
     *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
     *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD, SUSPENSION),
     *(CUSTOMER_GROUP, EMERGENCY_CONTACT, HEALTH_ENTRY, CUSTOMER_PRODUCT),
+    *(DISCUSSION_BOARD, BOARD_POST, POST_COMMENT, HELP_TICKET, HELP_MESSAGE),
+    *(CRM_BOARD, CRM_STAGE, CRM_CARD),
     *(ACTIVITY, TEACHER, ENROLMENT),
     *(LOCATION, HOME, ABOUT, CONTACT_PAGE, BENEFITS),
 )
@@ -91,6 +104,11 @@ QUERY: dict[str, RootField] = {
     "perks": Pages("Perk"),
     "faq": ById("Faq"),
     "faqs": Pages("Faq"),
+    "discussionBoard": ById("DiscussionBoard"),
+    "discussionBoards": Pages("DiscussionBoard"),
+    "boardPost": ById("BoardPost"),
+    "helpTicket": ById("HelpTicket"),
+    "helpTickets": Pages("HelpTicket"),
     "resource": ById("Resource"),
     "resources": Pages("Resource"),
     "resourceCategory": ById("ResourceCategory"),
@@ -113,6 +131,7 @@ QUERY: dict[str, RootField] = {
     "teams": Pages("Team"),
     "customer": ById("Customer"),
     "customers": Pages("Customer"),
+    "crmBoards": Pages("CrmBoard"),
     "customerGroup": ById("CustomerGroup"),
     "customerGroups": Pages("CustomerGroup"),
     "contract": ById("Contract"),
@@ -133,6 +152,13 @@ CATALOGUE = Catalogue(
         "assignCustomerGroup": ASSIGN_A_GROUP,
         "presentTeacher": PRESENT_A_TEACHER,
         "giveTeacherSignIn": GIVE_A_TEACHER_SIGN_IN,
+        "createPost": CREATE_A_POST,
+        "commentOnPost": COMMENT_ON_A_POST,
+        "removePost": REMOVE_A_POST,
+        "removeComment": REMOVE_A_COMMENT,
+        "openTicket": OPEN_A_TICKET,
+        "replyToTicket": REPLY_TO_A_TICKET,
+        "moveCrmCard": MOVE_A_CARD,
         "bookResource": BOOK_RESOURCE,
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,

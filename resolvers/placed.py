@@ -6,6 +6,7 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from store.crm import crm_boards, crm_cards
 from store.customer_files import emergency_contacts, health_entries
 from store.customers import customers, profile_tags, profiles
 from store.teams import team_members, teams
@@ -28,3 +29,4 @@ TEAM_MEMBERS = placed(team_members, teams, "team_id", team_published="published"
 PROFILE_TAGS = placed(profile_tags, profiles, "profile_id", owner_id="customer_id")
 EMERGENCY_CONTACTS = placed(emergency_contacts, customers, "customer_id")
 HEALTH_ENTRIES = placed(health_entries, customers, "customer_id")
+CRM_CARDS = placed(crm_cards, crm_boards, "board_id")

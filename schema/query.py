@@ -10,11 +10,19 @@ from schema.bookings import Booking, BookingFilter, BookingOrder
 from schema.charges import Charge, ChargeFilter, ChargeOrder
 from schema.connections import Connection
 from schema.contracts import Contract, ContractFilter, ContractOrder
+from schema.crm import CrmBoard, CrmBoardFilter, CrmBoardOrder
 from schema.customer_groups import CustomerGroup, CustomerGroupFilter, CustomerGroupOrder
 from schema.customers import Customer, CustomerFilter, CustomerOrder
+from schema.discussion import (
+    BoardPost,
+    DiscussionBoard,
+    DiscussionBoardFilter,
+    DiscussionBoardOrder,
+)
 from schema.events import Event, EventFilter, EventOrder
 from schema.faqs import Faq, FaqFilter, FaqOrder
 from schema.fields import argument, by_id, connection, field
+from schema.help_desk import HelpTicket, HelpTicketFilter, HelpTicketOrder
 from schema.invoices import Invoice, InvoiceFilter, InvoiceOrder
 from schema.locations import Location
 from schema.node import Node
@@ -90,6 +98,20 @@ class Query:
         "The frequent questions, in the operator's order.", filter=FaqFilter, order=FaqOrder
     )
 
+    discussion_board: DiscussionBoard | None = by_id("One discussion board.")
+    discussion_boards: Connection[DiscussionBoard] | None = connection(
+        "The discussion boards, in the operator's order.",
+        filter=DiscussionBoardFilter,
+        order=DiscussionBoardOrder,
+    )
+    board_post: BoardPost | None = by_id("One post on a board.")
+    help_ticket: HelpTicket | None = by_id("One ticket of the help desk.")
+    help_tickets: Connection[HelpTicket] | None = connection(
+        "The tickets that the viewer may see, the latest first.",
+        filter=HelpTicketFilter,
+        order=HelpTicketOrder,
+    )
+
     resource: Resource | None = by_id("One resource.")
     resources: Connection[Resource] | None = connection(
         "The resources, in the operator's order.", filter=ResourceFilter, order=ResourceOrder
@@ -148,6 +170,11 @@ class Query:
         "The customers that the viewer may see, by name.",
         filter=CustomerFilter,
         order=CustomerOrder,
+    )
+    crm_boards: Connection[CrmBoard] | None = connection(
+        "The boards on which staff follow customers, by name.",
+        filter=CrmBoardFilter,
+        order=CrmBoardOrder,
     )
     customer_group: CustomerGroup | None = by_id("One group of customers.")
     customer_groups: Connection[CustomerGroup] | None = connection(

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from schema.bookings import Booking
     from schema.charges import Charge, Subscription
     from schema.contracts import Contract
+    from schema.crm import CrmBoard, CrmStage
     from schema.customer_files import EmergencyContact, HealthEntry
     from schema.customer_groups import CustomerGroup
     from schema.customer_products import CustomerProduct
     from schema.customers import Customer
+    from schema.discussion import BoardPost, DiscussionBoard
     from schema.enrolments import Enrolment
     from schema.events import Event
     from schema.freezes import Freeze
+    from schema.help_desk import HelpTicket
     from schema.invoices import Invoice
     from schema.locations import Location
     from schema.payments import Payment, PaymentMethod
@@ -31,6 +34,11 @@ if TYPE_CHECKING:
     from schema.teachers import Teacher
     from schema.teams import Team, TeamMember
 
+ABoardPost = Annotated["BoardPost", strawberry.lazy("schema.discussion")]
+ACrmBoard = Annotated["CrmBoard", strawberry.lazy("schema.crm")]
+ACrmStage = Annotated["CrmStage", strawberry.lazy("schema.crm")]
+ADiscussionBoard = Annotated["DiscussionBoard", strawberry.lazy("schema.discussion")]
+AHelpTicket = Annotated["HelpTicket", strawberry.lazy("schema.help_desk")]
 AnActivity = Annotated["Activity", strawberry.lazy("schema.activities")]
 AnAttendee = Annotated["EventAttendee", strawberry.lazy("schema.attendees")]
 ABooking = Annotated["Booking", strawberry.lazy("schema.bookings")]

@@ -19,6 +19,7 @@ from store.content import (
     perks,
 )
 from store.contracts import contract_holds, contracts, freezes, plan_terms, plans
+from store.crm import crm_boards, crm_cards, crm_stages
 from store.customer_files import (
     customer_barcodes,
     customer_checks,
@@ -38,6 +39,8 @@ from store.customers import (
     profile_tags,
     profiles,
 )
+from store.discussion import board_posts, discussion_boards, post_comments
+from store.help_desk import help_messages, help_tickets
 from store.invoices import invoice_lines, invoices
 from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
@@ -64,6 +67,7 @@ __all__ = [
     "article_plans",
     "articles",
     "audit_entries",
+    "board_posts",
     "booking_rule_plans",
     "booking_rules",
     "bookings",
@@ -71,6 +75,9 @@ __all__ = [
     "contract_auto_pay",
     "contract_holds",
     "contracts",
+    "crm_boards",
+    "crm_cards",
+    "crm_stages",
     "customer_access",
     "customer_archivings",
     "customer_barcodes",
@@ -82,6 +89,7 @@ __all__ = [
     "customer_rights",
     "customer_suspensions",
     "customers",
+    "discussion_boards",
     "emergency_contacts",
     "event_attendees",
     "event_plans",
@@ -91,6 +99,8 @@ __all__ = [
     "faqs",
     "freezes",
     "health_entries",
+    "help_messages",
+    "help_tickets",
     "idempotency_keys",
     "invoice_lines",
     "invoice_series",
@@ -107,6 +117,7 @@ __all__ = [
     "plans",
     "policy_activations",
     "policy_sets",
+    "post_comments",
     "product_plans",
     "products",
     "profile_tags",

@@ -10,10 +10,11 @@ from dataclasses import replace
 from store.customers import customers
 from store.demo import harbour, plenum
 from store.demo.bookings import add_bookings
+from store.demo.community import add_board, add_followed, add_ticket
 from store.demo.content import add_content, add_event
 from store.demo.crowd import strangers
 from store.demo.days import Days
-from store.demo.filed import Bought, File, Series, Teaching
+from store.demo.filed import Board, Bought, File, Followed, Series, Teaching, Ticket
 from store.demo.files import add_file, add_groups
 from store.demo.invoices import add_invoices
 from store.demo.money import add_means_of_payment, add_purchases, add_series
@@ -34,6 +35,9 @@ FILES: tuple[File, ...] = plenum.FILES
 TEACHERS: tuple[Teaching, ...] = plenum.TEACHERS
 BOUGHT: tuple[Bought, ...] = plenum.BOUGHT
 SERIES: tuple[Series, ...] = plenum.SERIES
+BOARDS: tuple[Board, ...] = plenum.BOARDS
+TICKETS: tuple[Ticket, ...] = plenum.TICKETS
+FOLLOWED: tuple[Followed, ...] = plenum.FOLLOWED
 STAFF: tuple[Staff, ...] = (*harbour.STAFF, *plenum.STAFF)
 
 _LAST_NAMED_ID = 1000
@@ -127,6 +131,12 @@ def _add_files(stage: Stage) -> None:
         add_bought(stage, bought)
     for series in SERIES:
         add_activity(stage, series)
+    for board in BOARDS:
+        add_board(stage, board)
+    for ticket in TICKETS:
+        add_ticket(stage, ticket)
+    for followed in FOLLOWED:
+        add_followed(stage, followed)
 
 
 def _guests(stage: Stage, content: Content, event: Event, dice: random.Random) -> list[Someone]:

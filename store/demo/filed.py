@@ -95,3 +95,50 @@ class Teaching:
     person: str
     at: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Something posted on day *day*; *removed* says why staff took it away."""
+
+    by: str
+    day: int
+    title: str
+    body: str
+    comments: tuple[tuple[str, str], ...] = ()  # author, text
+    removed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A discussion board of *at*."""
+
+    at: str
+    name: str
+    description: str
+    order: int
+    audience: str = "member"
+    posts: tuple[Post, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket of the help desk; messages by `customer` or `staff`, or a `note` among staff."""
+
+    at: str
+    by: str
+    day: int
+    subject: str
+    department: str
+    status: str
+    messages: tuple[tuple[str, str], ...]
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A board on which staff follow customers: each stage's key, name and people."""
+
+    at: str
+    name: str
+    stages: tuple[tuple[str, str, tuple[str, ...]], ...]

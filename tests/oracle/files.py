@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from store.activities import ACTIVITY_KINDS
 from store.content import CHANNELS
 from store.customer_files import CHECKS, CONSENTS, HEALTH_KINDS
 from store.customer_products import PRODUCT_KINDS
+from store.help_desk import TICKET_AUTHORS, TICKET_STATES
 from tests.oracle.ground import Ground
-from tests.oracle.hostile import NUMBERS
+from tests.oracle.hostile import ANY_NUMBERS, NUMBERS
 
 
 class Files(Ground):
@@ -25,6 +28,8 @@ class Files(Ground):
                     )
         self._series()
         self._bought()
+        self._written()
+        self._followed()
 
     def _groups(self) -> None:
         dice = self.dice
@@ -93,3 +98,60 @@ class Files(Ground):
         for row in self.rows["event_attendees"]:
             row["channel"] = dice.maybe(dice.random.choice(CHANNELS))
             row["customer_product_id"] = dice.maybe(self.one_of("customer_products"))
+
+    def _written(self) -> None:
+        dice = self.dice
+        for _ in range(3):
+            self.add(
+                "discussion_boards", location_id=self.place(), name=dice.text(),
+                description=dice.maybe(dice.text()), audience=self._audience(),
+                display_order=dice.random.choice(ANY_NUMBERS), enabled=dice.chance(0.8),
+            )
+        for _ in range(6):
+            self.add(
+                "board_posts", board_id=self.one_of("discussion_boards"), location_id=self.place(),
+                title=dice.text(), **self._said(),
+            )
+        for _ in range(6):
+            self.add(
+                "post_comments", post_id=self.one_of("board_posts"), location_id=self.place(),
+                **self._said(),
+            )
+        for _ in range(5):
+            customer, opened = self.one_of("customers"), dice.past()
+            ticket = self.add(
+                "help_tickets", customer_id=customer, location_id=self.place(),
+                subject=dice.text(), department=dice.maybe(dice.text()),
+                priority=dice.random.choice(NUMBERS), status=dice.random.choice(TICKET_STATES),
+                opened_at=opened, closed_at=dice.maybe(dice.past(), 0.3),
+            )
+            for _ in range(dice.random.choice((1, 2))):
+                self.add(
+                    "help_messages", ticket_id=ticket, customer_id=customer,
+                    location_id=self.place(), author=dice.random.choice(TICKET_AUTHORS),
+                    body=dice.text(), internal=dice.chance(0.3), sent_at=dice.later(opened),
+                )
+
+    def _said(self) -> dict[str, Any]:
+        """Return what somebody wrote, and whether it was taken away."""
+        dice = self.dice
+        removed = dice.maybe(dice.moment(), 0.3)
+        return {
+            "author_id": self.one_of("customers"), "body": dice.text(), "posted_at": dice.past(),
+            "removed_at": removed, "removal_reason": None if removed is None else dice.text(),
+        }
+
+    def _followed(self) -> None:
+        dice = self.dice
+        for _ in range(2):
+            board = self.add("crm_boards", location_id=self.place(), name=dice.text())
+            for position in range(2):
+                stage = self.add(
+                    "crm_stages", board_id=board, location_id=self.place(), key=f"{position}",
+                    name=dice.text(), position=position,
+                )
+                for _ in range(2):
+                    self.add(
+                        "crm_cards", stage_id=stage, board_id=board,
+                        customer_id=self.one_of("customers"), **self.dated(),
+                    )

@@ -19,7 +19,8 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 HOMES = {
     "Event": "events", "EventTicket": "events", "EventAttendee": "events", "Article": "articles",
-    "Activity": "events",
+    "Activity": "events", "DiscussionBoard": "discussion", "BoardPost": "discussion",
+    "PostComment": "discussion", "HelpTicket": "help-desk", "HelpMessage": "help-desk",
     "Teacher": "events", "Perk": "perks", "Faq": "faq", "Product": "store", "Resource": "bookings",
     "ResourceCategory": "bookings", "Rate": "bookings", "Booking": "bookings",
     "Invoice": "payments", "InvoiceLine": "payments", "Charge": "payments",

@@ -27,12 +27,17 @@ class Kind:
 KINDS = {
     "Activity": Kind("activities", audience=True),
     "Article": Kind("articles", audience=True, plans=("article_plans", "article_id")),
+    "BoardPost": Kind("board_posts", owner="author_id"),
     "Booking": Kind("bookings", owner="customer_id", team="team_id"),
     "Charge": Kind("charges", owner="customer_id"),
     "Contract": Kind("contracts", owner="customer_id", team="team_id"),
+    "CrmBoard": Kind("crm_boards"),
+    "CrmCard": Kind("crm_cards", through=("board_id", "crm_boards")),
+    "CrmStage": Kind("crm_stages"),
     "Customer": Kind("customers", owner="id"),
     "CustomerGroup": Kind("customer_groups"),
     "CustomerProduct": Kind("customer_products", owner="customer_id"),
+    "DiscussionBoard": Kind("discussion_boards", audience=True),
     "EmergencyContact": Kind(
         "emergency_contacts", owner="customer_id", through=("customer_id", "customers")
     ),
@@ -42,6 +47,8 @@ KINDS = {
     "EventTicket": Kind("event_tickets", audience=True),
     "Faq": Kind("faqs", audience=True, plans=("faq_plans", "faq_id")),
     "Freeze": Kind("freezes", owner="customer_id"),
+    "HelpMessage": Kind("help_messages", owner="customer_id"),
+    "HelpTicket": Kind("help_tickets", owner="customer_id"),
     "HealthEntry": Kind("health_entries", through=("customer_id", "customers")),
     "Invoice": Kind("invoices", owner="customer_id", team="team_id"),
     "InvoiceLine": Kind("invoice_lines", owner="customer_id"),
@@ -49,6 +56,7 @@ KINDS = {
     "PaymentMethod": Kind("payment_methods", owner="customer_id"),
     "Perk": Kind("perks", audience=True, plans=("perk_plans", "perk_id")),
     "Plan": Kind("plans"),
+    "PostComment": Kind("post_comments", owner="author_id"),
     "Product": Kind("products", audience=True, plans=("product_plans", "product_id")),
     "Profile": Kind("profiles", owner="customer_id"),
     "ProfileTag": Kind("profile_tags", owner="owner_id", through=("profile_id", "profiles")),
@@ -128,6 +136,8 @@ def _whole_shows(rows: Rows, visit: Visit, type_name: str, row: Row) -> bool:
 PARTS = {
     "EventAttendee": ("Event", "event_id"),
     "EventTicket": ("Event", "event_id"),
+    "BoardPost": ("DiscussionBoard", "board_id"),
+    "PostComment": ("BoardPost", "post_id"),
     "ProfileTag": ("Profile", "profile_id"),
 }
 """Records that the portal shows only where it shows the whole: its type, the column naming it."""
@@ -174,16 +184,30 @@ def _keeps_time_free(rows: Rows, row: Row, visit: Visit) -> bool:
     return bool(row["status"] != "cancelled")
 
 
+def _stands(rows: Rows, row: Row, visit: Visit) -> bool:
+    """Whether nobody took a post or a comment away."""
+    return row["removed_at"] is None or visit.now < row["removed_at"]
+
+
+def _no_note(rows: Rows, row: Row, *_: object) -> bool:
+    """Whether a message of the help desk is no note among staff."""
+    return not row["internal"]
+
+
 PUBLISHED: dict[str, Callable[[Rows, Row, Visit], bool]] = {
     "Activity": _is_enabled,
     "Article": _in_window,
+    "BoardPost": _stands,
     "Booking": _keeps_time_free,
+    "DiscussionBoard": _is_enabled,
     "Event": _in_window,
     "Faq": _is_enabled,
     "Invoice": lambda rows, row, visit: PRESENTED["Invoice"](rows, row),
     "InvoiceLine": lambda rows, row, visit: PRESENTED["InvoiceLine"](rows, row),
+    "HelpMessage": _no_note,
     "Perk": _is_enabled,
     "Plan": _is_offered,
+    "PostComment": _stands,
     "Product": _is_offered,
     "Profile": _is_listed,
     "Resource": _is_offered,
@@ -209,6 +233,7 @@ def _is_of_issued(rows: Rows, line: Row) -> bool:
 
 
 PRESENTED: dict[str, Callable[[Rows, Row], bool]] = {
+    "HelpMessage": _no_note,
     "Invoice": _is_issued,
     "InvoiceLine": _is_of_issued,
 }
@@ -224,6 +249,7 @@ def _is_kept(row: Row, now: dt.datetime) -> bool:
 EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {
     "Charge": lambda row, now: row["voided_at"] is None,
     "Contract": _is_kept,
+    "CrmCard": holds,
     "PaymentMethod": _is_kept,
     "TeamMember": holds,
 }

@@ -61,3 +61,53 @@ def add_files(world: Any) -> None:
         channel="by-staff",
         customer_product_id=world["pass"],
     )
+    _add_community(world)
+
+
+def _add_community(world: Any) -> None:
+    ben = world["ben"]
+    board = world.add(
+        "board",
+        "discussion_boards",
+        name="Swap",
+        description="Give and take.",
+        display_order=1,
+        audience="member",
+    )
+    said = {
+        "author_id": ben,
+        "body": "Two chairs.",
+        "posted_at": NOW - DAY,
+        "removed_at": NOW + DAY,
+        "removal_reason": "Gone.",
+    }
+    post = world.add("post", "board_posts", board_id=board, title="Chairs", **said)
+    world.add("comment", "post_comments", post_id=post, **said)
+    ticket = world.add(
+        "ticket of help",
+        "help_tickets",
+        customer_id=ben,
+        subject="Cold",
+        department="House",
+        priority=2,
+        status="closed",
+        opened_at=NOW - DAY,
+        closed_at=NOW,
+    )
+    world.add(
+        "message",
+        "help_messages",
+        ticket_id=ticket,
+        customer_id=ben,
+        author="customer",
+        body="It is cold.",
+        internal=True,
+        sent_at=NOW - DAY,
+    )
+    crm = world.add("crm board", "crm_boards", name="Newcomers")
+    stage = world.add(
+        "stage", "crm_stages", board_id=crm, key="tour", name="Tour booked", position=1
+    )
+    world.add(
+        "card", "crm_cards", stage_id=stage, board_id=crm, customer_id=ben, why="Rang twice."
+    )

@@ -92,7 +92,7 @@ def test_connections_are_relays(graph: GraphQLSchema) -> None:
             "node": f"{target}!",
         }
         assert named.description
-    assert found == 22
+    assert found == 28
 
 
 def test_fields_with_connections_take_the_paging_arguments(graph: GraphQLSchema) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.demo.plenum import files, hackney, katendrecht, network, peckham, people, port
+from store.demo.plenum import community, files, hackney, katendrecht, network, peckham, people, port
 
 CONTENTS = (
     *network.PLACES_ABOVE,
@@ -18,3 +18,6 @@ FILES = files.FILES
 TEACHERS = files.TEACHERS
 BOUGHT = files.BOUGHT
 SERIES = files.SERIES
+BOARDS = community.BOARDS
+TICKETS = community.TICKETS
+FOLLOWED = community.FOLLOWED

@@ -1,0 +1,1 @@
+"""What customers write, and staff answer: discussion boards and the help desk."""

@@ -1,0 +1,92 @@
+"""Rows of boards and of the help desk: where they stand, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from store.databases import Connection
+from store.discussion import board_posts, discussion_boards, post_comments
+from store.folding import with_folded
+from store.help_desk import help_tickets
+from store.ids import new_id
+from store.portable import Portable
+from store.sql import NETWORK, NOW
+
+
+async def insert(connection: Connection, table: sa.Table, network: str, **values: Any) -> int:
+    """Add a row; return its id. Folded companions are made here."""
+    key = new_id()
+    row = with_folded(table, {**values, "network_id": network, "id": key})
+    await connection.insert(table, [row])
+    return key
+
+
+async def location_of(connection: Connection, table: sa.Table, network: str, key: int) -> str:
+    """Return the location of a row that there is."""
+    rows = await _LOCATIONS[table.name].fetch(connection, network=network, key=key)
+    return str(rows[0][0])
+
+
+async def remove(
+    connection: Connection, table: sa.Table, network: str, key: int, values: Mapping[str, Any]
+) -> None:
+    """Take a post or a comment off its board, at the moment `now`."""
+    await _REMOVALS[table.name].fetch(connection, network=network, key=key, **values)
+
+
+async def ticket_facts(connection: Connection, network: str, ticket: int) -> tuple[int, str, str]:
+    """Return whose the ticket is, where it was opened, and its status; nobody else changes it."""
+    rows = await _TICKET.fetch(connection, network=network, key=ticket)
+    customer, location, status = rows[0]
+    return customer, location, status
+
+
+async def set_status(
+    connection: Connection, network: str, ticket: int, status: str, closed_at: Any
+) -> None:
+    """Keep a ticket's status, and when it was closed."""
+    await _STATUS.fetch(
+        connection, network=network, key=ticket, new_status=status, new_closed_at=closed_at
+    )
+
+
+def _this(table: sa.Table) -> tuple[Any, ...]:
+    return (table.c.network_id == NETWORK, table.c.id == sa.bindparam("key"))
+
+
+_LOCATIONS = {
+    table.name: Portable(lambda _, table=table: sa.select(table.c.location_id).where(*_this(table)))  # type: ignore[misc]
+    for table in (discussion_boards, board_posts, post_comments)
+}
+_REMOVALS = {
+    table.name: Portable(
+        lambda _, table=table: (  # type: ignore[misc]
+            table.update()
+            .where(*_this(table), table.c.removed_at.is_(None))
+            .values(removed_at=NOW, removal_reason=sa.bindparam("reason"))
+        )
+    )
+    for table in (board_posts, post_comments)
+}
+_TICKET = Portable(
+    lambda _: (
+        sa.select(
+            help_tickets.c.customer_id, help_tickets.c.location_id, help_tickets.c.status
+        )
+        .where(*_this(help_tickets))
+        .with_for_update(key_share=True)
+    )
+)
+_STATUS = Portable(
+    lambda _: (
+        help_tickets.update()
+        .where(*_this(help_tickets))
+        .values(
+            status=sa.bindparam("new_status"),
+            closed_at=sa.bindparam("new_closed_at", type_=help_tickets.c.closed_at.type),
+        )
+    )
+)
