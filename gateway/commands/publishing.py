@@ -9,12 +9,15 @@ from typing import Annotated
 
 import typer
 
+from access.testing.coverage import coverage
+from access.testing.running import run_tests
 from documents.policy_files import PolicyFiles
 from gateway.commands.asking import stop, stop_unwritten, user_name, with_rows
 from gateway.commands.diff import compared
 from gateway.commands.diff_screen import diff_screen
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note, print_result
+from gateway.commands.testing_screen import Report, tests_screen
 from gateway.keeping import keep
 from gateway.policies import load_policies
 from gateway.publishing import (
@@ -81,7 +84,7 @@ def publish(
     root: RootOption = ROOT,
     database: DatabaseOption = None,
 ) -> None:
-    """Put a draft in the place of the policies that run: checked, proved, compared, all or nothing.
+    """Put a draft in the place of what runs, all or nothing: checked, proved, tested, compared.
 
     Refused where the policies that run are no longer those that the draft was made from.
     """
@@ -146,6 +149,7 @@ def _publish(
             if ready.old.files.digest == ready.new.files.digest:
                 note("The draft is what runs already; nothing is published.")
                 return
+            _test(ready)
             _show(ready, database, no_people=no_people)
             if dry_run:
                 note("Nothing is published.")
@@ -157,6 +161,16 @@ def _publish(
         stop_unwritten(error)
     note(f"{ready.new.policies.hash[:8]} is published, in place of {ready.old.policies.hash[:8]}.")
     _keep(ready, database)
+
+
+def _test(ready: Rehearsed) -> None:
+    """Run the tests that stand beside the draft's policies; stop where one does not hold."""
+    tests, policies = ready.new.loaded.tests, ready.new.policies
+    results = run_tests(tests, policies)
+    if results.failures:
+        covered = tuple(coverage(tests, policies))
+        print_result(tests_screen(Report(policies, results, covered, uncovered=False)))
+        stop("The tests of the draft do not hold: nothing is published.")
 
 
 def _show(ready: Rehearsed, database: str | None, *, no_people: bool) -> None:

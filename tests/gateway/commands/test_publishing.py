@@ -21,6 +21,11 @@ from store.policy_history import KeptSet, keep_activation
 from tests.gateway.commands.conftest import NOON, Ended, Portal
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
+GUESTS = (
+    "bookings", "--audience", "logged-in", "--because", "Guests may see the rooms",
+    "--from", "2031-12-01", "--until", "2032-01-01",
+)  # fmt: skip
+"""An edit that no test of the house's policies looks at, far as it is in time."""
 HASH = re.compile(r"\b[0-9a-f]{8}\b")
 
 
@@ -61,10 +66,10 @@ def test_from_draft_to_rollback(
     begun = PolicyFiles.of_texts(_texts(root))
     draft = tmp_path / "draft"
     assert told(run("draft", str(draft)), draft) == snapshot(name="a draft")
-    portal("set", "discussion", "--feature", "off", "--root", str(draft))
+    portal("set", *GUESTS, "--at", "berlin-mitte", "--root", str(draft))
     assert told(run("publish", str(draft), "--dry-run"), draft) == snapshot(name="rehearsed")
     assert PolicyFiles.of_texts(_texts(root)) == begun
-    published = run("publish", str(draft), "--by", "Dana", "--because", "Nobody talks there")
+    published = run("publish", str(draft), "--by", "Dana", "--because", "A quiet month")
     assert told(published, draft) == snapshot(name="published")
     assert _texts(root) == _texts(draft)
     assert told(run("publish", str(draft)), draft) == snapshot(name="published again")
@@ -78,9 +83,9 @@ def test_from_draft_to_rollback(
 
 def _texts(root: Path) -> dict[str, str]:
     return {
-        f"{folder}/{path.name}": path.read_text()
+        str(path.relative_to(root)): path.read_text()
         for folder in ("policies", "locations")
-        for path in (root / folder).iterdir()
+        for path in (root / folder).rglob("*.yaml")
     }
 
 
@@ -99,6 +104,21 @@ def test_an_edit_since_the_draft_stands_in_the_way(
     ended = run("publish", str(draft))
     assert (ended.exit, told(ended, draft)) == snapshot(name="a rule")
     assert (root / "policies/portal.yaml").read_text().endswith("# yours\n")
+
+
+def test_what_fails_a_test_is_not_published(
+    run: Portal, portal: Portal, root: Path, tmp_path: Path
+) -> None:
+    """The tests beside the policies are run on the draft, and say who would see what."""
+    draft = tmp_path / "draft"
+    run("draft", str(draft))
+    portal("set", "events", "--audience", "member", "--root", str(draft))
+    before = _texts(root)
+    ended = run("publish", str(draft))
+    assert ended.exit == 1
+    assert ended.err.endswith("The tests of the draft do not hold: nothing is published.\n")
+    assert "policies/tests/" in ended.out
+    assert _texts(root) == before
 
 
 def test_what_breaks_a_promise_is_not_published(run: Portal, root: Path, tmp_path: Path) -> None:
@@ -197,9 +217,9 @@ def test_what_cannot_be_written_is_said(
 def test_two_commands_at_once(run: Portal, portal: Portal, root: Path, tmp_path: Path) -> None:
     """Of two drafts on the same set one is published, and the other one's maker is told."""
     drafts = [tmp_path / "one", tmp_path / "two"]
-    for draft, section in zip(drafts, ("events", "articles"), strict=True):
+    for draft, place in zip(drafts, ("berlin-mitte", "lisbon-alfama"), strict=True):
         run("draft", str(draft))
-        portal("set", section, "--audience", "member", "--root", str(draft))
+        portal("set", *GUESTS, "--at", place, "--root", str(draft))
     command = "import sys; from gateway.command import main; main(sys.argv[1:])"
     running = [
         subprocess.Popen(
