@@ -13,11 +13,8 @@ from sqlalchemy.sql.selectable import FromClause, NamedFromClause, Select
 from planning.problems import TooComplex
 from store.sql import Instant
 
-MOST_COLUMNS = 120
-"""SQLite's `json_array`, which nested rows are packed in, takes 127 arguments."""
-
-MOST_COLUMNS_AT_THE_TOP = 400
-"""Rows that are handed over as they are have more room: 1,600 columns and above."""
+MOST_COLUMNS = 400
+"""A row of PostgreSQL has 1,600 at the most."""
 
 MOST_TABLES = 40
 """SQLite joins 64 tables; PostgreSQL plans 40 in about 10 ms."""
@@ -43,7 +40,7 @@ class Level:
     def add(self, key: Hashable, column: ColumnElement[Any]) -> str:
         """Select *column* once for each *key*; return the variable that holds it in Python."""
         if key not in self._columns:
-            if len(self._columns) == (MOST_COLUMNS_AT_THE_TOP if self.top else MOST_COLUMNS):
+            if len(self._columns) == MOST_COLUMNS:
                 raise TooComplex
             self._columns[key] = column
             self._variables.append(ast.Name(self._variable(len(self._variables)), ast.Store()))

@@ -18,6 +18,7 @@ from planning.entities import (
     ToOne,
 )
 from resolvers.auto_pay import is_auto_paid, is_auto_pay_suspended
+from resolvers.benefits import CONTRACT_BENEFITS
 from resolvers.money import money
 from resolvers.plan_members import PLAN_KINDS, member_count, plan_kind
 from resolvers.recurring import recurring_price
@@ -85,6 +86,7 @@ CONTRACT = Entity(
         "price": money("price_minor"),
         "quantity": Column("quantity"),
         "notes": Column("notes"),
+        "benefits": CONTRACT_BENEFITS,
         "freezes": ToMany("Freeze", "contract_id", order=("from_at",)),
     },
     sort=("startsAt",),

@@ -9,6 +9,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Column, Derived, Entity, Place
+from resolvers.benefits import PLAN_BENEFITS
 from resolvers.money import money
 from resolvers.publication import is_offered
 from store.contracts import plan_terms, plans
@@ -50,6 +51,7 @@ PLAN = Entity(
         "endsOnline": _term("may_end"),
         "changesOnline": _term("may_change"),
         "noticeDays": _term("notice_days"),
+        "benefits": PLAN_BENEFITS,
         "location": Place(),
         "displayOrder": Column("display_order"),
         "visible": Column("visible"),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import (
     Column,
     Computed,
     Context,
+    Derived,
     Entity,
     Pages,
     Place,
@@ -23,6 +28,7 @@ from resolvers.booking.free_times import AVAILABILITY
 from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
+from store.benefits import booking_terms
 from store.resources import KINDS, resource_plans, resources
 
 
@@ -36,6 +42,31 @@ def viewer_can_book(context: Context, audience: str, plans: Sequence[tuple[int]]
     """Whether the viewer may book at all, and the resource is for people and plans like theirs."""
     admitted = context.admits("Resource", audience, [plan for (plan,) in plans])
     return bool(admitted) and bool(context.decide(CREATE_BOOKING))
+
+
+def requires_credit(resource: FromClause) -> ColumnElement[bool]:
+    """Whether a booking is refused where credit does not pay for it."""
+    terms = booking_terms.alias()
+    asks: sa.Select[Any] = _of(resource, terms, sa.literal_column("1")).where(
+        terms.c.requires_credit.is_(sa.true())
+    )
+    return sa.case((sa.exists(asks), sa.true()), else_=sa.false())
+
+
+def late_cancellation_minutes(resource: FromClause) -> ColumnElement[int]:
+    """From how long before it on a cancelled booking keeps what it took."""
+    terms = booking_terms.alias()
+    return _of(resource, terms, terms.c.late_cancellation_minutes).scalar_subquery()
+
+
+def _of(
+    resource: FromClause, terms: FromClause, column: ColumnElement[Any]
+) -> sa.Select[Any]:
+    return (
+        sa.select(column)
+        .where(terms.c.network_id == resource.c.network_id, terms.c.resource_id == resource.c.id)
+        .correlate(resource)
+    )
 
 
 RESOURCE = Entity(
@@ -63,6 +94,8 @@ RESOURCE = Entity(
         "audience": level(),
         "requiresConfirmation": Column("requires_confirmation"),
         "homeOnly": Column("home_only"),
+        "requiresCredit": Derived(requires_credit),
+        "lateCancellationMinutes": Derived(late_cancellation_minutes),
         "minimumMinutes": Column("minimum_minutes"),
         "maximumMinutes": Column("maximum_minutes"),
         "stepMinutes": Column("step_minutes"),

@@ -48,6 +48,10 @@ class BookResourcePayload:
     refusal: BookingRefusal | None = field("The first step that says no.")
     trace: list[BookingStep] | None = field("All nine steps, where they were asked.")
     benefits_applied: bool | None = field("Whether a plan's benefits apply to the booking.")
+    covered_minutes: int | None = field("How many of its minutes credits pay for.")
+    discount_percent: int | None = field(
+        "The best discount of the plans, in percent, on what credits do not pay for."
+    )
     errors: list[UserError] = field("Why nothing was booked; empty on success.")
 
 
@@ -57,6 +61,10 @@ class ChangeBookingPayload:
     refusal: BookingRefusal | None = field("The first step that says no.")
     trace: list[BookingStep] | None = field("All nine steps, where a new time was asked for.")
     benefits_applied: bool | None = field("Whether a plan's benefits apply to the booking.")
+    covered_minutes: int | None = field("How many of its minutes credits pay for.")
+    discount_percent: int | None = field(
+        "The best discount of the plans, in percent, on what credits do not pay for."
+    )
     errors: list[UserError] = field("Why nothing was changed; empty on success.")
 
 
@@ -64,4 +72,7 @@ class ChangeBookingPayload:
 class CancelBookingPayload:
     booking: Booking | None = field("The booking as it is now; null where it was refused.")
     refusal: BookingRefusal | None = field("The step that says no.")
+    late: bool | None = field(
+        "Whether it was cancelled too late to get back the minutes and passes that it took."
+    )
     errors: list[UserError] = field("Why nothing was cancelled; empty on success.")

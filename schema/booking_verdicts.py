@@ -77,6 +77,9 @@ class BookingRefusalCode(enum.Enum):
     HARD_LIMIT_MONTH = strawberry.enum_value(
         "HARD_LIMIT_MONTH", description="The plans' minutes of the month do not suffice."
     )
+    NO_CREDIT = strawberry.enum_value(
+        "NO_CREDIT", description="It takes credit, and the plans have too little left."
+    )
     RESOURCE_HIDDEN = strawberry.enum_value(
         "RESOURCE_HIDDEN", description="It is not offered; only staff come as far as this."
     )
@@ -143,6 +146,8 @@ class ResourceAccess:
     trace: list[BookingStep] = field("All nine steps.")
     tentative: bool = field("Whether the booking would wait for staff to confirm it.")
     benefits_applied: bool = field("Whether a plan's benefits would apply.")
+    covered_minutes: int = field("How many of its minutes credits would pay for.")
+    discount_percent: int = field("The best discount of the plans, on what credits do not pay.")
 
 
 @strawberry.type(description="A time at which a resource is open and not taken.")

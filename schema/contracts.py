@@ -7,6 +7,7 @@ import enum
 
 import strawberry
 
+from schema.benefits import ContractBenefit
 from schema.fields import condition, condition_in, field
 from schema.filters import IS_NULL, IdFilter, InstantFilter
 from schema.money import Money
@@ -63,6 +64,9 @@ class Contract(Node):
     price: Money | None = field("The price agreed upon; null where the plan's price applies.")
     quantity: int | None = field("How many times the plan was taken.")
     notes: str | None = field("What staff noted; never shown to the customer.")
+    benefits: list[ContractBenefit] | None = field(
+        "What the billing cycle around now includes, and what is left of it."
+    )
     freezes: list[AFreeze] | None = field("Its pauses, past and to come, in their order.")
 
 

@@ -6,6 +6,7 @@ import enum
 
 import strawberry
 
+from schema.benefits import PlanBenefit
 from schema.fields import condition, field
 from schema.filters import BooleanFilter, IdFilter, TextFilter
 from schema.money import Money
@@ -40,6 +41,7 @@ class Plan(Node):
     ends_online: bool | None = field("Whether customers may end a contract on it by themselves.")
     changes_online: bool | None = field("Whether they may change to another plan by themselves.")
     notice_days: int | None = field("Days from asking for an end to the end, at the least.")
+    benefits: list[PlanBenefit] | None = field("What each billing cycle includes.")
     location: ALocation | None = field("The location that offers it.")
     display_order: int | None = field("Its place in the list of plans.")
     visible: bool | None = field("Whether the portal offers it.")

@@ -74,6 +74,13 @@ class Resource(Node):
     audience: AccessLevel | None = field("Who may book it; others see it all the same.")
     requires_confirmation: bool | None = field("Whether staff must confirm a booking.")
     home_only: bool | None = field("Whether only customers at home here may book it.")
+    requires_credit: bool | None = field(
+        "Whether it can be booked only as far as a plan's minutes or passes pay for it."
+    )
+    late_cancellation_minutes: int | None = field(
+        "From how many minutes before the beginning on a cancelled booking keeps what it took; "
+        "null where all of it always comes back."
+    )
     minimum_minutes: int | None = field("The shortest booking, in minutes.")
     maximum_minutes: int | None = field("The longest booking, in minutes.")
     step_minutes: int | None = field("The step in which a booking begins and lasts, in minutes.")

@@ -83,9 +83,9 @@ def is_frozen(contracts: FromClause) -> ColumnElement[bool]:
     return sa.and_(is_live(contracts), is_paused(contracts))
 
 
-def is_usable(contracts: FromClause) -> ColumnElement[bool]:
+def is_usable(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     """Whether the contract is live and not paused, so that its plan's benefits apply."""
-    return sa.and_(is_live(contracts), sa.not_(is_paused(contracts)))
+    return sa.and_(is_live(contracts, now), sa.not_(is_paused(contracts, now)))
 
 
 def contract_state(contracts: FromClause) -> ColumnElement[str]:

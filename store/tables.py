@@ -5,6 +5,7 @@ from __future__ import annotations
 from store.activities import activities, teachers
 from store.audit import audit_entries, idempotency_keys
 from store.auto_pay import contract_auto_pay
+from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
 from store.charges import charges, invoice_series, subscriptions
 from store.content import (
     article_plans,
@@ -70,11 +71,14 @@ __all__ = [
     "board_posts",
     "booking_rule_plans",
     "booking_rules",
+    "booking_terms",
     "bookings",
     "charges",
     "contract_auto_pay",
     "contract_holds",
     "contracts",
+    "credit_pools",
+    "credit_uses",
     "crm_boards",
     "crm_cards",
     "crm_stages",
@@ -113,6 +117,7 @@ __all__ = [
     "payments",
     "perk_plans",
     "perks",
+    "plan_benefits",
     "plan_terms",
     "plans",
     "policy_activations",

@@ -14,8 +14,10 @@ from resolvers.actions import CREATE_BOOKING
 from resolvers.booking import beside
 from resolvers.booking.booking_rows import LONGEST
 from resolvers.booking.clock import kept_moment
+from resolvers.booking.credit_rows import terms_of
+from resolvers.booking.credits import included_from, usable_throughout
 from resolvers.booking.ladder import ladder
-from resolvers.booking.resource_rows import SETTINGS, resource_from, rules_from
+from resolvers.booking.resource_rows import resource_from, rules_from
 from resolvers.booking.situation import Allowance, Interval, Prospects, Situation
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import YEARS
@@ -36,23 +38,30 @@ def wrong_time(given: Mapping[str, Any]) -> str | None:
     return "At least one person comes." if attendees is not None and attendees < 1 else None
 
 
-def access(context: Context, *values: Any, **given: Any) -> dict[str, Any] | None:
+def access(context: Context, *rows: Rows, **given: Any) -> dict[str, Any] | None:
     """Go up the ladder for the viewer; null where the resource is at no known place."""
-    settings, rows = values[: len(SETTINGS)], values[len(SETTINGS) :]
-    plans, teams, slots, closings, taken, rules, links, *person = rows
-    resource = resource_from(settings, plans=plans, teams=teams, slots=slots, closings=closings)
+    settings, plans, teams, slots, closings, taken, rules, links, terms, *person = rows
+    resource = resource_from(settings[0], plans=plans, teams=teams, slots=slots, closings=closings)
     if resource.location not in context.tree:
         return None
     asking = Asking(context.policies, context.portal, context.now, CREATE_BOOKING)
-    booked, held, paused, held_plans, *prospects = person
+    booked, held, paused, held_plans, benefits, uses, *prospects = person
     viewer = context.viewer
     later = replace(viewer, contracts=_contracts(held, paused, held_plans))
-    rules = rules_from(rules, links, lambda level, kept_for: asking.admits(level, kept_for, later))
-    resource = replace(resource, rules=rules)
+    own = usable_throughout(viewer, later)
+    included = included_from(
+        [row for row in held if row[0] in own], [row[:3] for row in held_plans], benefits, uses
+    )
+    rules_of_it = rules_from(
+        rules, links, lambda level, kept_for: asking.admits(level, kept_for, later)
+    )
+    requires_credit = terms_of(terms).requires_credit
+    resource = replace(resource, rules=rules_of_it, requires_credit=requires_credit)
+    start = given["start"]
     verdict = ladder(
         Situation(
             now=context.now,
-            start=given["start"],
+            start=start,
             end=given["end"],
             zone=context.tree[resource.location].timezone,
             resource=resource,
@@ -62,6 +71,8 @@ def access(context: Context, *values: Any, **given: Any) -> dict[str, Any] | Non
             attendees=given.get("attendees"),
             blocks_all_while_frozen=bool(context.mask.shape.switches[BLOCKS_ALL]),
             allowances=_allowances(later, held_plans),
+            credits=included.credits(context.tree, start),
+            discount=included.discount(context.tree, start, resource.category, own),
             booked=_intervals(booked),
             taken=_intervals(taken),
             prospects=_prospects(*prospects),
@@ -74,20 +85,22 @@ def access(context: Context, *values: Any, **given: Any) -> dict[str, Any] | Non
         "trace": verdict.to_json(),
         "tentative": verdict.tentative,
         "benefitsApplied": verdict.benefits_applied,
+        "coveredMinutes": verdict.covered,
+        "discountPercent": verdict.discount,
     }
 
 
 def _contracts(held: Rows, paused: Rows, plans: Rows) -> tuple[LiveContract, ...]:
-    resting, keys = {row[0] for row in paused}, {row[0]: row[1] for row in plans}
+    resting, keys = {row[0] for row in paused}, {row[0]: row[3] for row in plans}
     return tuple(
         LiveContract(id_, place, keys[plan], plan, frozen=id_ in resting)
-        for id_, place, plan in sorted(held)
+        for id_, plan, place, *_ in sorted(held)
     )
 
 
 def _allowances(viewer: Viewer, plans: Rows) -> tuple[Allowance, ...]:
     usable = {held.plan_id for held in viewer.contracts if not held.frozen}
-    return tuple(Allowance(week, month) for id_, _, week, month in plans if id_ in usable)
+    return tuple(Allowance(*limits) for id_, _, _, _, *limits in plans if id_ in usable)
 
 
 def _intervals(rows: Rows) -> tuple[Interval, ...]:
@@ -105,9 +118,10 @@ def _prospects(coming: Rows, freezes: Rows, suspensions: Rows) -> Prospects:
 
 
 ACCESS = Computed(
-    SETTINGS,
+    (),
     access,
     (
+        beside.SETTINGS_OF_ITS_OWN,
         beside.PLANS,
         beside.TEAMS,
         beside.SLOTS,
@@ -115,10 +129,13 @@ ACCESS = Computed(
         beside.TAKEN,
         beside.RULES,
         beside.RULE_PLANS,
+        beside.TERMS,
         beside.BOOKED,
         beside.HELD,
         beside.PAUSED,
         beside.HELD_PLANS,
+        beside.BENEFITS,
+        beside.USES,
         beside.COMING,
         beside.FREEZES,
         beside.SUSPENSIONS,

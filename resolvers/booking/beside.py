@@ -16,16 +16,20 @@ from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Argument, Collection, Context
 from resolvers.booking.booking_rows import LONGEST, lies_in
+from resolvers.booking.credit_rows import counts
+from resolvers.booking.credits import BENEFIT, PLAN_CYCLE, TERM, USE
 from resolvers.booking.people_rows import is_to_come, rests_now
 from resolvers.booking.resource_rows import (
     CLOSING,
     RULE,
     RULE_PLAN,
+    SETTINGS,
     SLOT,
     is_about,
     may_meet,
 )
 from resolvers.restrictions import plans_of
+from store.benefits import booking_terms, credit_uses, plan_benefits
 from store.contracts import contracts, freezes, plans
 from store.customers import customer_suspensions
 from store.membership import in_force, is_live, is_paused
@@ -37,6 +41,7 @@ from store.resources import (
     resource_plans,
     resource_slots,
     resource_teams,
+    resources,
 )
 from store.sql import VIEWER, Instant, OneOf
 
@@ -104,18 +109,22 @@ def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
     return sa.and_(_own(contract), is_live(contract, _moment(given, "start")))
 
 
-def _plan_held_then(plan: FromClause, given: Argument) -> ColumnElement[bool]:
+def _hold(row: FromClause, given: Argument, **keys: str) -> ColumnElement[bool]:
+    """Whether the viewer holds a contract then whose columns equal those of *row*, by name."""
     contract = contracts.alias()
-    return sa.exists(
+    same = [contract.c[name] == row.c[key] for name, key in keys.items()]
+    held: sa.Select[Any] = (
         sa.select(sa.literal_column("1"))
-        .where(
-            contract.c.network_id == plan.c.network_id,
-            contract.c.plan_id == plan.c.id,
-            _held_then(contract, given),
-        )
-        .correlate(plan)
+        .where(contract.c.network_id == row.c.network_id, _held_then(contract, given), *same)
+        .correlate(row)
     )
+    return sa.exists(held)
 
+
+SETTINGS_OF_ITS_OWN = Collection(
+    resources, SETTINGS, lambda row, own, _: own.c.id == row.c.id, limit=1
+)
+"""The resource itself: as columns of the row they would be selected once more for each guard."""
 
 TEAMS = Collection(
     resource_teams, ("team_id",), lambda row, link, _: link.c.resource_id == row.c.id
@@ -151,7 +160,7 @@ BOOKED = Collection(
 
 HELD = Collection(
     contracts,
-    ("id", "location_id", "plan_id"),
+    TERM,
     lambda _, contract, given: _held_then(contract, given),
 )
 """The contracts that the viewer holds when it begins, frozen ones among them."""
@@ -165,8 +174,25 @@ PAUSED = Collection(
 )
 HELD_PLANS = Collection(
     plans,
-    ("id", "key", "minute_week_limit", "minute_month_limit"),
-    lambda _, plan, given: _plan_held_then(plan, given),
+    (*PLAN_CYCLE, "key", "minute_week_limit", "minute_month_limit"),
+    lambda _, plan, given: _hold(plan, given, plan_id="id"),
+)
+BENEFITS = Collection(
+    plan_benefits,
+    BENEFIT,
+    lambda _, benefit, given: _hold(benefit, given, plan_id="plan_id"),
+)
+USES = Collection(
+    credit_uses,
+    USE,
+    lambda _, use, given: sa.and_(counts(use), _hold(use, given, id="contract_id")),
+    limit=MANY,
+)
+TERMS = Collection(
+    booking_terms,
+    ("requires_credit", "late_cancellation_minutes"),
+    lambda row, terms, _: terms.c.resource_id == row.c.id,
+    limit=1,
 )
 COMING = Collection(
     contracts,

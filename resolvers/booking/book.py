@@ -9,6 +9,7 @@ from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.booking_rows import BookingRow, insert_booking
+from resolvers.booking.credit_rows import take_credits
 from resolvers.booking.keys import find_key, keep_key, key_of
 from resolvers.booking.ladder import door, ladder
 from resolvers.booking.locks import take_turn
@@ -43,16 +44,18 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     resource = await find_visible(work, RESOURCE, given["resourceId"])
     if resource is None:
         return wrong(UNKNOWN_RESOURCE)
+    team = None if given.get("teamId") is None else _key(given, "Team")
     wish = Wish(
         CREATE_BOOKING,
         start,
         end,
         customer=booker if given.get("forCustomerId") is None else _key(given, "Customer"),
         attendees=given.get("attendees"),
-        team=None if given.get("teamId") is None else _key(given, "Team"),
+        team=team,
+        pool=team,
     )
     network = work.tree.root(work.portal)
-    await take_turn(work.connection, network, resource, {booker, wish.customer})
+    await take_turn(work.connection, network, resource, {booker, wish.customer}, team=team)
 
     key = key_of(booker, CREATE_BOOKING, given)
     before = None if key is None else await find_key(work.connection, network, key)
@@ -67,10 +70,11 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
 
     row = _row(work, situation, wish, given, tentative=verdict.tentative)
     booking = await insert_booking(work.connection, network, row)
+    await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
     if key is not None:
         await keep_key(work.connection, network, key, booking, work.now)
     await audit(work, CREATE_BOOKING, booking, None, row)
-    await charge_booking(work, booking, row)
+    await charge_booking(work, booking, row, verdict)
     return made(booking, verdict)
 
 

@@ -9,6 +9,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CANCEL_BOOKING
 from resolvers.booking.book import audit
 from resolvers.booking.booking_rows import update_booking
+from resolvers.booking.credit_rows import give_back, read_terms
 from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.verdict import Code, Step, refuse
@@ -18,7 +19,10 @@ CANCELLED = "cancelled"
 
 
 async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Give a booking up that has not begun; one that was given up before stays so."""
+    """Give a booking up that has not begun; one that was given up before stays so.
+
+    Minutes and passes that it took come back, unless it is too late by the resource's terms.
+    """
     decision = work.decide(CANCEL_BOOKING)
     if not decision:
         return refused_by(refusal_of(decision))
@@ -26,14 +30,19 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     if not isinstance(held, Held):
         return wrong(held)
     if held.row.status == CANCELLED:
-        return made(held.id)
+        return made(held.id, late=False)
     if held.row.starts_at <= work.now:
         return refused_by(refuse(Step.TIMING, Code.NO_PAST_BOOKINGS))
+    network = work.tree.root(work.portal)
     row = replace(held.row, status=CANCELLED)
-    await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
+    await update_booking(work.connection, network, held.id, row)
+    terms = await read_terms(work.connection, network, row.resource_id)
+    late = terms.is_late(row.starts_at, work.now)
+    if not late:
+        await give_back(work.connection, network, held.id, work.now)
     await audit(work, CANCEL_BOOKING, held.id, held.row, row)
     await recharge_booking(work, held.id, row)
-    return made(held.id)
+    return made(held.id, late=late)
 
 
 CANCEL_A_BOOKING = Mutation(cancel_booking, records={"booking": "Booking"})

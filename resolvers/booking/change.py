@@ -13,11 +13,13 @@ from resolvers.actions import CHANGE_BOOKING
 from resolvers.booking.book import audit, closed_door
 from resolvers.booking.booking_rows import BookingRow, update_booking
 from resolvers.booking.cancel import CANCELLED
+from resolvers.booking.credit_rows import give_back, take_credits
 from resolvers.booking.ladder import ladder
 from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.reading import read_situation
-from resolvers.booking.verdict import Code, Step, Verdict, refuse
+from resolvers.booking.situation import Situation
+from resolvers.booking.verdict import Code, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import recharge_booking
 from resolvers.refusals import error
@@ -28,7 +30,7 @@ GIVEN_UP = error("INVALID_VALUE", "This booking was cancelled.", "bookingId")
 
 async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Change what was given; a new time or number of people goes up the whole ladder."""
-    given = arguments["input"]
+    given, network = arguments["input"], work.tree.root(work.portal)
     refusal = await closed_door(work, CHANGE_BOOKING)
     if refusal is not None:
         return refused_by(refusal)
@@ -44,17 +46,22 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         return wrong(*problems)
     verdict = None
     if is_another(row, held.row):
-        verdict = await _verdict(work, held.id, row)
-        if verdict is None:
+        situation = await _situation(work, held.id, row)
+        if situation is None:
             return wrong(UNKNOWN_BOOKING)
+        verdict = ladder(situation)
         if verdict.refusal is not None:
             return refused_by(verdict.refusal, verdict)
+        await give_back(work.connection, network, held.id, work.now)
+        await take_credits(
+            work.connection, network, held.id, situation.spending.uses, work.now
+        )
         row = replace(row, status="tentative" if verdict.tentative else row.status)
     if row != held.row:
-        await update_booking(work.connection, work.tree.root(work.portal), held.id, row)
+        await update_booking(work.connection, network, held.id, row)
         await audit(work, CHANGE_BOOKING, held.id, held.row, row)
         if is_another(row, held.row):
-            await recharge_booking(work, held.id, row)
+            await recharge_booking(work, held.id, row, verdict)
     return made(held.id, verdict)
 
 
@@ -78,8 +85,8 @@ def is_another(row: BookingRow, before: BookingRow) -> bool:
     )
 
 
-async def _verdict(work: Work, booking: int, row: BookingRow) -> Verdict | None:
-    """Go up the ladder; None where the resource is not shown to the viewer any more."""
+async def _situation(work: Work, booking: int, row: BookingRow) -> Situation | None:
+    """Read the situation; None where the resource is not shown to the viewer any more."""
     resource = await find_visible(work, RESOURCE, global_id(RESOURCE.name, row.resource_id))
     if resource is None:
         return None
@@ -90,10 +97,10 @@ async def _verdict(work: Work, booking: int, row: BookingRow) -> Verdict | None:
         row.customer_id,
         attendees=row.attendees,
         team=None if row.customer_id == work.viewer.customer else row.team_id,
+        pool=row.team_id,
         without=booking,
     )
-    situation = await read_situation(work, resource, wish)
-    return None if situation is None else ladder(situation)
+    return await read_situation(work, resource, wish)
 
 
 CHANGE_A_BOOKING = Mutation(change_booking, records={"booking": "Booking"})

@@ -25,8 +25,10 @@ def entitlements(situation: Situation) -> Refusal | None:
     allowances = situation.allowances
     week = most_generous(allowance.week for allowance in allowances)
     month = most_generous(allowance.month for allowance in allowances)
-    return _used_up(situation, week, week_of, Code.HARD_LIMIT_WEEK) or _used_up(
-        situation, month, month_of, Code.HARD_LIMIT_MONTH
+    return (
+        _used_up(situation, week, week_of, Code.HARD_LIMIT_WEEK)
+        or _used_up(situation, month, month_of, Code.HARD_LIMIT_MONTH)
+        or _without_credit(situation)
     )
 
 
@@ -34,6 +36,14 @@ def most_generous(limits: Iterable[int | None]) -> int | None:
     """Return the limit that allows most, None where there is none."""
     found = list(limits)
     return max((limit or 0 for limit in found), default=None) if all(found) else None
+
+
+def _without_credit(situation: Situation) -> Refusal | None:
+    """Refuse where credit is asked for, and does not pay for all of the time."""
+    if not situation.resource.requires_credit or situation.spending.covered >= situation.minutes:
+        return None
+    renewals = [each.renews_at for each in situation.credits if each.renews_at is not None]
+    return refuse(STEP, Code.NO_CREDIT, None, min(renewals, default=None))
 
 
 def _used_up(

@@ -39,6 +39,8 @@ def ladder(situation: Situation) -> Verdict:
         trace=tuple((step, rule(situation)) for step, rule in RULES.items()),
         tentative=situation.resource.requires_confirmation,
         benefits_applied=_has_benefits(situation),
+        covered=situation.spending.covered,
+        discount=situation.discount,
     )
 
 

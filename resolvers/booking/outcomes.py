@@ -28,11 +28,16 @@ _STEPS: dict[Denied, tuple[Step, Code]] = {
 }
 
 
-def made(booking: int, verdict: Verdict | None = None) -> Outcome:
-    """Answer with the booking as it is now."""
-    values: dict[str, Any] = {"errors": []}
+def made(booking: int, verdict: Verdict | None = None, **plain: Any) -> Outcome:
+    """Answer with the booking as it is now, and *plain* fields of the payload."""
+    values: dict[str, Any] = {"errors": [], **plain}
     if verdict is not None:
-        values |= {"trace": verdict.to_json(), "benefitsApplied": verdict.benefits_applied}
+        values |= {
+            "trace": verdict.to_json(),
+            "benefitsApplied": verdict.benefits_applied,
+            "coveredMinutes": verdict.covered,
+            "discountPercent": verdict.discount,
+        }
     return Outcome(values=values, records={"booking": booking})
 
 

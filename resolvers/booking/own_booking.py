@@ -40,6 +40,6 @@ async def hold_booking(work: Work, given: dict[str, Any]) -> Held | dict[str, An
     if viewer.customer is None or not (is_own or is_teams):
         return NOT_YOURS
     people = {viewer.customer, row.customer_id}
-    await take_turn(work.connection, network, row.resource_id, people)
+    await take_turn(work.connection, network, row.resource_id, people, team=row.team_id)
     row = await read_booking(work.connection, network, booking)
     return UNKNOWN_BOOKING if row is None else Held(booking, row)

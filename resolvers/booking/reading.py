@@ -12,6 +12,8 @@ from planning.mutations import Work
 from planning.viewers import viewer_from
 from resolvers.booking.booking_rows import read_booked, read_taken
 from resolvers.booking.clock import month_of, week_of
+from resolvers.booking.credit_rows import read_included, read_pool, read_terms
+from resolvers.booking.credits import usable_throughout
 from resolvers.booking.people_rows import is_team_mate, read_allowances, read_prospects
 from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
@@ -80,7 +82,12 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         lambda level, plans: asking.admits(level, plans, later),
     )
     resource = replace(resource, rules=rules)
-    usable = [held.plan_id for held in later.contracts if not held.frozen]
+    usable = [held for held in later.contracts if not held.frozen]
+    own = usable_throughout(customer, later)
+    shared = await _shared(work, customer, wish)
+    included = await read_included(connection, network, {*own, *shared}, without=wish.without)
+    terms = await read_terms(connection, network, resource_id)
+    resource = replace(resource, requires_credit=terms.requires_credit)
     return Situation(
         now=work.now,
         start=start,
@@ -93,7 +100,9 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         attendees=wish.attendees,
         mates=mates,
         blocks_all_while_frozen=_blocks_all(work),
-        allowances=await read_allowances(connection, network, usable),
+        allowances=await read_allowances(connection, network, [held.plan_id for held in usable]),
+        credits=included.credits(work.tree, start),
+        discount=included.discount(work.tree, start, resource.category, own),
         booked=await read_booked(
             connection,
             network,
@@ -106,6 +115,15 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         ),
         prospects=await read_prospects(connection, network, wish.customer, work.now),
     )
+
+
+async def _shared(work: Work, customer: Viewer, wish: Wish) -> frozenset[int]:
+    """Read the contracts that the customer's team shares, where it is booked for the team."""
+    team = wish.pool
+    if team is None or all(team != member_of for member_of, _ in customer.teams):
+        return frozenset()
+    network = work.tree.root(work.portal)
+    return frozenset(await read_pool(work.connection, network, team, work.now, wish.start))
 
 
 async def _are_mates(work: Work, booker: Viewer, wish: Wish) -> bool:

@@ -57,6 +57,7 @@ class Resource:
     """
 
     id: int = 0
+    category: int = 0
     location: str = ""
     audience: str = "public"
     visible: bool = True
@@ -64,6 +65,7 @@ class Resource:
     home_only: bool = False
     capacity: int | None = None
     requires_confirmation: bool = False
+    requires_credit: bool = False
     minimum_minutes: int | None = None
     maximum_minutes: int | None = None
     step_minutes: int | None = None

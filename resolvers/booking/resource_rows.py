@@ -40,7 +40,7 @@ _NUMBERS = (
 _FLAGS = ("visible", "archived", "home_only", "requires_confirmation")
 _LIMITS = ("minimum_minutes", "maximum_minutes", "advance_minutes", "lead_minutes")
 
-SETTINGS = ("id", "location_id", "audience", *_NUMBERS, *_FLAGS)
+SETTINGS = ("id", "resource_type_id", "location_id", "audience", *_NUMBERS, *_FLAGS)
 """The columns of a resource that the rules read."""
 
 SLOT = ("weekday", "from_minute", "to_minute")
@@ -82,6 +82,7 @@ def resource_from(
     numbers: dict[str, Any] = {name: named[name] for name in _NUMBERS}
     return Resource(
         id=named["id"],
+        category=named["resource_type_id"],
         location=named["location_id"],
         audience=named["audience"],
         **flags,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from access.viewer import ANONYMOUS, Viewer
+from resolvers.booking.credits import Credit, Spending, spend
 from resolvers.booking.resource import Resource
 from resolvers.booking.standing import Standing
 
@@ -39,6 +40,8 @@ class Situation:
     `before`      how the booker stands, then the customer now and when it begins, where they differ
     `mates`       whether the booker may speak for whom and for which team they book
     `allowances`  of the plans that the customer can use when it begins
+    `credits`     what is left of what those plans include, and of what the team shares
+    `discount`    the best of those plans' discounts on it, in percent
     `booked`      the customer's other bookings in the weeks and months that it touches
     `taken`       the resource's other bookings around that time
     """
@@ -55,6 +58,8 @@ class Situation:
     mates: bool = True
     blocks_all_while_frozen: bool = False
     allowances: tuple[Allowance, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    discount: int = 0
     booked: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
@@ -63,3 +68,9 @@ class Situation:
     def minutes(self) -> float:
         """How long the booking is."""
         return (self.end - self.start).total_seconds() / 60
+
+    @property
+    def spending(self) -> Spending:
+        """What the booking takes of the credits; a minute that is begun counts."""
+        whole = -(-int((self.end - self.start).total_seconds()) // 60)
+        return spend(self.credits, self.resource.category, whole)

@@ -41,6 +41,7 @@ class Code(StrEnum):
     INVALID_TEAM = "INVALID_TEAM"
     HARD_LIMIT_WEEK = "HARD_LIMIT_WEEK"
     HARD_LIMIT_MONTH = "HARD_LIMIT_MONTH"
+    NO_CREDIT = "NO_CREDIT"
     RESOURCE_HIDDEN = "RESOURCE_HIDDEN"
     HOME_LOCATION_ONLY = "HOME_LOCATION_ONLY"
     TOO_MANY_VISITORS = "TOO_MANY_VISITORS"
@@ -71,6 +72,7 @@ SAYINGS: dict[Code, str] = {
     Code.INVALID_TEAM: "This is kept for certain teams.",
     Code.HARD_LIMIT_WEEK: "The plan's hours of this week are used up.",
     Code.HARD_LIMIT_MONTH: "The plan's hours of this month are used up.",
+    Code.NO_CREDIT: "The plan's credit does not suffice.",
     Code.RESOURCE_HIDDEN: "This is not offered any more.",
     Code.HOME_LOCATION_ONLY: "This is for customers who are at home here.",
     Code.TOO_MANY_VISITORS: "So many people do not fit in.",
@@ -117,11 +119,16 @@ def refuse(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The whole answer: the first refusal is the one that counts, the trace holds all nine."""
+    """The whole answer: the first refusal is the one that counts, the trace holds all nine.
+
+    `covered` are the minutes that credits pay for, `discount` the percent off the others.
+    """
 
     trace: tuple[tuple[Step, Refusal | None], ...]
     tentative: bool
     benefits_applied: bool
+    covered: int = 0
+    discount: int = 0
 
     @property
     def refusal(self) -> Refusal | None:

@@ -24,6 +24,7 @@ class Wish:
     """A time for a resource: for whom, for how many, and by which action.
 
     `customer`  whose booking it is; `team` the team that it is for
+    `pool`      the team whose shared credits it may take, if the customer is in that team
     `without`   the booking that is changed, which must not stand in its own way
     """
 
@@ -33,6 +34,7 @@ class Wish:
     customer: int
     attendees: int | None = None
     team: int | None = None
+    pool: int | None = None
     without: int | None = None
 
 YEARS = range(2000, 2200)

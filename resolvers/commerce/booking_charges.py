@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from planning.mutations import Work
 from resolvers.booking.booking_rows import BookingRow
+from resolvers.booking.verdict import Verdict
 from resolvers.commerce.audit import local_today
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now
-from resolvers.commerce.charge_rows import Charge, charge, void_booking_charges
+from resolvers.commerce.charge_rows import Charge, charge, is_billed, void_booking_charges
 from resolvers.commerce.rates import price_of, read_rates
 
 STANDS = "confirmed"
+MINUTE = dt.timedelta(minutes=1)
 
 
-async def charge_booking(work: Work, booking: int, row: BookingRow) -> None:
-    """Charge a booking that stands; one that waits for staff, or has no rate, costs nothing yet."""
+async def charge_booking(
+    work: Work, booking: int, row: BookingRow, verdict: Verdict | None = None
+) -> None:
+    """Charge a booking that stands; one that waits for staff, or has no rate, costs nothing yet.
+
+    What credits pay for is not charged, and the plans' best discount is taken off the rest.
+    """
     if row.status != STANDS:
         return
     network = work.tree.root(work.portal)
@@ -28,6 +37,9 @@ async def charge_booking(work: Work, booking: int, row: BookingRow) -> None:
     if not priced:
         return
     price, rate = min(priced, key=lambda each: each[0])
+    if verdict is not None:
+        minutes = (row.ends_at - row.starts_at) // MINUTE
+        price = to_be_paid(price, max(minutes, 1), verdict.covered, verdict.discount)
     if price <= 0:
         return
     starts = row.starts_at.astimezone(work.tree[row.location_id].timezone)
@@ -46,8 +58,22 @@ async def charge_booking(work: Work, booking: int, row: BookingRow) -> None:
     await bill_at_once(work, row.location_id, row.customer_id)
 
 
-async def recharge_booking(work: Work, booking: int, row: BookingRow) -> None:
+def to_be_paid(price: int, minutes: int, covered: int, discount: int) -> int:
+    """Return what is left of a price, exactly, half a unit rounded up.
+
+    >>> to_be_paid(1000, 120, 60, 10)
+    450
+    """
+    part = price * max(minutes - covered, 0) * (100 - discount)
+    whole = minutes * 100
+    return (2 * part + whole) // (2 * whole)
+
+
+async def recharge_booking(
+    work: Work, booking: int, row: BookingRow, verdict: Verdict | None = None
+) -> None:
     """Charge a booking anew that was changed or given up; what is billed already stays so."""
     network = work.tree.root(work.portal)
-    if await void_booking_charges(work.connection, network, booking, work.now):
-        await charge_booking(work, booking, row)
+    await void_booking_charges(work.connection, network, booking, work.now)
+    if not await is_billed(work.connection, network, booking):
+        await charge_booking(work, booking, row, verdict)

@@ -91,6 +91,19 @@ async def void_booking_charges(
     return bool(rows)
 
 
+async def is_billed(connection: Connection, network: str, booking: int) -> bool:
+    """Whether a booking stands on an invoice already."""
+    return bool(await _BILLED.fetch(connection, network=network, booking=booking))
+
+
+_BILLED = Portable(
+    lambda _: sa.select(charges.c.id).where(
+        charges.c.network_id == NETWORK,
+        charges.c.booking_id == sa.bindparam("booking", type_=sa.BigInteger()),
+        charges.c.invoice_id.is_not(None),
+        charges.c.voided_at.is_(None),
+    )
+)
 _VOID_BOOKING = Portable(
     lambda _: (
         charges.update()

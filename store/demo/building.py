@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from store.customers import customers
 from store.demo import harbour, plenum
+from store.demo.benefits import add_benefits
 from store.demo.bookings import add_bookings
 from store.demo.community import add_board, add_followed, add_ticket
 from store.demo.content import add_content, add_event
@@ -83,6 +84,7 @@ def _set(stage: Stage) -> None:
     for content in CONTENTS:
         add_content(stage, content)
         add_resources(stage, content)
+        add_benefits(stage, content)
     stage.rows.count_from(customers, _LAST_NAMED_ID)
 
 

@@ -29,7 +29,7 @@ def add_resources(stage: Stage, content: Content) -> None:
     order = 0
     found: dict[str, int] = {}
     for kind in content.kinds:
-        type_id = _add_type(stage, place, kind)
+        type_id = stage.kinds[place.id, kind.name] = _add_type(stage, place, kind)
         for resource in kind.resources:
             order += 10
             found[resource.name] = _add_resource(stage, place, resource, type_id, order)

@@ -117,6 +117,7 @@ class Stage:
     named: dict[tuple[str, str], Someone] = field(default_factory=dict)
     people: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))
     team_people: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    kinds: dict[tuple[str, str], int] = field(default_factory=dict)
     bookables: list[Bookable] = field(default_factory=list)
     addresses: Counter[str] = field(default_factory=Counter)
     invoice_numbers: Counter[str] = field(default_factory=Counter)

@@ -8,6 +8,21 @@ from store.demo.filed import Group
 
 
 @dataclass(frozen=True, slots=True)
+class Benefit:
+    """What a plan includes each cycle: minutes, passes or percent, for one *category* or for all.
+
+    *until* and *since* count days from today: what was edited comes with the next renewal.
+    """
+
+    name: str
+    kind: str
+    amount: int
+    category: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a location offers; *price* in whole units of its currency."""
 
@@ -21,6 +36,7 @@ class Plan:
     week_minutes: int | None = None
     month_minutes: int | None = None
     can_be_paused: bool = True
+    benefits: tuple[Benefit, ...] = ()
     visible: bool = True
     archived: bool = False
     terms: str = "One month's notice to the end of a billing cycle."
@@ -157,6 +173,8 @@ class Resource:
     advance_days: int | None = 60
     lead_minutes: int | None = None
     requires_confirmation: bool = False
+    requires_credit: bool = False
+    late_hours: int | None = None  # from how long before on a cancelled booking keeps its credit
     home_only: bool = False
     visible: bool = True
     archived: bool = False
@@ -201,6 +219,7 @@ class Team:
     roles: tuple[tuple[str, str], ...] = ()
     strangers: int = 0
     published: bool = True
+    shares_credits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,14 @@ def _cause(rows: Rows, suspension: Row) -> Any:
     return next(found, {"occasion": None, "said": None})
 
 
+def _terms(column: str, otherwise: Any) -> Worked:
+    def worked(rows: Rows, row: Row, visit: Visit) -> Any:
+        found = (each for each in rows["booking_terms"] if each["resource_id"] == row["id"])
+        return next((each[column] for each in found), otherwise)
+
+    return worked
+
+
 def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
     return json.loads(row["amenities"])
 
@@ -286,6 +294,8 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Product", "purchaseRefusal"): _purchase_refusal,
     ("Rate", "price"): money("price_minor"),
     ("Resource", "amenities"): _amenities,
+    ("Resource", "lateCancellationMinutes"): _terms("late_cancellation_minutes", None),
+    ("Resource", "requiresCredit"): _terms("requires_credit", False),
     ("Resource", "viewerCanBook"): _can_book,
     ("Subscription", "unitPrice"): money("unit_minor"),
     ("Suspension", "occasion"): lambda rows, row, visit: wire(
@@ -295,7 +305,12 @@ WORKED: dict[tuple[str, str], Worked] = {
 }
 """Every field that is no plain column and leads nowhere."""
 
-ELSEWHERE = {("Resource", "access"), ("Resource", "availability")}
-"""Fields that are never asked here: each booking of `tests/resolvers/booking` compares them."""
+ELSEWHERE = {
+    ("Contract", "benefits"),
+    ("Plan", "benefits"),
+    ("Resource", "access"),
+    ("Resource", "availability"),
+}
+"""Fields that are never asked here: `tests/resolvers/booking` compares them with each booking."""
 
 __all__ = ["DIGITS", "KEYS", "WORKED", "holds", "money", "wire"]

@@ -288,6 +288,22 @@ def _booking(world: World) -> None:
         audience="public",
     )
     world.add(
+        "terms",
+        "booking_terms",
+        resource_id=room,
+        requires_credit=True,
+        late_cancellation_minutes=1440,
+    )
+    world.add(
+        "benefit",
+        "plan_benefits",
+        plan_id=world["plan"],
+        name="Ten hours of rooms",
+        kind="time-credit",
+        amount=600,
+        resource_type_id=category,
+    )
+    world.add(
         "booking",
         "bookings",
         resource_id=room,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.demo.written import (
     Article,
+    Benefit,
     Content,
     Event,
     Faq,
@@ -25,6 +26,10 @@ PLANS = (
         199,
         "Ein freier Platz am langen Tisch, fünf Tage die Woche.",
         week_minutes=180,
+        benefits=(
+            Benefit("Drei Stunden Besprechung", "time-credit", 180, "Meeting room"),
+            Benefit("Zwei Stunden Besprechung", "time-credit", 120, "Meeting room", until=-200),
+        ),
     ),
     Plan(
         "dedicated-desk",
@@ -32,6 +37,11 @@ PLANS = (
         319,
         "Dein Tisch, deine Lampe, dein Kabelsalat.",
         month_minutes=720,
+        benefits=(
+            Benefit("Fünf Stunden, wo du willst", "time-credit", 300),
+            Benefit("Werkstattstunden", "time-credit", 600, "Workshop"),
+            Benefit("Ein Zehntel weniger", "discount", 10),
+        ),
     ),
     Plan(
         "private-office",
@@ -40,6 +50,11 @@ PLANS = (
         "Ein Zimmer unter dem Dach, im Sommer warm, im Winter gemütlich.",
         group="Büros",
         month_minutes=1500,
+        benefits=(
+            Benefit("Zwanzig Stunden, wo ihr wollt", "time-credit", 1200),
+            Benefit("Werkstattstunden", "time-credit", 1200, "Workshop"),
+            Benefit("Ein Fünftel weniger", "discount", 20),
+        ),
         can_be_paused=False,
     ),
 )
@@ -51,6 +66,7 @@ TEAMS = (
         "Dokumentarfilme über Leute, die nicht gefilmt werden wollen.",
         roles=(("jette", "paying-member"), ("jette", "administrator")),
         strangers=3,
+        shares_credits=True,
     ),
     Team("rueckenwind", "Rückenwind Räder", "Lastenräder für Handwerk.", strangers=3),
 )
@@ -70,6 +86,7 @@ KINDS = (
                 capacity=8,
                 amenities=("screen", "whiteboard"),
                 hours=("09:00", "21:00"),
+                late_hours=24,
             ),
             Resource(
                 "Buchladen",
@@ -95,6 +112,8 @@ KINDS = (
                 plans=("dedicated-desk", "private-office"),
                 minutes=(120, 360, 60),
                 requires_confirmation=True,
+                requires_credit=True,
+                late_hours=48,
             ),
             Resource(
                 "Werkbank",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.demo.harbour.berlin_mitte_events import EVENTS
 from store.demo.harbour.berlin_mitte_rooms import KINDS, RULES
-from store.demo.written import Article, Content, Faq, Perk, Plan, Product, Team
+from store.demo.written import Article, Benefit, Content, Faq, Perk, Plan, Product, Team
 
 PLANS = (
     Plan(
@@ -25,6 +25,7 @@ PLANS = (
         "Jeden Tag ein freier Platz in der Druckhalle, dazu vier Stunden Raum im Monat.",
         week_minutes=240,
         month_minutes=480,
+        benefits=(Benefit("Vier Stunden Raum", "time-credit", 240, "Meeting room"),),
     ),
     Plan(
         "dedicated-desk",
@@ -32,6 +33,10 @@ PLANS = (
         389,
         "Dein eigener Tisch mit Schublade und Namensschild, rund um die Uhr.",
         month_minutes=960,
+        benefits=(
+            Benefit("Acht Stunden Raum", "time-credit", 480, "Meeting room"),
+            Benefit("Ein Zehntel weniger", "discount", 10),
+        ),
         terms="Drei Monate Mindestlaufzeit, danach ein Monat zum Ende des Abrechnungszeitraums.",
     ),
     Plan(
@@ -42,6 +47,10 @@ PLANS = (
         group="Büros",
         month_minutes=1800,
         can_be_paused=False,
+        benefits=(
+            Benefit("Zwanzig Stunden, wo ihr wollt", "time-credit", 1200),
+            Benefit("Ein Viertel weniger", "discount", 25),
+        ),
         terms="Sechs Monate Mindestlaufzeit, danach drei Monate zum Quartalsende.",
     ),
     Plan(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store.demo.written import (
     Article,
+    Benefit,
     Content,
     Event,
     Faq,
@@ -25,6 +26,10 @@ PLANS = (
         229,
         "Freier Platz auf dem dritten Boden, mit Blick aufs Fleet.",
         week_minutes=240,
+        benefits=(
+            Benefit("Zehn Tage am freien Platz", "pass", 10, "Desk"),
+            Benefit("Zwei Stunden Kontor", "time-credit", 120, "Meeting room"),
+        ),
     ),
     Plan(
         "dedicated-desk",

@@ -29,7 +29,7 @@ mutation Book($input: BookResourceInput!) {
       customer { id } }
     refusal { step code message mayChangeAt }
     trace { step name passed refusal { code } }
-    benefitsApplied
+    benefitsApplied coveredMinutes discountPercent
     errors { code field message }
   }
 }
@@ -48,6 +48,7 @@ CANCEL = """
 mutation Cancel($input: CancelBookingInput!) {
   cancelBooking(input: $input) {
     booking { id status }
+    late
     refusal { step code message }
     errors { code field }
   }
@@ -57,7 +58,7 @@ ACCESS = """
 query Access($id: ID!, $start: DateTime!, $end: DateTime!, $attendees: Int) {
   resource(id: $id) {
     access(start: $start, end: $end, attendees: $attendees) {
-      allowed tentative benefitsApplied
+      allowed tentative benefitsApplied coveredMinutes discountPercent
       refusal { step code message mayChangeAt }
       trace { step name passed refusal { code } }
     }
@@ -177,7 +178,8 @@ class House:
             if payload["trace"] is not None:
                 assert expected["trace"] == payload["trace"]
             if payload["booking"] is not None:
-                assert expected["benefitsApplied"] is payload["benefitsApplied"]
+                for name in ("benefitsApplied", "coveredMinutes", "discountPercent"):
+                    assert expected[name] == payload[name]
                 status = "TENTATIVE" if expected["tentative"] else "CONFIRMED"
                 assert payload["booking"]["status"] == status
         return payload

@@ -10,6 +10,7 @@ import pytest
 
 from access.mask import Code as Denied
 from access.viewer import ANONYMOUS
+from resolvers.booking.credits import Credit
 from resolvers.booking.ladder import ladder
 from resolvers.booking.resource import BookingRule, Closing
 from resolvers.booking.situation import Allowance, Prospects, Situation
@@ -52,7 +53,13 @@ def plan_frozen(given: Situation) -> Situation:
     return replace(given, before=(first, *given.before[1:]))
 
 
+def short_of_credit(given: Situation) -> Situation:
+    """The room takes credit, and a minute is missing."""
+    return of(credits=CREDIT)(of_resource(requires_credit=True)(given))
+
+
 PROSPECTS = Prospects(NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY)
+CREDIT = (Credit(5, 1, "time-credit", None, NOW.date(), 119, NOW + 4 * DAY),)
 CLOSED = Closing(berlin(22, 0), berlin(24, 0), "The painters are in.")
 
 TABLE: list[tuple[str, Change, int, str, dt.datetime | None]] = [
@@ -82,6 +89,7 @@ TABLE: list[tuple[str, Change, int, str, dt.datetime | None]] = [
      berlin(30, 0)),
     ("too much this month", of(allowances=(Allowance(0, 119),)), 5, "HARD_LIMIT_MONTH",
      berlin(1, 0, month=12)),
+    ("too little credit", short_of_credit, 5, "NO_CREDIT", NOW + 4 * DAY),
     ("out of use", of_resource(archived=True), 6, "RESOURCE_HIDDEN", None),
     ("not shown", of_resource(visible=False), 6, "RESOURCE_HIDDEN", None),
     ("for those at home", of_resource(home_only=True, location="porto"), 6, "HOME_LOCATION_ONLY",

@@ -1,0 +1,182 @@
+"""The rows of credits: what contracts include and have used, what is taken and given back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from resolvers.booking.credits import (
+    BENEFIT,
+    PLAN_CYCLE,
+    TERM,
+    USE,
+    Included,
+    Use,
+    included_from,
+)
+from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
+from store.contracts import contracts, plans
+from store.customers import customers
+from store.databases import Connection
+from store.ids import new_id
+from store.membership import in_force, is_archived, is_suspended, is_usable
+from store.portable import Portable
+from store.sql import NETWORK, NOW, Instant, OneOf
+from store.teams import team_members
+
+PAYING_MEMBER = "paying-member"
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a booking of a resource takes, and when it is too late to get it back."""
+
+    requires_credit: bool = False
+    late_cancellation_minutes: int | None = None
+
+    def is_late(self, starts_at: dt.datetime, now: dt.datetime) -> bool:
+        """Whether a booking that is given up now is given up late."""
+        minutes = self.late_cancellation_minutes
+        return minutes is not None and now > starts_at - dt.timedelta(minutes=minutes)
+
+
+async def read_included(
+    connection: Connection, network: str, held: Collection[int], *, without: int | None
+) -> Included:
+    """Read what the contracts with these ids include; *without* is a booking left aside."""
+    asked = sorted(held)
+    rows = await _TERMS.fetch(connection, network=network, asked=asked)
+    on = sorted({row[1] for row in rows})
+    return included_from(
+        rows,
+        await _CYCLES.fetch(connection, network=network, asked=on),
+        await _BENEFITS.fetch(connection, network=network, asked=on),
+        await _USES.fetch(connection, network=network, asked=asked, without=without or 0),
+    )
+
+
+async def read_terms(connection: Connection, network: str, resource: int) -> Terms:
+    """Read the terms of a resource; the usual ones where it has none of its own."""
+    rows = await _OF_RESOURCE.fetch(connection, network=network, asked=resource)
+    return terms_of(rows)
+
+
+def terms_of(rows: Iterable[Any]) -> Terms:
+    """Make terms of a row, if there is one."""
+    return next((Terms(bool(credit), minutes) for credit, minutes in rows), Terms())
+
+
+async def read_pool(
+    connection: Connection, network: str, team: int, now: dt.datetime, start: dt.datetime
+) -> list[int]:
+    """Read the contracts that a team shares, now and at *start*; none where it shares nothing."""
+    rows = await _POOL.fetch(connection, network=network, team=team, now=now, start=start)
+    return [row[0] for row in rows]
+
+
+async def take_credits(
+    connection: Connection, network: str, booking: int, uses: Iterable[Use], now: dt.datetime
+) -> None:
+    """Keep what a booking takes."""
+    rows = [
+        {
+            "network_id": network,
+            "id": new_id(),
+            "booking_id": booking,
+            "contract_id": use.credit.contract,
+            "plan_benefit_id": use.credit.benefit,
+            "cycle_date": use.credit.cycle_date,
+            "amount": use.amount,
+            "used_at": now,
+            "given_back_at": None,
+        }
+        for use in uses
+    ]
+    await connection.insert(credit_uses, rows)
+
+
+async def give_back(connection: Connection, network: str, booking: int, now: dt.datetime) -> None:
+    """Give back what a booking took."""
+    await _GIVE_BACK.fetch(connection, network=network, booking=booking, now=now)
+
+
+def counts(use: FromClause) -> ColumnElement[bool]:
+    """Whether what was taken was not given back."""
+    return use.c.given_back_at.is_(None)
+
+
+def _of_ids(table: sa.Table, columns: Iterable[str], key: str) -> sa.Select[Any]:
+    return sa.select(*(table.c[name] for name in columns)).where(
+        table.c.network_id == NETWORK, OneOf(table.c[key], "asked")
+    )
+
+
+def _pool(_: sa.Dialect) -> sa.Select[Any]:
+    contract, member, customer = contracts.alias("k"), team_members.alias("m"), customers.alias("c")
+    pool = credit_pools.alias("o")
+    start = sa.bindparam("start", type_=Instant())
+    team: sa.BindParameter[int] = sa.bindparam("team", type_=sa.BigInteger())
+    pays: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        member.c.network_id == NETWORK,
+        member.c.team_id == team,
+        member.c.customer_id == contract.c.customer_id,
+        member.c.role == sa.literal_column(f"'{PAYING_MEMBER}'"),
+        in_force(member),
+    )
+    shared: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        pool.c.network_id == NETWORK, pool.c.team_id == team, in_force(pool)
+    )
+    owner = sa.and_(
+        customer.c.network_id == contract.c.network_id, customer.c.id == contract.c.customer_id
+    )
+    return (
+        sa.select(contract.c.id)
+        .select_from(contract.join(customer, owner))
+        .where(
+            contract.c.network_id == NETWORK,
+            contract.c.team_id == team,
+            is_usable(contract),
+            is_usable(contract, start),
+            sa.not_(is_suspended(customer)),
+            sa.not_(is_archived(customer)),
+            sa.exists(pays.correlate(contract)),
+            sa.exists(shared),
+        )
+    )
+
+
+_TERMS = Portable(lambda _: _of_ids(contracts, TERM, "id"))
+_CYCLES = Portable(lambda _: _of_ids(plans, PLAN_CYCLE, "id"))
+_BENEFITS = Portable(lambda _: _of_ids(plan_benefits, BENEFIT, "plan_id"))
+_USES = Portable(
+    lambda _: _of_ids(credit_uses, USE, "contract_id").where(
+        counts(credit_uses),
+        credit_uses.c.booking_id != sa.bindparam("without", type_=sa.BigInteger()),
+    )
+)
+_OF_RESOURCE = Portable(
+    lambda _: sa.select(
+        booking_terms.c.requires_credit, booking_terms.c.late_cancellation_minutes
+    ).where(
+        booking_terms.c.network_id == NETWORK,
+        booking_terms.c.resource_id == sa.bindparam("asked", type_=sa.BigInteger()),
+    )
+)
+_POOL = Portable(_pool)
+_GIVE_BACK = Portable(
+    lambda _: (
+        credit_uses.update()
+        .where(
+            credit_uses.c.network_id == NETWORK,
+            credit_uses.c.booking_id == sa.bindparam("booking", type_=sa.BigInteger()),
+            credit_uses.c.given_back_at.is_(None),
+        )
+        .values(given_back_at=NOW)
+    )
+)

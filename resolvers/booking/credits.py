@@ -1,0 +1,217 @@
+"""Credits: the minutes and passes that a customer's contracts have left, and how they are spent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from access.tree import Tree
+from access.viewer import Viewer
+from planning.running import date
+from resolvers.booking.clock import local_day, moment_at
+from resolvers.commerce.cycles import Cycle
+
+TIME, PASS, DISCOUNT = "time-credit", "pass", "discount"
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """What a plan includes; its `amount` is minutes or passes a cycle, or percent.
+
+    `category` is the type of resource that it is for, None for all.
+    """
+
+    id: int
+    plan: int
+    kind: str
+    amount: int
+    category: int | None
+    from_date: dt.date
+    until_date: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether a cycle that begins on *day* has it."""
+        return self.from_date <= day and (self.until_date is None or day < self.until_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A contract as its cycles count: from its first day, so many months or weeks each."""
+
+    contract: int
+    plan: int
+    place: str
+    first: dt.date
+    quantity: int
+    cycle: Cycle
+
+    def cycle_on(self, day: dt.date) -> tuple[dt.date, dt.date | None] | None:
+        """Return the first day of the cycle around *day*, and of the next one if one follows."""
+        begins = self.cycle.latest(self.first, day)
+        if begins is None:
+            return None
+        return begins, self.cycle.after(self.first, day) if self.cycle.recurs else None
+
+
+Used = Mapping[tuple[int, int, dt.date], int]
+"""How much bookings took, by contract, benefit and the first day of the cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What is left of one benefit of one contract, in the cycle that a booking begins in."""
+
+    contract: int
+    benefit: int
+    kind: str
+    category: int | None
+    cycle_date: dt.date
+    left: int
+    renews_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """So many minutes, or passes, of a credit."""
+
+    credit: Credit
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a booking takes: `uses`, which pay for so many of its minutes."""
+
+    uses: tuple[Use, ...] = ()
+    covered: int = 0
+
+
+def spend(found: Sequence[Credit], category: int, minutes: int) -> Spending:
+    """Choose what pays for *minutes* of a type of resource: time first, else a pass, else a part.
+
+    What lapses first is taken first, and what is for this type before what is for all; a pass pays
+    for a booking however long it is.
+    """
+    fitting = [each for each in found if each.category in (None, category) and each.left > 0]
+    fitting.sort(key=lambda each: (each.renews_at is None, each.renews_at, each.category is None))
+    uses, open_minutes = [], minutes
+    for credit in fitting:
+        if credit.kind == TIME and open_minutes > 0:
+            taken = min(credit.left, open_minutes)
+            uses.append(Use(credit, taken))
+            open_minutes -= taken
+    if open_minutes > 0:
+        for credit in fitting:
+            if credit.kind == PASS:
+                return Spending((Use(credit, 1),), minutes)
+    return Spending(tuple(uses), minutes - open_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """What contracts include, and what bookings have used of it."""
+
+    terms: Sequence[Term] = ()
+    benefits: Sequence[Benefit] = ()
+    used: Used = field(default_factory=dict)
+
+    def on(
+        self, tree: Tree, moment: dt.datetime
+    ) -> Iterator[tuple[Term, Benefit, dt.date, dt.date | None]]:
+        """Yield each contract's benefits in its cycle around *moment*, and that cycle's ends."""
+        for term in self.terms:
+            if term.place not in tree:
+                continue
+            cycle = term.cycle_on(local_day(moment, tree[term.place].timezone))
+            if cycle is not None:
+                for benefit in self.benefits:
+                    if benefit.plan == term.plan and benefit.holds_on(cycle[0]):
+                        yield term, benefit, *cycle
+
+    def left(self, term: Term, benefit: Benefit, begins: dt.date) -> int:
+        """Return what is left of a benefit in the cycle that begins on that day."""
+        used = self.used.get((term.contract, benefit.id, begins), 0)
+        return max(benefit.amount * term.quantity - used, 0)
+
+    def credits(self, tree: Tree, moment: dt.datetime) -> tuple[Credit, ...]:
+        """Return what the contracts have left in their cycles; a discount is no credit."""
+        return tuple(
+            Credit(
+                term.contract,
+                benefit.id,
+                benefit.kind,
+                benefit.category,
+                begins,
+                self.left(term, benefit, begins),
+                None if renews is None else moment_at(renews, 0, tree[term.place].timezone),
+            )
+            for term, benefit, begins, renews in self.on(tree, moment)
+            if benefit.kind != DISCOUNT
+        )
+
+    def discount(
+        self, tree: Tree, moment: dt.datetime, category: int, contracts: Collection[int]
+    ) -> int:
+        """Return the best discount of *contracts* on a type of resource, in percent, or 0."""
+        return max(
+            (
+                benefit.amount
+                for term, benefit, _, _ in self.on(tree, moment)
+                if benefit.kind == DISCOUNT
+                and benefit.category in (None, category)
+                and term.contract in contracts
+            ),
+            default=0,
+        )
+
+
+def usable_throughout(customer: Viewer, later: Viewer) -> frozenset[int]:
+    """Return the contracts whose benefits count: usable now and when a booking begins.
+
+    The suspended keep their benefits and cannot use them.
+    """
+    if customer.suspended:
+        return frozenset()
+    now = {held.id for held in customer.contracts if not held.frozen}
+    return frozenset(held.id for held in later.contracts if not held.frozen and held.id in now)
+
+
+# ---------------------------------------------------------------- from rows
+
+TERM = ("id", "plan_id", "location_id", "start_date", "quantity")
+PLAN_CYCLE = ("id", "invoice_every_months", "invoice_every_weeks")
+BENEFIT = ("id", "plan_id", "kind", "amount", "resource_type_id", "from_date", "until_date")
+USE = ("contract_id", "plan_benefit_id", "cycle_date", "amount")
+
+Rows = Iterable[Sequence[Any]]
+
+
+def included_from(contracts: Rows, plans: Rows, benefits: Rows, uses: Rows) -> Included:
+    """Make it of rows with the columns `TERM`, `PLAN_CYCLE`, `BENEFIT` and `USE`."""
+    cycles = {row[0]: Cycle(row[1], row[2]) for row in plans}
+    used: dict[tuple[int, int, dt.date], int] = {}
+    for contract, benefit, day, amount in uses:
+        key = (contract, benefit, kept_day(day))
+        used[key] = used.get(key, 0) + amount
+    return Included(
+        [
+            Term(id_, plan, place, kept_day(first), quantity, cycles[plan])
+            for id_, plan, place, first, quantity in contracts
+        ],
+        [
+            Benefit(id_, plan, kind, amount, category, kept_day(since), date(until))
+            for id_, plan, kind, amount, category, since, until in sorted(
+                benefits, key=lambda row: row[0]
+            )
+        ],
+        used,
+    )
+
+
+def kept_day(value: Any) -> dt.date:
+    """Return a day as a database gives it, from a column that is never NULL."""
+    found = date(value)
+    assert found is not None, "the column is never NULL"
+    return found

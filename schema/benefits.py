@@ -1,0 +1,43 @@
+"""What plans include, and what is left of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+
+import strawberry
+
+from schema.fields import field
+
+
+@strawberry.enum(description="What a plan includes.")
+class BenefitKind(enum.Enum):
+    TIME_CREDIT = strawberry.enum_value(
+        "time-credit", description="Minutes that bookings take, in each billing cycle."
+    )
+    PASS = strawberry.enum_value(
+        "pass", description="Passes, in each billing cycle: one pays for a booking of any length."
+    )
+    DISCOUNT = strawberry.enum_value("discount", description="A discount, in percent.")
+
+
+@strawberry.type(description="What a plan includes in each billing cycle.")
+class PlanBenefit:
+    kind: BenefitKind = field("What it is.")
+    name: str = field("What the operator calls it.")
+    amount: int = field("How many minutes or passes a cycle, or how many percent.")
+    category: str | None = field("The category of resources that it is for; null for all.")
+
+
+@strawberry.type(description="What a contract includes in its billing cycle around now.")
+class ContractBenefit:
+    kind: BenefitKind = field("What it is.")
+    name: str = field("What the operator calls it.")
+    amount: int = field("How many minutes or passes the cycle has, or how many percent.")
+    left: int | None = field("How many of them are left; null for a discount.")
+    category: str | None = field("The category of resources that it is for; null for all.")
+    renews_on: dt.date | None = field("The day on which they lapse and new ones begin.")
+    usable: bool = field(
+        "Whether it can be used now: not while the contract is frozen or not in force, or the "
+        "customer suspended. What is left stays until the cycle ends."
+    )

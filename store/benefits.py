@@ -1,0 +1,68 @@
+"""What plans include every billing cycle, what was used of it, and what bookings of things ask."""
+
+from __future__ import annotations
+
+from store.metadata import (
+    check,
+    choice,
+    dated,
+    day,
+    flag,
+    instant,
+    located,
+    network_table,
+    number,
+    reference,
+    text,
+    unique,
+)
+
+BENEFITS = ("time-credit", "pass", "discount")
+
+plan_benefits = network_table(
+    "plan_benefits",
+    reference("plan_id", "plans", then=["from_date"]),
+    located(),
+    text("name"),
+    choice("kind", BENEFITS),
+    number("amount", least=1),
+    reference("resource_type_id", "resource_types", null=True),
+    day("from_date"),
+    day("until_date", null=True),
+    check("percent", "kind <> 'discount' OR amount <= 100"),
+    check("dates_in_order", "until_date > from_date"),
+)
+"""What a contract on a plan gets each cycle: minutes, passes, or a discount in percent.
+
+Without a type of resource it is for all. A cycle has what holds on its first day, half-open: what
+is edited later comes with the next renewal.
+"""
+
+credit_uses = network_table(
+    "credit_uses",
+    reference("booking_id", "bookings"),
+    reference("contract_id", "contracts", then=["cycle_date"]),
+    reference("plan_benefit_id", "plan_benefits"),
+    day("cycle_date"),
+    number("amount", least=1),
+    instant("used_at"),
+    instant("given_back_at", null=True),
+)
+"""What a booking took of a contract's minutes or passes, in the cycle that begins on that day."""
+
+booking_terms = network_table(
+    "booking_terms",
+    reference("resource_id", "resources"),
+    located(),
+    flag("requires_credit", False),
+    number("late_cancellation_minutes", null=True),
+    unique("resource_id"),
+)
+"""What a booking of a resource takes, and from how long before on it is not given back."""
+
+credit_pools = network_table(
+    "credit_pools",
+    reference("team_id", "teams", then=["from_at"]),
+    dated(),
+)
+"""When a team shares the minutes and passes of the contracts that its paying member has for it."""
