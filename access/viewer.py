@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Viewer:
         return hash((self.network, self.customer, self.login))
 
 
+@cache
 def ANONYMOUS(network: str) -> Viewer:  # noqa: N802
     """Return the viewer of whom nothing is known."""
     return Viewer(network=network, customer=None)
