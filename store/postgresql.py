@@ -96,7 +96,12 @@ class PostgresqlConnection:
             raise self._meaning(error) from error
 
     def _meaning(self, error: Exception) -> Exception:
-        """Return what *error* is to those above: one of the store's errors, or itself."""
+        """Return what *error* is to those above: one of the store's errors, or itself.
+
+        The server's details quote whole rows, and errors end up in logs: they are taken out.
+        """
+        if isinstance(error, asyncpg.PostgresError):
+            error.detail = None
         if isinstance(error, asyncpg.IntegrityConstraintViolationError):
             return RowRefused(_RULES.get(type(error), "check"), str(error))
         if isinstance(error, asyncpg.UndefinedTableError):

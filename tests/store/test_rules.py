@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import traceback
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from store.tables import metadata
 from tests.store.rows import NOW, Rows
 
 DAY = dt.timedelta(days=1)
+SENSITIVE = "has been ill"
 
 # what is tried -> the rule that refuses it
 REFUSED: list[tuple[str, str, dict[str, Any]]] = [
@@ -100,6 +102,18 @@ async def test_rows_that_break_a_rule_are_refused(database: Database) -> None:
                 await connection.insert(metadata.tables[table], [row_of(table, values)])
         told.append((refused.value.rule, table, values))
     assert told == REFUSED
+
+
+async def test_a_refusal_quotes_no_row(database: Database) -> None:
+    """Neither it nor what the driver said before it: both end up in logs."""
+    await write_world(database)
+    row = row_of("events", {"audience": "everyone", "title": SENSITIVE, "summary": SENSITIVE})
+    with pytest.raises(RowRefused) as refused:
+        async with database.transaction() as connection:
+            await connection.insert(metadata.tables["events"], [row])
+    told = "".join(traceback.format_exception(refused.value))
+    assert "constraint" in told.lower()
+    assert SENSITIVE not in told
 
 
 async def test_the_same_rows_mended_are_accepted(database: Database) -> None:
