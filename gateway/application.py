@@ -78,7 +78,13 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         settings.limits.of_operations(),
         secret.key("cursors"),
     )
-    attempts = Attempts(settings.sign_in.attempts, settings.sign_in.minutes, clock)
+    attempts = Attempts(
+        database,
+        secret.key("attempts"),
+        settings.sign_in.attempts,
+        settings.sign_in.minutes,
+        clock,
+    )
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)

@@ -2,17 +2,20 @@
 
 Counted by what was given and never by what was found: by address and e-mail together, by e-mail
 from anywhere (a guess spread over many addresses), and by address (one that tries many e-mails).
+All processes count together, in the database, which keeps digests and no address or e-mail.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import ipaddress
-from collections import OrderedDict
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from gateway.credentials import Clock
 from gateway.refusals import Refused
+from store.attempts import count_attempt, sweep, take_back
+from store.databases import Database
 
 FROM_ANYWHERE = 5
 """So many times as many attempts one e-mail may see from all addresses together."""
@@ -20,75 +23,71 @@ FROM_ANYWHERE = 5
 FOR_ANYBODY = 10
 """So many times as many attempts one address may make at all e-mails together."""
 
-MOST_REMEMBERED = 100_000
-
-
-@dataclass(slots=True)
-class _Count:
-    """Attempts since a moment."""
-
-    since: float
-    failed: int = 0
+SWEEP_SECONDS = 60
+"""How often a process removes what counts no more, where somebody signs in at all."""
 
 
 class Attempts:
-    """Counts failed attempts; each process counts its own."""
+    """Counts failed attempts, together with every other process at the same database."""
 
-    def __init__(self, most: int, minutes: int, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, key: bytes, most: int, minutes: int, clock: Clock
+    ) -> None:
+        """Admit *most* attempts in so many *minutes*; *key* is the same in every process."""
+        self._database = database
+        self._key = key
         self._most = most
-        self._seconds = minutes * 60
+        self._while = dt.timedelta(minutes=minutes)
         self._clock = clock
-        self._counts: OrderedDict[Hashable, _Count] = OrderedDict()
+        self._swept = clock()
 
-    def begin(self, network: str, email: str, client: str | None) -> None:
+    async def begin(self, network: str, email: str, client: str | None) -> None:
         """Count an attempt; it counts as failed until `succeeded` says otherwise.
+
+        An attempt that is refused does not count: nobody can keep others out with those.
 
         Raises:
             Refused: 429, where there were too many; the words are the same for everybody.
+            DatabaseUnavailable: it cannot be counted.
         """
-        now = self._clock().timestamp()
-        keys = list(self._keys(network, email, client))
-        waits = [self._wait(key, most, now) for key, most in keys]
-        if any(waits):
-            raise Refused(
-                429,
-                "TOO_MANY_ATTEMPTS",
-                "There were too many attempts to sign in. Try again later.",
-                headers={"retry-after": str(max(waits))},
-            )
-        for key, _ in keys:
-            self._counts.setdefault(key, _Count(now)).failed += 1
-            self._counts.move_to_end(key)
-        while len(self._counts) > MOST_REMEMBERED:
-            self._counts.popitem(last=False)
+        now = self._clock()
+        since = now - self._while
+        waits = [0.0]
+        async with self._database.transaction() as connection:
+            for what, most in sorted(self._counted(network, email, client)):
+                begun, failed = await count_attempt(connection, what, now, since=since)
+                if failed > most:
+                    waits.append((begun - since).total_seconds())
+            if any(waits):  # which leaves the transaction, and nothing is counted
+                raise Refused(
+                    429,
+                    "TOO_MANY_ATTEMPTS",
+                    "There were too many attempts to sign in. Try again later.",
+                    headers={"retry-after": str(max(1, int(max(waits))))},
+                )
+            if (now - self._swept).total_seconds() >= SWEEP_SECONDS:
+                self._swept = now
+                await sweep(connection, since)
 
-    def succeeded(self, network: str, email: str, client: str | None) -> None:
+    async def succeeded(self, network: str, email: str, client: str | None) -> None:
         """Take the attempt back: it was none to be counted."""
-        for key, _ in self._keys(network, email, client):
-            count = self._counts.get(key)
-            if count is not None:
-                count.failed -= 1
-                if count.failed <= 0:
-                    del self._counts[key]
+        counted = [what for what, _ in self._counted(network, email, client)]
+        async with self._database.transaction() as connection:
+            await take_back(connection, counted)
 
-    def _keys(
+    def _counted(
         self, network: str, email: str, client: str | None
-    ) -> Iterable[tuple[Hashable, int]]:
+    ) -> Iterable[tuple[str, int]]:
+        """What an attempt counts for, and how often each is admitted."""
         address = _neighbourhood(client)
-        yield (network, email, address), self._most
-        yield (network, email), self._most * FROM_ANYWHERE
-        yield address, self._most * FOR_ANYBODY
+        yield self._digest(network, email, address), self._most
+        yield self._digest(network, email), self._most * FROM_ANYWHERE
+        yield self._digest(address), self._most * FOR_ANYBODY
 
-    def _wait(self, key: Hashable, most: int, now: float) -> int:
-        """For how many seconds nothing more is admitted under *key*."""
-        count = self._counts.get(key)
-        if count is None:
-            return 0
-        left = count.since + self._seconds - now
-        if left <= 0:
-            del self._counts[key]
-            return 0
-        return max(1, int(left)) if count.failed >= most else 0
+    def _digest(self, *parts: str) -> str:
+        """What stands in the database in place of *parts*; how many they are tells them apart."""
+        text = "\x1f".join((str(len(parts)), *parts)).encode()
+        return hashlib.blake2b(text, key=self._key[:64], digest_size=16).hexdigest()
 
 
 def _neighbourhood(client: str | None) -> str:

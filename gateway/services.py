@@ -39,10 +39,10 @@ class Services:
             Refused: 429, where there were too many attempts, whether or not somebody was found.
         """
         email = fold(email.strip())
-        self.attempts.begin(network, email, self.client)
+        await self.attempts.begin(network, email, self.client)
         right = await self.passwords.verify(kept, password)
         if right:
-            self.attempts.succeeded(network, email, self.client)
+            await self.attempts.succeeded(network, email, self.client)
         return right
 
     async def new_password(self) -> tuple[str, str]:

@@ -60,6 +60,7 @@ from store.resources import (
     resource_types,
     resources,
 )
+from store.sign_in_attempts import sign_in_attempts
 from store.suspensions import suspension_causes
 from store.teams import team_members, teams
 
@@ -135,6 +136,7 @@ __all__ = [
     "resource_types",
     "resources",
     "sessions",
+    "sign_in_attempts",
     "staff_grants",
     "subscriptions",
     "suspension_causes",

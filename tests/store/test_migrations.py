@@ -150,7 +150,7 @@ def test_every_key_begins_with_the_network() -> None:
     Only what all networks share has no network: the policies, and when they were in force.
     """
     shared = {table.name for table in metadata.tables.values() if SHARED in table.info}
-    assert shared == {"policy_sets", "policy_activations"}
+    assert shared == {"policy_sets", "policy_activations", "sign_in_attempts"}
     for table in metadata.tables.values():
         if table.name in shared:
             continue
