@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from access.comparing import Lasting
-from access.counting import MOST_SAMPLES, Count, Group
+from access.counting import MOST_SAMPLES, Count, Group, Sample
 from access.eyes import Eyes, LookedAt
 from access.granted import Side, change, common_places
 from access.matters import Seen
@@ -84,7 +84,7 @@ class Crowd:
     def _count(
         self, some: list[tuple[int, int]], present: Present, far: Mapping[int, list[int]]
     ) -> Count:
-        samples: list[int] = []
+        samples: list[Sample] = []
         for number in self._members([sight for sight, _ in some], present, far):
             samples += self._groups[number].samples
             if len(samples) >= MOST_SAMPLES:

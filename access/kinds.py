@@ -18,7 +18,7 @@ def kinds_in_words(states: Iterable[State], stands: Iterable[Stand]) -> str:
     found = list(states)
     simplest = [each for each in found if not any(_implies(other, each) for other in found)]
     parts = []
-    if any(each.contracts is None and each.staff_role is None for each in simplest):
+    if any(each.is_visitor for each in simplest):
         parts.append("people who are not signed in")
     roles = sorted({each.staff_role for each in simplest if each.staff_role is not None})
     if roles:
@@ -46,8 +46,7 @@ def _implies(simpler: State, state: State) -> bool:
     if simpler is state or simpler == state:
         return False
     if simpler.contracts is None or state.contracts is None:
-        nobody_known = simpler.contracts is None and simpler.staff_role is None
-        return state.contracts is None and nobody_known
+        return state.contracts is None and simpler.is_visitor
     if bool(simpler.contracts) is not bool(state.contracts):
         return False
     return (

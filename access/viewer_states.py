@@ -45,11 +45,17 @@ class State:
     staff_role: str | None = None
     home: str | None = None
 
+    @property
+    def is_visitor(self) -> bool:
+        """Whether nobody is signed in: people whom no database counts."""
+        return self.contracts is None and self.staff_role is None
+
     def viewer(self, portal: str, network: str, places: Mapping[Stand, str]) -> Viewer:
         """Return somebody of this kind; *places* names a location for each stand."""
+        if self.is_visitor:
+            return ANONYMOUS(network)
         if self.contracts is None:
-            if self.staff_role is None:
-                return ANONYMOUS(network)
+            assert self.staff_role is not None
             return Viewer(network, None, staff=frozenset({(self.staff_role, portal)}))
         return Viewer(
             network,

@@ -30,7 +30,8 @@ def policies_named(name: str, root: Path) -> PolicySet:
     if not name.startswith(GIT):
         folder = Path(name)
         if not folder.is_dir():
-            raise NoSuchRevision(f"there is no folder {name}; a revision is written git:HEAD")
+            raise NoSuchRevision(f"there is no folder {name}; a revision is written git:HEAD, "
+                "the set in force `running`, and a set that is kept by its hash")
         return _loaded(folder)
     with tempfile.TemporaryDirectory() as scratch:
         _unpack(name.removeprefix(GIT), root, Path(scratch))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from access.counting import Group
+from access.counting import Group, Sample
 from access.described import described
 from access.flips import BEGINNING, Known
 from access.policy_set import PolicySet
@@ -14,6 +14,7 @@ from access.viewer import LiveContract, Viewer
 from planning.ids import parse_id
 from planning.viewers import viewer_from
 from store.databases import Connection
+from store.display_names import addresses_of_logins, names_of_customers
 from store.facts import Facts, read_customer_facts
 from store.head_counts import PeopleInState, count_people
 from store.lookups import (
@@ -103,6 +104,21 @@ async def find_groups(
     return groups_of(network, await count_people(connection, network, now))
 
 
+async def find_names(
+    connection: Connection, network: str, samples: Iterable[Sample]
+) -> dict[Sample, str]:
+    """Return what *samples* of the people of *network* are called: staff by their addresses."""
+    found: dict[bool, list[int]] = {False: [], True: []}
+    for each in samples:
+        found[each.is_login].append(each.id)
+    customers = await names_of_customers(connection, network, found[False])
+    logins = await addresses_of_logins(connection, network, found[True])
+    return {
+        **{Sample(key): name for key, name in customers.items()},
+        **{Sample(key, is_login=True): email for key, email in logins.items()},
+    }
+
+
 def groups_of(network: str, states: Iterable[PeopleInState]) -> list[Group]:
     """Return people in these states as those whom policies are asked about."""
     return [_group(network, each) for each in states]
@@ -120,7 +136,8 @@ def _group(network: str, people: PeopleInState) -> Group:
         teams=tuple((0, role) for role in people.roles),
         staff=people.staff,
     )
-    return Group(viewer, people.count, tuple(sorted({people.first, people.last})))
+    samples = (Sample(key, not people.customers) for key in {people.first, people.last})
+    return Group(viewer, people.count, tuple(sorted(samples)))
 
 
 async def _customer(

@@ -105,6 +105,15 @@ async def find_activation(connection: Connection, moment: dt.datetime) -> Activa
     return _activation(rows[0]) if rows else None
 
 
+async def find_hashes(connection: Connection, beginning: str) -> list[Activation]:
+    """Return the latest activation of each set whose hash begins so, the latest of them first."""
+    found: dict[str, Activation] = {}
+    for row in await _BEGINNING.fetch(connection, beginning=beginning):
+        activation = _activation(row)
+        found.setdefault(activation.hash, activation)
+    return list(found.values())
+
+
 async def read_set(connection: Connection, digest: str) -> KeptSet | None:
     """Return a set with its files; None where none of that digest was kept."""
     rows = await _SET.fetch(connection, digest=digest)
@@ -138,8 +147,14 @@ def _activations() -> sa.Select[Any]:
     )
 
 
+_BEGUN: sa.BindParameter[str] = sa.bindparam("beginning", type_=sa.Text())
 _LATEST = Portable(lambda _: _activations().limit(sa.bindparam("most", type_=sa.Integer())))
 _AT = Portable(lambda _: _activations().where(policy_activations.c.from_at <= NOW).limit(1))
+_BEGINNING = Portable(
+    lambda _: _activations().where(
+        sa.func.substr(policy_sets.c.hash, 1, sa.func.length(_BEGUN)) == _BEGUN
+    )
+)
 _SET = Portable(
     lambda _: sa.select(policy_sets.c.digest, policy_sets.c.hash, policy_sets.c.files).where(
         policy_sets.c.digest == sa.bindparam("digest", type_=sa.Text())

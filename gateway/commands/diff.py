@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,18 +10,21 @@ from typing import Annotated
 import typer
 
 from access.comparing import Comparison, Lasting, compare_sets
-from access.counting import Group
+from access.counting import Group, Sample
 from access.crowds import Crowd
 from access.policy_set import PolicySet
 from gateway.application import utc_now
 from gateway.commands.asking import stop, with_rows
 from gateway.commands.diff_entries import Report, Row
-from gateway.commands.diff_screen import diff_markdown, diff_report, diff_screen
+from gateway.commands.diff_report import diff_report
+from gateway.commands.diff_screen import diff_markdown, diff_screen
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, RootOption
 from gateway.commands.screen import print_json, print_result
+from gateway.kept import RUNNING, NotKept, find_kept, names_kept, policies_of_set
 from gateway.revisions import NoSuchRevision, policies_named
-from resolvers.persons import find_groups
+from resolvers.persons import find_groups, find_names
+from schema.shape import graph_shape
 from store.databases import Connection
 
 
@@ -35,8 +39,11 @@ class DiffFormat(StrEnum):
 def diff(
     old: Annotated[
         str,
-        typer.Argument(help="A folder with policies/ and locations/, or git:REVISION.",
-                       metavar="OLD"),
+        typer.Argument(
+            help="A folder with policies/ and locations/, git:REVISION, `running` for the set in "
+            "force as the database keeps it, or a hash that `portal history` shows.",
+            metavar="OLD",
+        ),
     ],
     new: Annotated[
         str | None,
@@ -44,6 +51,9 @@ def diff(
     ] = None,
     no_people: Annotated[
         bool, typer.Option("--no-people", help="Do without the database: count nobody.")
+    ] = False,
+    names: Annotated[
+        bool, typer.Option("--names", help="Name the people who are samples, besides their ids.")
     ] = False,
     root: RootOption = ROOT,
     database: DatabaseOption = None,
@@ -59,15 +69,45 @@ def diff(
     """
     if not root.is_dir():
         raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    if names and no_people:
+        raise typer.BadParameter("nobody is counted who could be named", param_hint="--names")
     try:
-        before = policies_named(old, root)
-        after = policies_named(new if new is not None else str(root), root)
-    except NoSuchRevision as reason:
+        before = _policies(old, root, database)
+        after = _policies(new if new is not None else str(root), root, database)
+    except (NoSuchRevision, NotKept) as reason:
         stop(str(reason))
     report = compared(before, after, None if no_people else (root, database))
+    if names:
+        report = replace(report, names=_names(report, root, database))
     _print(report, output)
     if report.comparison.is_looser:
         raise typer.Exit(Exit.PROBLEMS)
+
+
+def _policies(name: str, root: Path, database: str | None) -> PolicySet:
+    """Load the policies that *name* names; a folder of that name comes before a hash."""
+    if not names_kept(name) or (name != RUNNING and Path(name).is_dir()):
+        return policies_named(name, root)
+    kept = with_rows(root, database, lambda connection: find_kept(connection, name))
+    return policies_of_set(kept, graph_shape())
+
+
+def _names(report: Report, root: Path, database: str | None) -> dict[tuple[str, Sample], str]:
+    """Read what those people are called who are samples of a difference."""
+    asked: dict[str, set[Sample]] = {}
+    for row in report.rows:
+        for touched in (row.touched or {}).values():
+            samples = {*touched.gaining.samples, *touched.losing.samples}
+            asked.setdefault(row.lasting.site.network, set()).update(samples)
+
+    async def look(connection: Connection) -> dict[tuple[str, Sample], str]:
+        return {
+            (network, sample): name
+            for network, samples in asked.items()
+            for sample, name in (await find_names(connection, network, samples)).items()
+        }
+
+    return with_rows(root, database, look) if asked else {}
 
 
 def compared(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
 from access.comparing import Comparison, Lasting
+from access.counting import Sample
 from access.crowds import Touched
 from access.differences import Difference, Direction
 from access.granted import Moment
@@ -23,16 +24,28 @@ class Row:
     lasting: Lasting
     touched: Mapping[str, Touched] | None
 
+    @property
+    def touches_nobody(self) -> bool:
+        """Whether people were counted and none of them is touched, nor whoever is not signed in."""
+        if self.touched is None or any(any(each.numbers) for each in self.touched.values()):
+            return False
+        difference = self.lasting.difference
+        return not any(each.is_visitor for each in (*difference.gains, *difference.losses))
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Two sets, what differs, and how many people each network has."""
+    """Two sets, what differs, and how many people each network has.
+
+    `names` are those of people who are shown as samples, by network; empty unless asked for.
+    """
 
     old: PolicySet
     new: PolicySet
     comparison: Comparison
     rows: tuple[Row, ...]
     people: Mapping[str, int]
+    names: Mapping[tuple[str, Sample], str] = field(default_factory=dict)
     wording: Wording = field(default_factory=lambda: Wording(), compare=False)
 
 
@@ -63,6 +76,11 @@ class Entry(NamedTuple):
     def portals(self) -> list[str]:
         """Where."""
         return sorted({portal for row in self.rows for portal in row.lasting.portals})
+
+    @property
+    def touches_nobody(self) -> bool:
+        """Whether it is told of nobody who is known today, at none of its portals."""
+        return all(row.touches_nobody for row in self.rows)
 
 
 def entries(report: Report, direction: Direction) -> list[Entry]:

@@ -1,21 +1,47 @@
-"""A comparison of two policy sets, as an operator, a reviewer or a machine reads it."""
+"""A comparison of two policy sets, as an operator or a reviewer reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from access.counting import Count
+from access.counting import Sample
 from access.differences import Direction
 from access.phrases import counted, together
 from access.subjects import About, Subject
-from gateway.commands.diff_entries import Entry, Report, Row, Wording, entries
+from documents.quoting import visible
+from gateway.commands.diff_entries import Entry, Report, Row, entries
 
 SECTIONS_OF_REPORT = (
     (Direction.LOOSER, "Looser: somebody sees or may do more"),
     (Direction.MIXED, "Mixed: more for some, less for others"),
     (Direction.STRICTER, "Stricter: somebody sees or may do less"),
 )
+TOUCHING_NOBODY = "Touching nobody, as people are today"
+
+
+class Section(NamedTuple):
+    """What is told under one title; with `is_idle` it touches nobody, and so nobody is counted."""
+
+    title: str
+    told: list[tuple[Entry, Direction]]
+    is_idle: bool = False
+
+
+def _sections(report: Report) -> list[Section]:
+    """Put what touches nobody into a section of its own, behind the others."""
+    found = [
+        Section(title, [(entry, direction) for entry in entries(report, direction)])
+        for direction, title in SECTIONS_OF_REPORT
+    ]
+    idle = [each for section in found for each in section.told if each[0].touches_nobody]
+    touching = [
+        Section(section.title, [each for each in section.told if not each[0].touches_nobody])
+        for section in found
+    ]
+    return [*touching, Section(TOUCHING_NOBODY, idle, is_idle=True)]
 
 
 def _where(report: Report, portals: list[str]) -> str:
@@ -49,9 +75,14 @@ def _numbers(report: Report, rows: tuple[Row, ...], *, gaining: bool) -> str:
         number = f"{counted(most.people, 'person', 'people')} of {root}"
         if least.people != most.people:
             number = f"{least.people:,} to {number}, depending on the portal"
-        samples = together([str(key) for key in most.samples])
+        samples = together([_called(report, root, each) for each in most.samples])
         said.append(f"{number}, such as {samples}")
     return "; ".join(said)
+
+
+def _called(report: Report, network: str, sample: Sample) -> str:
+    name = report.names.get((network, sample))
+    return str(sample) if name is None else f"{visible(name)} ({sample})"
 
 
 def names_of(subjects: tuple[Subject, ...]) -> str:
@@ -76,35 +107,47 @@ def lines_of(entry: Entry, number: int) -> str:
     return ", ".join([words, *found[:2]]) + more
 
 
-def summary(report: Report, told: Mapping[Direction, Sequence[Entry]]) -> str:
+def summary(report: Report, sections: Iterable[Section]) -> str:
     """Say in one sentence what comes of it."""
-    numbers = {direction: len(found) for direction, found in told.items()}
     if not report.rows and not report.comparison.added and not report.comparison.removed:
         return "Nothing changes for anybody, at any location, today or later."
+    told = [(direction, section) for section in sections for _, direction in section.told]
+    numbers = {way: sum(each is way for each, _ in told) for way, _ in SECTIONS_OF_REPORT}
     parts = [f"{number} {direction}" for direction, number in numbers.items() if number]
     new = [f"{len(report.comparison.added)} new locations"] if report.comparison.added else []
     gone = [f"{len(report.comparison.removed)} gone"] if report.comparison.removed else []
-    return f"{together([*parts, *new, *gone])}; {report.old.hash[:8]} → {report.new.hash[:8]}"
+    idle = sum(section.is_idle for _, section in told)
+    of_them = f"; touching nobody today: {idle} of {len(told)}" if idle else ""
+    hashes = f"{report.old.hash[:8]} → {report.new.hash[:8]}"
+    return f"{together([*parts, *new, *gone])}{of_them}; {hashes}"
 
 
 def diff_screen(report: Report) -> str:
     """Write it for a terminal."""
-    told = {direction: entries(report, direction) for direction, _ in SECTIONS_OF_REPORT}
-    lines = [summary(report, told), *_tree_lines(report)]
-    for direction, title in SECTIONS_OF_REPORT:
-        found = told[direction]
-        lines += ["", title] if found else []
-        for entry in found:
-            dates = f", {entry.words.dates}" if entry.words.dates else ""
-            lines.append(f"  {names_of(entry.subjects)}")
-            lines.append(f"    where   {_where(report, entry.portals)}{dates}")
-            lines += [f"    {line}" for line in _who(report, entry)]
+    sections = _sections(report)
+    lines = [summary(report, sections), *_tree_lines(report)]
+    for section in sections:
+        lines += ["", section.title] if section.told else []
+        for entry, direction in section.told:
+            lines.append(f"  {_what(entry, direction, section)}")
+            lines.append(f"    where   {_where_and_when(report, entry)}")
+            lines += [f"    {line}" for line in _who(report, entry, counts=not section.is_idle)]
             lines.append(f"    before  {lines_of(entry, 0)}")
             lines.append(f"    after   {lines_of(entry, 1)}")
     if report.people:
         counts = [f"{number:,} of {name}" for name, number in sorted(report.people.items())]
         lines += ["", f"People are counted as they are today: {together(counts)}."]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _what(entry: Entry, direction: Direction, section: Section) -> str:
+    """Name what differs; which way it does is said where the title does not say so."""
+    return (f"{direction}: " if section.is_idle else "") + names_of(entry.subjects)
+
+
+def _where_and_when(report: Report, entry: Entry) -> str:
+    dates = f", {entry.words.dates}" if entry.words.dates else ""
+    return _where(report, entry.portals) + dates
 
 
 def _tree_lines(report: Report) -> Iterator[str]:
@@ -114,80 +157,38 @@ def _tree_lines(report: Report) -> Iterator[str]:
         yield f"  portals that are gone: {together(report.comparison.removed)}"
 
 
-def _who(report: Report, entry: Entry) -> Iterator[str]:
+def _who(report: Report, entry: Entry, *, counts: bool = True) -> Iterator[str]:
     for word, kinds in (("gain", entry.words.gains), ("lose", entry.words.losses)):
         if not kinds:
             continue
         yield f"{word:6}  {kinds}"
-        numbers = _numbers(report, entry.rows, gaining=word == "gain")
+        numbers = _numbers(report, entry.rows, gaining=word == "gain") if counts else ""
         if numbers:
             yield f"{'':6}  {numbers}"
 
 
 def diff_markdown(report: Report) -> str:
     """Write it for a pull request."""
-    told = {direction: entries(report, direction) for direction, _ in SECTIONS_OF_REPORT}
-    lines = ["### What this changes", "", summary(report, told)]
+    names = {key: html.escape(name, quote=False) for key, name in report.names.items()}
+    report = replace(report, names=names)
+    sections = _sections(report)
+    lines = ["### What this changes", "", summary(report, sections)]
     lines += ["", *(f"- {line.strip()}" for line in _tree_lines(report))]
-    for direction, title in SECTIONS_OF_REPORT:
-        found = told[direction]
-        if not found:
+    for section in sections:
+        if not section.told:
             continue
-        lines += ["", f"#### {title}", "", "| what | where | for whom | before → after |"]
+        lines += ["", f"#### {section.title}", "", "| what | where | for whom | before → after |"]
         lines.append("|---|---|---|---|")
-        for entry in found:
-            dates = f", {entry.words.dates}" if entry.words.dates else ""
+        for entry, direction in section.told:
+            who = _who(report, entry, counts=not section.is_idle)
             cells = [
-                names_of(entry.subjects),
-                f"{_where(report, entry.portals)}{dates}",
-                "<br>".join(line.strip() for line in _who(report, entry)),
+                _what(entry, direction, section),
+                _where_and_when(report, entry),
+                "<br>".join(line.strip() for line in who),
                 f"{lines_of(entry, 0)} → {lines_of(entry, 1)}",
             ]
             lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join(lines).rstrip()
-
-
-def diff_report(report: Report) -> dict[str, Any]:
-    """Return it as plain data, a difference for each portal."""
-    return {
-        "old": report.old.hash,
-        "new": report.new.hash,
-        "looser": report.comparison.is_looser,
-        "added": list(report.comparison.added),
-        "removed": list(report.comparison.removed),
-        "people": dict(report.people),
-        "differences": [
-            entry
-            for row in report.rows
-            for entry in _at_each_portal(row, report.wording)
-        ],
-    }
-
-
-def _at_each_portal(row: Row, wording: Wording) -> Iterator[dict[str, Any]]:
-    lasting = row.lasting
-    before, after = (list(decided) for decided in wording.decided(lasting))
-    gains, losses = wording.kinds(lasting.difference)
-    for portal in lasting.portals:
-        touched = row.touched[portal] if row.touched is not None else None
-        yield {
-            "about": lasting.difference.subject.about,
-            "name": lasting.difference.subject.name,
-            "portal": portal,
-            "direction": lasting.difference.direction,
-            "from": lasting.since,
-            "until": lasting.until,
-            "gain": gains,
-            "lose": losses,
-            "gaining": _count_entry(touched.gaining if touched else None),
-            "losing": _count_entry(touched.losing if touched else None),
-            "before": before,
-            "after": after,
-        }
-
-
-def _count_entry(found: Count | None) -> dict[str, Any] | None:
-    return None if found is None else {"people": found.people, "samples": list(found.samples)}
 
 
 def upcoming_screen(report: Report, days: int) -> str:

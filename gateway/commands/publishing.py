@@ -19,9 +19,9 @@ from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_
 from gateway.commands.screen import note, print_result
 from gateway.commands.testing_screen import Report, tests_screen
 from gateway.keeping import keep
+from gateway.kept import RUNNING, NotKept, find_kept
 from gateway.policies import load_policies
 from gateway.publishing import (
-    SHORTEST,
     Base,
     PublishingRefused,
     Rehearsed,
@@ -31,9 +31,8 @@ from gateway.publishing import (
     rehearsed,
 )
 from schema.shape import graph_shape
-from store.databases import Connection, open_database
+from store.databases import open_database
 from store.errors import DatabaseUnavailable
-from store.policy_history import KeptSet, read_activations, read_set
 
 BecauseOption = Annotated[
     str | None, typer.Option("--because", help="Why, for the history.", metavar="WORDS")
@@ -112,9 +111,12 @@ def rollback(
     database: DatabaseOption = None,
 ) -> None:
     """Make a draft of policies that were in force once, and publish it like any other."""
-    kept = with_rows(root, database, lambda connection: _find(connection, hash_))
-    if kept is None:
-        stop(f"no policies with the hash `{hash_}` are kept; `portal history` lists them")
+    if hash_ == RUNNING:
+        stop("`running` is in force already; name another set, as `portal history` lists them")
+    try:
+        kept = with_rows(root, database, lambda connection: find_kept(connection, hash_))
+    except NotKept as reason:
+        stop(str(reason))
     because = because or f"back to {kept.hash[:8]}"
     with tempfile.TemporaryDirectory(prefix="portal-rollback-") as folder:
         PolicyFiles.of_texts(kept.files).write(Path(folder))
@@ -201,12 +203,3 @@ def _keep(ready: Rehearsed, database: str | None) -> None:
         asyncio.run(work())
     except DatabaseUnavailable:
         note("The database is away: a gateway that runs will keep the set once it is back.")
-
-
-async def _find(connection: Connection, hash_: str) -> KeptSet | None:
-    if len(hash_) < SHORTEST:
-        return None
-    for each in await read_activations(connection, limit=1000):
-        if each.hash.startswith(hash_):
-            return await read_set(connection, each.digest)
-    return None

@@ -14,7 +14,8 @@ from access.wishes import EditRefused, Wish
 from documents.manuscript import CannotBeChanged
 from gateway.commands.asking import moment_now, stop, stop_unwritten, user_name
 from gateway.commands.diff_entries import Report, Row
-from gateway.commands.diff_screen import diff_report, diff_screen
+from gateway.commands.diff_report import diff_report
+from gateway.commands.diff_screen import diff_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
 from gateway.commands.screen import note, print_json, print_result
 from gateway.commands.wishing import LocationOption, RuleArgument, day_of, part_of, value_of

@@ -11,7 +11,8 @@ from access.policy_set import PolicySet
 from access.upcoming import upcoming as coming_changes
 from gateway.commands.asking import WhenOption, moment_of, policies_of
 from gateway.commands.diff_entries import Report, Row
-from gateway.commands.diff_screen import diff_report, upcoming_screen
+from gateway.commands.diff_report import differences_report
+from gateway.commands.diff_screen import upcoming_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
 
@@ -26,7 +27,7 @@ def upcoming(
     policies, _ = policies_of(root)
     report = _report(policies, when, days)
     if output is Format.JSON:
-        print_json(diff_report(report)["differences"])
+        print_json(differences_report(report))
     else:
         print_result(upcoming_screen(report, days))
 

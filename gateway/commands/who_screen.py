@@ -13,6 +13,7 @@ from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, Reach
 from access.viewer import ANONYMOUS
+from gateway.commands.diff_report import samples_report
 from gateway.commands.explanation_screen import in_words
 
 VERBS = {Kind.FIELD: "sees", Kind.SECTION: "enters", Kind.ACTION: "may do"}
@@ -69,7 +70,7 @@ def who_report(found: Audience, policies: PolicySet) -> dict[str, Any]:
         "words": [line.strip() for line in words],
         "people": found.people,
         "counts": {
-            reach.name.lower(): {"people": count.people, "samples": list(count.samples)}
+            reach.name.lower(): {"people": count.people, "samples": samples_report(count.samples)}
             for reach, count in found.counts.items()
         },
         "not-signed-in": reach.name.lower(),

@@ -8,7 +8,7 @@ import random
 import pytest
 
 from access.comparing import compare_sets, differences
-from access.counting import Group
+from access.counting import Group, Sample
 from access.crowds import Crowd
 from access.differences import Direction
 from access.granted import Moment, Side, common_places
@@ -141,7 +141,7 @@ def test_counts_are_those_of_everybody_one_by_one() -> None:
     """Putting people together who are alike loses nobody."""
     before, after = Moment(policies(), NOON), Moment(edited("two tests cross"), NOON)
     crowd = people(300, seed=11)
-    groups = [Group(viewer, 1, (number,)) for number, viewer in enumerate(crowd)]
+    groups = [Group(viewer, 1, (Sample(number),)) for number, viewer in enumerate(crowd)]
     touched = 0
     for portal in ("california", "san-francisco"):
         places = common_places(before, after, portal)

@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from access.comparing import Lasting, compare_sets
-from access.counting import Group
+from access.counting import Group, Sample
 from access.crowds import Crowd
 from access.mask import ScopeShape
 from access.policy_set import PolicySet
@@ -90,7 +90,8 @@ def test_differences_and_counts_are_those_of_everybody(number: int) -> None:
     old, new = policies(2 * number), policies(2 * number + 1)
     everybody = random.Random(number).sample(viewers(ROLES), 90)
     comparison = compare_sets(old, new, MOMENTS[0])
-    crowd = Crowd([Group(each, 1, (n,)) for n, each in enumerate(everybody)], comparison.found)
+    groups = [Group(each, 1, (Sample(n),)) for n, each in enumerate(everybody)]
+    crowd = Crowd(groups, comparison.found)
     touched = 0
     for portal, now in itertools.product(PLACES, MOMENTS):
         found = {
@@ -108,8 +109,8 @@ def test_differences_and_counts_are_those_of_everybody(number: int) -> None:
             counted = crowd.touched(lasting, portal)
             counts = counted.gaining.people, counted.losing.people
             assert counts == expected, (subject, portal, now)
-            assert all(changes[each][0] for each in counted.gaining.samples)
-            assert all(changes[each][1] for each in counted.losing.samples)
+            assert all(changes[each.id][0] for each in counted.gaining.samples)
+            assert all(changes[each.id][1] for each in counted.losing.samples)
             touched += sum(counts)
     assert touched
 

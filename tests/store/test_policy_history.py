@@ -9,6 +9,7 @@ from store.databases import Database, open_database
 from store.policy_history import (
     KeptSet,
     find_activation,
+    find_hashes,
     keep_activation,
     read_activations,
     read_set,
@@ -40,6 +41,26 @@ async def test_sets_are_found_by_moment(database: Database) -> None:
     assert [each.until for each in latest] == [None, NOON + 2 * HOUR, NOON + HOUR]
     assert [each.by_whom for each in latest] == ["dana"] * 3
     assert kept == named("two")
+
+
+async def test_sets_are_found_by_the_beginning_of_their_hash(database: Database) -> None:
+    """Each once, as it was in force last; letters that mean something to SQL mean themselves."""
+    for hours, name in enumerate(["one", "two", "one", "three"]):
+        await keep_activation(database, named(name), NOON + hours * HOUR)
+    async with database.connection() as connection:
+        found = {
+            beginning: [
+                (each.number, each.digest) for each in await find_hashes(connection, beginning)
+            ]
+            for beginning in ("hash of t", "hash of one", "hash of o%", "HASH", "ash")
+        }
+    assert found == {
+        "hash of t": [(4, "three"), (2, "two")],
+        "hash of one": [(3, "one")],
+        "hash of o%": [],
+        "HASH": [],
+        "ash": [],
+    }
 
 
 async def test_the_first_who_says_so_is_believed(database: Database) -> None:

@@ -143,6 +143,7 @@ def test_what_breaks_a_promise_is_not_published(run: Portal, root: Path, tmp_pat
         "publish {folder} --on 0123456789",
         "rollback 01234567",
         "rollback 0",
+        "rollback running",
     ],
 )
 def test_what_cannot_be_published(
@@ -182,6 +183,49 @@ def test_the_past_is_asked_by_its_own_rules(
     assert "\nClosed (FEATURE_OFF): " in now
     earlier = run(*question, "--when", "2026-11-01T12:00")
     assert earlier.err == "No policies of that moment are kept: those of today are asked.\n"
+
+
+def test_kept_sets_are_compared(run: Portal, root: Path, rows: str) -> None:
+    """`running` is what the store has in force, whatever the files say; a hash is any set kept."""
+    nothing = run("diff", "running")
+    assert (nothing.exit, nothing.out) == (1, "")
+    assert "no policy set is kept yet" in nothing.err
+    begun, hashes = _texts(root), []
+    for days, feature in ((9, None), (2, "off")):
+        if feature is not None:
+            run("set", "discussion", "--feature", feature)
+        loaded = load_policies(root, graph_shape())
+        assert loaded.files is not None
+        assert loaded.current is not None
+        hashes.append(loaded.current.policies.hash)
+        kept = KeptSet(loaded.files.digest, hashes[-1], loaded.files.texts)
+        _keep(rows, kept, NOON - dt.timedelta(days=days), "Dana", "So it was")
+    assert "Nothing changes" in run("diff", "running").out
+    for path, text in begun.items():
+        (root / path).write_text(text)
+    report = run("diff", "running", "--format", "json").json
+    assert (report["old"], report["new"]) == (hashes[1], hashes[0])
+    assert report["looser"]
+    back = run("diff", hashes[0][:8], "running", "--no-people", "--format", "json").json
+    assert (back["old"], back["new"]) == tuple(hashes)
+    assert not back["looser"]
+    missing = run("diff", "0123456789")
+    assert (missing.exit, missing.out) == (1, "")
+    assert "`portal history` lists them" in missing.err
+
+
+def test_a_kept_set_that_holds_no_longer(run: Portal, rows: str) -> None:
+    """Is said to be one, with the first thing that is wrong with it."""
+    kept = KeptSet("a", "ab" * 32, {"policies/portal.yaml": "no: rules\n"})
+    _keep(rows, kept, NOON - dt.timedelta(days=9), "Dana", "")
+    ended = run("diff", "ababab")
+    assert (ended.exit, ended.out) == (1, "")
+    assert "abababab, as they are kept, do not hold" in ended.err
+    other = KeptSet("b", "ab" * 31 + "cd", {"policies/portal.yaml": "no: other rules\n"})
+    _keep(rows, other, NOON - dt.timedelta(days=8), "Dana", "")
+    ended = run("diff", "ababab")
+    assert ended.exit == 1
+    assert "`ababab` names several sets" in ended.err
 
 
 def _keep(rows: str, kept: KeptSet, now: dt.datetime, by: str, why: str) -> None:

@@ -99,6 +99,8 @@ EDITS = {
     ),
     "a-wider-role": ("policies/staff.yaml", "[customers.read, customers.health.read]",
                      "[customers.read, customers.health.read, contracts.read]"),
+    "a-role-that-nobody-holds-yet": ("policies/staff.yaml", "  health-officer: ",
+                                     "  auditor: [contracts.read]\n  health-officer: "),
     "events-of-the-whole-network": (
         "policies/content.yaml",
         "rows: { scope: [current, child], audience: from-record, restricted: hide }",
@@ -151,6 +153,61 @@ def test_a_comparison_for_a_pull_request(
     ended = portal("diff", str(HOUSE), str(root), "--format", "markdown")
     assert ended.screen == snapshot
     assert ended.exit == 1
+
+
+def _edited_twice(root: Path) -> None:
+    """One edit that touches people, and one of a role that nobody holds."""
+    for name in ("guests-for-all-members", "a-role-that-nobody-holds-yet"):
+        path, old, new = EDITS[name]
+        (root / path).write_text((root / path).read_text().replace(old, new, 1))
+
+
+@pytest.mark.parametrize("output", ["text", "markdown"])
+def test_what_touches_nobody_stands_apart(
+    portal: Portal, snapshot: SnapshotAssertion, root: Path, output: str
+) -> None:
+    """Behind what touches people, with its direction; the command ends as ever."""
+    _edited_twice(root)
+    ended = portal("diff", str(HOUSE), str(root), "--format", output)
+    assert ended.screen == snapshot
+    assert ended.exit == 1
+
+
+def test_what_touches_nobody_for_machines(portal: Portal, root: Path) -> None:
+    """Those differences of which every count is nought, none of which is a visitor's gain."""
+    _edited_twice(root)
+    report = portal("diff", str(HOUSE), str(root), "--format", "json").json
+    touching: dict[str, int] = {}
+    for each in report["differences"]:
+        people = each["gaining"]["people"] + each["losing"]["people"]
+        touching[each["name"]] = touching.get(each["name"], 0) + people
+    idle = {name for each in report["touching-nobody"] for name in each["names"]}
+    assert idle == {name for name, people in touching.items() if not people}
+    assert 0 < len(idle) < len(touching)
+    uncounted = portal("diff", str(HOUSE), str(root), "--no-people", "--format", "json").json
+    assert uncounted["touching-nobody"] == []
+
+
+def test_people_are_named_where_that_is_asked_for(
+    portal: Portal, snapshot: SnapshotAssertion, root: Path
+) -> None:
+    """Customers by name, staff by address, each with their id; otherwise nobody is named."""
+    path, old, new = EDITS["a-wider-role"]
+    (root / path).write_text((root / path).read_text().replace(old, new, 1))
+    named = portal("diff", str(HOUSE), str(root), "--names")
+    assert named.screen == snapshot
+    path, old, new = EDITS["guests-for-all-members"]
+    (root / path).write_text((root / path).read_text().replace(old, new, 1))
+    arguments = ("diff", str(HOUSE), str(root), "--format", "json")
+    for more in ([], ["--names"]):
+        samples = [
+            sample
+            for each in portal(*arguments, *more).json["differences"]
+            for sample in (*each["gaining"]["samples"], *each["losing"]["samples"])
+        ]
+        assert {key for sample in samples for key in sample} >= {"customer", "login"}
+        assert all(("name" in sample) is bool(more) for sample in samples)
+    assert portal(*arguments, "--names", "--no-people").exit == 2
 
 
 def test_nothing_differs_from_itself(portal: Portal) -> None:
