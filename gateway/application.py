@@ -184,7 +184,9 @@ def from_environment() -> Starlette:
 def secret_of(settings: Settings) -> Secret:
     """The secret from `PORTAL_SECRET`, else from its file next to the database."""
     folder = folder_of(settings.database_url, otherwise=settings.root)
-    return load_secret(folder, os.environ.get("PORTAL_SECRET"))
+    return load_secret(
+        folder, os.environ.get("PORTAL_SECRET"), os.environ.get("PORTAL_SECRET_BEFORE")
+    )
 
 
 def provider_of(
@@ -198,7 +200,12 @@ def provider_of(
 
 def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:
     """What issues and verifies tokens."""
-    return Tokens(secret.key("tokens"), settings.tokens.lifetime, clock)
+    return Tokens(
+        secret.key("tokens"),
+        settings.tokens.lifetime,
+        clock,
+        earlier=secret.earlier_keys("tokens"),
+    )
 
 
 def identities_of(settings: Settings, clock: Clock = utc_now) -> IdentityProvider | None:

@@ -7,8 +7,9 @@ database each time, so that a sign-out or a lost role bites at once.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,13 +38,27 @@ class Identity:
     expires: float  # seconds since 1970, UTC
 
 
+def _name(key: bytes) -> str:
+    """What a token calls the key that signed it; it tells nothing about the key."""
+    return hashlib.blake2b(key, digest_size=4, person=b"kid").hexdigest()
+
+
 class Tokens:
     """Issues and verifies tokens; remembers those it has verified, up to a bound."""
 
     def __init__(
-        self, key: bytes, lifetime: dt.timedelta, clock: Clock, *, remembered: int = 10_000
+        self,
+        key: bytes,
+        lifetime: dt.timedelta,
+        clock: Clock,
+        *,
+        earlier: Sequence[bytes] = (),
+        remembered: int = 10_000,
     ) -> None:
+        """Sign with *key*; tokens that *earlier* keys have signed hold as long as they say."""
         self._key = key
+        self._keys = {_name(each): each for each in (key, *earlier)}
+        self._unnamed = [key, *earlier][-1]  # signed tokens before they named their keys
         self._clock = clock
         self._remembered = remembered
         self._verified: OrderedDict[str, Identity] = OrderedDict()
@@ -62,7 +77,8 @@ class Tokens:
             "iat": int(now.timestamp()),
             "exp": int(expires.timestamp()),
         }
-        return jwt.encode(claims, self._key, algorithm=ALGORITHM), expires
+        names = {"kid": _name(self._key)}
+        return jwt.encode(claims, self._key, algorithm=ALGORITHM, headers=names), expires
 
     def identify(self, authorization: str) -> Identity:
         """Read the `Authorization` header.
@@ -86,9 +102,13 @@ class Tokens:
 
     def _verify(self, token: str, now: float) -> Identity:
         try:
+            name = jwt.get_unverified_header(token).get("kid")
+            key = self._unnamed if name is None else self._keys.get(str(name))
+            if key is None:
+                raise invalid_token()
             claims: dict[str, Any] = jwt.decode(
                 token,
-                self._key,
+                key,
                 algorithms=[ALGORITHM],
                 # our clock decides, not the machine's: times are checked here and in `identify`
                 options={

@@ -1,4 +1,8 @@
-"""The secret that signs tokens and cursors: from the environment, or a file made on first use."""
+"""The secret that signs tokens and cursors: from the environment, or a file made on first use.
+
+A secret is replaced without ending anybody's sign-in: the one before stays beside it for as long
+as tokens that it signed may hold.
+"""
 
 from __future__ import annotations
 
@@ -18,31 +22,52 @@ class SecretUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """One secret, from which each use derives a key of its own."""
+    """One secret, from which each use derives a key of its own; `earlier` ones sign no more."""
 
     value: bytes
+    earlier: tuple[bytes, ...] = ()
 
     def __repr__(self) -> str:
         return "Secret(…)"
 
     def key(self, use: str) -> bytes:
         """Derive the key for one *use*, so that no signature serves for another."""
-        return hmac.digest(self.value, use.encode(), "sha256")
+        return _derived(self.value, use)
+
+    def earlier_keys(self, use: str) -> list[bytes]:
+        """Derive the keys that were for one *use* before, the latest first."""
+        return [_derived(value, use) for value in self.earlier]
 
 
-def load_secret(folder: Path, given: str | None) -> Secret:
+def _derived(value: bytes, use: str) -> bytes:
+    return hmac.digest(value, use.encode(), "sha256")
+
+
+def load_secret(folder: Path, given: str | None, before: str | None = None) -> Secret:
     """Take the secret as *given*, else from the file in *folder*, which is made if there is none.
+
+    Each further line of the file is an earlier secret, as is *before*, which goes with *given*.
 
     Raises:
         SecretUnusable: with a sentence for the operator.
     """
     if given is not None:
-        return _checked(given.strip().encode(), "PORTAL_SECRET")
+        value = _checked(given.strip().encode(), "PORTAL_SECRET")
+        if before is None:
+            return Secret(value)
+        return Secret(value, (_checked(before.strip().encode(), "PORTAL_SECRET_BEFORE"),))
+    if before is not None:
+        raise SecretUnusable(
+            "PORTAL_SECRET_BEFORE goes with PORTAL_SECRET, which is not set; "
+            f"in {FILE_NAME} the secret before stands on the next line"
+        )
     path = folder / FILE_NAME
     try:
         if not path.exists():
             _make(path)
-        return _checked(path.read_bytes().strip(), str(path))
+        lines = [line.strip() for line in path.read_bytes().strip().splitlines()] or [b""]
+        value, *earlier = [_checked(line, str(path)) for line in lines]
+        return Secret(value, tuple(earlier))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise SecretUnusable(
@@ -51,12 +76,12 @@ def load_secret(folder: Path, given: str | None) -> Secret:
         ) from error
 
 
-def _checked(value: bytes, where: str) -> Secret:
+def _checked(value: bytes, where: str) -> bytes:
     if len(value) < LEAST_BYTES:
         raise SecretUnusable(
             f"{where} holds {len(value)} characters; a secret has at least {LEAST_BYTES}"
         )
-    return Secret(value)
+    return value
 
 
 def _make(path: Path) -> None:

@@ -146,7 +146,7 @@ def test_the_rooms_are_the_folders() -> None:
     listed = re.findall(r"^\| `(\w+)/` \|", chapter("README.md", "The rooms"), re.MULTILINE)
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text())
     rooms = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    others = ["policies", "locations", "config", "docs", "scripts", "benchmarks", "tests"]
+    others = ["policies", "locations", "config", "docs", "scripts", "benchmarks", "deploy", "tests"]
     assert sorted(listed) == sorted([*rooms, *others])
     assert [name for name in listed if not (HOUSE / name).is_dir()] == []
 

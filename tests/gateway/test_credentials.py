@@ -125,3 +125,32 @@ def test_what_is_remembered_is_bounded(tokens: Tokens) -> None:
     for _ in range(2):
         assert [tokens.identify(bearer(text)).session for text in texts] == list(range(10))
         assert len(tokens._verified) == 3
+
+
+def test_a_key_is_replaced_without_ending_anything(clock: Clock) -> None:
+    """Tokens of the key before hold as long as they say; without it they hold no more."""
+    hour = dt.timedelta(hours=1)
+    new = b"n" * 32
+    before, after = Tokens(KEY, hour, clock), Tokens(new, hour, clock, earlier=[KEY])
+    old, expires = before.issue(session=8, login=7, network="harbour")
+    fresh, _ = after.issue(session=9, login=7, network="harbour")
+    assert after.identify(bearer(old)).session == 8
+    assert after.identify(bearer(fresh)).session == 9
+    assert after.identify(bearer(jwt.encode(claims(), KEY))).session == 8, "named no key yet"
+    for tokens, text in ((before, fresh), (Tokens(new, hour, clock), old)):
+        with pytest.raises(Refused):
+            tokens.identify(bearer(text))
+    clock.now = expires
+    with pytest.raises(Refused):
+        after.identify(bearer(old))
+
+
+def test_a_token_is_held_to_the_key_that_it_names(clock: Clock) -> None:
+    """A name that is none, or another key's, opens nothing."""
+    new = b"n" * 32
+    tokens = Tokens(new, dt.timedelta(hours=1), clock, earlier=[KEY])
+    name = jwt.get_unverified_header(tokens.issue(session=8, login=7, network="harbour")[0])["kid"]
+    assert tokens.identify(bearer(jwt.encode(claims(), new, headers={"kid": name}))).session == 8
+    for key, said in ((KEY, name), (new, "unknown"), (new, ""), (new, "../new")):
+        with pytest.raises(Refused):
+            tokens.identify(bearer(jwt.encode(claims(), key, headers={"kid": said})))

@@ -70,3 +70,21 @@ def test_each_use_has_a_key_of_its_own() -> None:
     assert secret.key("tokens") != secret.key("cursors")
     assert secret.key("tokens") == Secret(GIVEN.encode()).key("tokens")
     assert GIVEN not in repr(secret)
+
+
+def test_the_secret_before_stays_beside_the_new_one(tmp_path: Path) -> None:
+    """In the environment or on the next line of the file; each has to be long enough."""
+    new, old = "n" * 40, "o" * 40
+    both = Secret(new.encode(), (old.encode(),))
+    assert load_secret(tmp_path, new, old) == both
+    (tmp_path / FILE_NAME).write_text(f"{new}\n{old}\n")
+    assert load_secret(tmp_path, None) == both
+    assert both.earlier_keys("tokens") == [Secret(old.encode()).key("tokens")]
+    assert both.key("tokens") == Secret(new.encode()).key("tokens")
+    with pytest.raises(SecretUnusable, match="PORTAL_SECRET_BEFORE holds 5"):
+        load_secret(tmp_path, new, "short")
+    with pytest.raises(SecretUnusable, match="goes with PORTAL_SECRET"):
+        load_secret(tmp_path, None, old)
+    (tmp_path / FILE_NAME).write_text(f"{new}\nshort\n")
+    with pytest.raises(SecretUnusable, match="at least 32"):
+        load_secret(tmp_path, None)
