@@ -94,15 +94,17 @@ def portal_of(policies: PolicySet, at: str | None, default: str | None) -> str:
     return name
 
 
-def moment_of(policies: PolicySet, portal: str, when: str | None) -> dt.datetime:
-    """Read a moment as the clock at *portal* has it; without a word it is now."""
+def moment_of(
+    policies: PolicySet, portal: str, when: str | None, option: str = "--when"
+) -> dt.datetime:
+    """Read the moment of an *option* as the clock at *portal* has it; without a word it is now."""
     if when is None:
         return utc_now()
     try:
         return read_moment(when, policies.tree[portal].timezone)
     except NoMoment:
         raise typer.BadParameter(
-            f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00", param_hint="--when"
+            f"`{when}` is no moment; write 2026-10-03 or 2026-10-03T09:00", param_hint=option
         ) from None
 
 

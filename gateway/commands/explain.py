@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -20,15 +22,23 @@ from gateway.commands.asking import (
     stop,
     with_rows,
 )
+from gateway.commands.booking_screen import AskedBooking, booking_lines, booking_report
 from gateway.commands.contrast_screen import contrast_report, contrast_screen
 from gateway.commands.explanation_screen import told_report, told_screen
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
+from planning.askers import Asker
 from planning.record_layers import RecordExplanation
+from resolvers.actions import CREATE_BOOKING
+from resolvers.booking.book import NOBODY
+from resolvers.booking.foretelling import foretell
+from resolvers.booking.wish import INT, Wish, problems_in
 from resolvers.catalogue import CATALOGUE
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from resolvers.telling import find_record, tell
 from store.databases import Connection
+
+HOUR = dt.timedelta(hours=1)
 
 
 def explain(
@@ -53,6 +63,24 @@ def explain(
     record: Annotated[
         str | None,
         typer.Option(help="With --field: on this very record, such as `Event:812`.", metavar="ID"),
+    ] = None,
+    resource: Annotated[
+        str | None,
+        typer.Option(
+            help="With --action bookings.create: go up the nine steps for this resource, such as "
+            "`Resource:3`.",
+            metavar="ID",
+        ),
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option(help="When such a booking begins.", metavar="MOMENT")
+    ] = None,
+    end: Annotated[
+        str | None,
+        typer.Option(help="When it ends.", metavar="MOMENT", show_default="an hour later"),
+    ] = None,
+    attendees: Annotated[
+        int | None, typer.Option(help="How many people come.", min=1, max=INT - 1)
     ] = None,
     differs_from: Annotated[
         str | None,
@@ -79,11 +107,18 @@ def explain(
     question = _question(policies, field, section, action, differs_from)
     if record is not None and (question is None or question.kind is not Kind.FIELD):
         raise typer.BadParameter("a record is asked about with --field", param_hint="--record")
+    wish = _wish(question, resource, (start, end), attendees, viewer, when, policies, portal, now)
     found: RecordExplanation | None = None
+    booking: AskedBooking | None = None
 
     async def look(connection: Connection) -> Person:
-        nonlocal found
+        nonlocal found, booking
         person = await find_person(connection, policies, portal, viewer, now)
+        if wish is not None and resource is not None:
+            work = Asker(policies, person.viewer, portal, now).work(connection, None)
+            wanted = replace(wish, customer=person.viewer.customer or NOBODY)
+            foretold = await foretell(work, resource, wanted)
+            booking = AskedBooking(resource, wanted, foretold)
         if record is not None and question is not None:
             found = await find_record(
                 connection, CATALOGUE.entities, policies, person, portal, question, record, now
@@ -108,9 +143,46 @@ def explain(
         return
     told = tell(question, policies, person, portal, now, found, is_told=then.holds_at)
     if output is Format.JSON:
-        print_json(told_report(told))
+        more = {} if booking is None else {"booking": booking_report(booking)}
+        print_json({**told_report(told), **more})
     else:
-        print_result(told_screen(told, policies))
+        lines = () if booking is None else booking_lines(booking, policies.tree[portal])
+        print_result(told_screen(told, policies, lines))
+
+
+def _wish(
+    question: Question | None,
+    resource: str | None,
+    times: tuple[str | None, str | None],
+    attendees: int | None,
+    viewer: str,
+    when: str | None,
+    policies: PolicySet,
+    portal: str,
+    now: dt.datetime,
+) -> Wish | None:
+    """Read the booking that is asked about, if one is; whose it is, is found out later."""
+    if resource is None:
+        if attendees is not None or any(times):
+            raise typer.BadParameter("say which, such as `Resource:3`", param_hint="--resource")
+        return None
+    if question is None or (question.kind, question.name) != (Kind.ACTION, CREATE_BOOKING):
+        raise typer.BadParameter(
+            f"a resource is asked about with --action {CREATE_BOOKING}", param_hint="--resource"
+        )
+    if when is not None:
+        raise typer.BadParameter("a booking is asked about as of now", param_hint="--when")
+    if not is_in_database(viewer):
+        raise typer.BadParameter(
+            "whoever books is a person: an e-mail address, or `customer:ID`", param_hint="--viewer"
+        )
+    if times[0] is None:
+        raise typer.BadParameter("say when it begins: 2026-10-03T09:00", param_hint="--start")
+    start = moment_of(policies, portal, times[0], "--start")
+    end = start + HOUR if times[1] is None else moment_of(policies, portal, times[1], "--end")
+    for problem in problems_in({"attendees": attendees}, start, end, now):
+        raise typer.BadParameter(problem["message"], param_hint="--start")
+    return Wish(CREATE_BOOKING, start, end, customer=NOBODY, attendees=attendees)
 
 
 def _question(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from access.explanations import Layer, Verdict
@@ -28,8 +28,8 @@ def in_words(kind: Kind, reach: Reach) -> str:
     return {Kind.FIELD: "shown", Kind.SECTION: "open", Kind.ACTION: "allowed"}[kind]
 
 
-def told_screen(told: Told, policies: PolicySet) -> str:
-    """Write it for a terminal."""
+def told_screen(told: Told, policies: PolicySet, more: Iterable[str] = ()) -> str:
+    """Write it for a terminal; *more* is told behind the layers."""
     lines = [
         *_head(told, policies),
         "",
@@ -41,6 +41,8 @@ def told_screen(told: Told, policies: PolicySet) -> str:
     ]
     if told.record is not None:
         lines += ["", *_record(told.record)]
+    behind = list(more)
+    lines += ["", *behind] if behind else []
     lines += ["", "What would change the answer", *_flips(told, policies)]
     past = [flip for flip in told.of_time if flip.moment <= told.explanation.moment][-RECENT:]
     if past:

@@ -72,6 +72,16 @@ SCREENS = {
     "matrix-of-one-house": "matrix --at new-york-dumbo --format markdown",
     "card": "card berlin-mitte --when 2026-10-05",
     "card-in-markdown": "card ghent-docks --format markdown",
+    "a-booking-step-by-step": "explain --viewer sam@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:3 --start 2026-11-23T09:30 --attendees 400",
+    "a-booking-that-would-be-made": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:1 --start 2026-11-25T19:00",
+    "a-booking-of-a-taken-room": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:1 --start 2026-11-23T09:30",
+    "a-booking-of-nothing": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:999999 --start 2026-11-23T09:30",
+    "a-booking-by-staff": "explain --viewer rosa@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:3 --start 2026-11-23T09:30",
     "upcoming": "upcoming --days 30",
     "nothing-upcoming": "upcoming --days 3",
     "what-would-be-billed": "invoice --dry-run --at berlin-mitte",
@@ -153,6 +163,42 @@ def test_a_comparison_for_a_pull_request(
     ended = portal("diff", str(HOUSE), str(root), "--format", "markdown")
     assert ended.screen == snapshot
     assert ended.exit == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "--viewer ben@harbour.test --action bookings.create --start 2026-11-23T09:30",
+        "--viewer ben@harbour.test --action bookings.create --resource Resource:1",
+        ("--viewer ben@harbour.test --section bookings --resource Resource:1 "
+        "--start 2026-11-23T09:30"),
+        "--viewer member --action bookings.create --resource Resource:1 --start 2026-11-23T09:30",
+        ("--viewer ben@harbour.test --action bookings.create --resource Resource:1 "
+        "--start tomorrow"),
+        ("--viewer ben@harbour.test --action bookings.create --resource Resource:1 "
+        "--start 2026-11-23T09:30 --end 2026-11-23T09:00"),
+        ("--viewer ben@harbour.test --action bookings.create --resource Resource:1 "
+        "--start 2026-11-23T09:30 --when 2026-10-03"),
+    ],
+)
+def test_bookings_that_cannot_be_asked_about(portal: Portal, arguments: str) -> None:
+    """What is missing, or does not go together, is the command's own use."""
+    ended = portal("explain", "--at", "berlin-mitte", *shlex.split(arguments))
+    assert (ended.exit, ended.out) == (2, "")
+
+
+def test_a_booking_for_machines(portal: Portal) -> None:
+    """All nine steps in order; the first that says no is the answer."""
+    booking = portal(
+        "explain", "--viewer", "ben@harbour.test", "--at", "berlin-mitte", "--action",
+        "bookings.create", "--resource", "Resource:3", "--start", "2026-11-23T09:30",
+        "--format", "json",
+    ).json["booking"]  # fmt: skip
+    assert [step["step"] for step in booking["trace"]] == list(range(1, 10))
+    first = next(step for step in booking["trace"] if not step["passed"])
+    assert booking["refusal"] == first["refusal"]
+    assert booking["visible"]
+    assert not booking["allowed"]
 
 
 def _edited_twice(root: Path) -> None:

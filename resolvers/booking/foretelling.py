@@ -1,0 +1,38 @@
+"""What booking a resource would come to for somebody, told without booking it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planning.lookups import find_visible, is_closed
+from planning.mutations import Work
+from resolvers.booking.book import closed_door
+from resolvers.booking.ladder import ladder
+from resolvers.booking.reading import read_situation
+from resolvers.booking.verdict import Refusal, Verdict
+from resolvers.booking.wish import Wish
+from resolvers.resources import RESOURCE
+
+
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """What `bookResource` would answer.
+
+    `verdict` has the nine steps; None where it does not come to them, because the viewer sees no
+    such resource: then `refusal` says why they see none at all, if that is about them.
+    """
+
+    refusal: Refusal | None
+    verdict: Verdict | None = None
+
+
+async def foretell(work: Work, resource: str, wish: Wish) -> Foretold:
+    """Go the way of a booking up to where it would be written; *resource* is a global id."""
+    if work.viewer.customer is None or is_closed(work, RESOURCE):
+        return Foretold(await closed_door(work, wish.action))
+    key = await find_visible(work, RESOURCE, resource)
+    situation = None if key is None else await read_situation(work, key, wish)
+    if situation is None:
+        return Foretold(None)
+    verdict = ladder(situation)
+    return Foretold(verdict.refusal, verdict)
