@@ -4,10 +4,12 @@ from __future__ import annotations
 
 ANSWER_TICKET = "help-desk.answer"
 ASSIGN_GROUP = "customers.assign-group"
+BOOK_FOR_CUSTOMER = "bookings.create-for-customer"
 CANCEL_BOOKING = "bookings.cancel"
 CHANGE_BOOKING = "bookings.change"
 CHANGE_PLAN = "contracts.change-plan"
 COMMENT = "discussion.comment"
+CONFIRM_BOOKING = "bookings.confirm"
 CREATE_BOOKING = "bookings.create"
 EDIT_CUSTOMER = "customers.edit"
 END_CONTRACT = "contracts.end"
@@ -30,10 +32,12 @@ ACTIONS = frozenset(
     {
         ANSWER_TICKET,
         ASSIGN_GROUP,
+        BOOK_FOR_CUSTOMER,
         CANCEL_BOOKING,
         CHANGE_BOOKING,
         CHANGE_PLAN,
         COMMENT,
+        CONFIRM_BOOKING,
         CREATE_BOOKING,
         EDIT_CUSTOMER,
         END_CONTRACT,
@@ -54,5 +58,5 @@ ACTIONS = frozenset(
     }
 )
 
-STAFFS = frozenset({PREVIEW})
+STAFFS = frozenset({BOOK_FOR_CUSTOMER, CONFIRM_BOOKING, PREVIEW})
 """Those of them that staff alone can be permitted."""

@@ -23,6 +23,7 @@ from resolvers.articles import ARTICLE
 from resolvers.booking.book import BOOK_RESOURCE
 from resolvers.booking.cancel import CANCEL_A_BOOKING
 from resolvers.booking.change import CHANGE_A_BOOKING
+from resolvers.booking.confirm import CONFIRM_A_BOOKING
 from resolvers.bookings import BOOKING
 from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.pay import PAY_INVOICE
@@ -162,6 +163,7 @@ CATALOGUE = Catalogue(
         "bookResource": BOOK_RESOURCE,
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,
+        "confirmBooking": CONFIRM_A_BOOKING,
         "purchaseProduct": PURCHASE_PRODUCT,
         "freezeContract": FREEZE_A_CONTRACT,
         "endContract": END_A_CONTRACT,

@@ -20,7 +20,8 @@ class BookResourceInput:
     attendees: int | None = condition("How many people come.")
     team_id: strawberry.ID | None = condition("The team that it is for.")
     for_customer_id: strawberry.ID | None = condition(
-        "The team mate that it is for; without it, the viewer."
+        "The team mate that it is for; for staff who may book for customers, any customer whom "
+        "they see. Without it, the viewer."
     )
     notes: str | None = condition("What staff should know, 2000 characters at the most.")
     idempotency_key: str | None = condition(
@@ -39,6 +40,11 @@ class ChangeBookingInput:
 
 @strawberry.input(description="Which booking to cancel.")
 class CancelBookingInput:
+    booking_id: strawberry.ID = field("The booking.")
+
+
+@strawberry.input(description="Which booking to confirm.")
+class ConfirmBookingInput:
     booking_id: strawberry.ID = field("The booking.")
 
 
@@ -76,3 +82,10 @@ class CancelBookingPayload:
         "Whether it was cancelled too late to get back the minutes and passes that it took."
     )
     errors: list[UserError] = field("Why nothing was cancelled; empty on success.")
+
+
+@strawberry.type(description="What came of confirming a booking.")
+class ConfirmBookingPayload:
+    booking: Booking | None = field("The booking as it is now; null where it was refused.")
+    refusal: BookingRefusal | None = field("The step that says no.")
+    errors: list[UserError] = field("Why nothing was confirmed; empty on success.")

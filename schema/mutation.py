@@ -11,6 +11,8 @@ from schema.booking_changes import (
     CancelBookingPayload,
     ChangeBookingInput,
     ChangeBookingPayload,
+    ConfirmBookingInput,
+    ConfirmBookingPayload,
 )
 from schema.community import (
     CommentOnPostInput,
@@ -94,6 +96,11 @@ class Mutation:
     cancel_booking: CancelBookingPayload | None = field(
         "Cancel a booking that has not begun. Cancelling twice is cancelling once.",
         argument("input", CancelBookingInput, "Which booking to cancel."),
+    )
+    confirm_booking: ConfirmBookingPayload | None = field(
+        "Let a booking stand that waits for staff, if nobody else has its time. For staff; "
+        "confirming twice is confirming once.",
+        argument("input", ConfirmBookingInput, "Which booking to confirm."),
     )
     purchase_product: PurchaseProductPayload | None = field(
         "Buy a product, or sell it to a customer. It is owed from then on, and paid with an "

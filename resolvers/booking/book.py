@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning.ids import parse_id, row_key
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
-from resolvers.actions import CREATE_BOOKING
+from resolvers.actions import BOOK_FOR_CUSTOMER, CREATE_BOOKING
 from resolvers.booking.booking_rows import BookingRow, insert_booking
 from resolvers.booking.credit_rows import take_credits
 from resolvers.booking.keys import find_key, keep_key, key_of
@@ -20,55 +19,56 @@ from resolvers.booking.outcomes import (
     refused_by,
     wrong,
 )
+from resolvers.booking.party import Party, find_party, key_of_record, may_have_party
 from resolvers.booking.reading import read_door, read_situation
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import charge_booking
+from resolvers.refusals import not_allowed
 from resolvers.resources import RESOURCE
 from store.audit_trail import Change, record_change
-
-NOBODY = -1
-"""No customer's id: a person that an id does not name is nobody's mate."""
 
 
 async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Look the resource up, take turns, go up the ladder, and write the booking."""
     given = arguments["input"]
-    start, end, booker = given["startsAt"], given["endsAt"], work.viewer.customer
-    if booker is None or is_closed(work, RESOURCE):
-        refusal = await closed_door(work, CREATE_BOOKING)
-        return wrong(UNKNOWN_RESOURCE) if refusal is None else refused_by(refusal)
+    start, end = given["startsAt"], given["endsAt"]
+    if not may_have_party(work, given) or is_closed(work, RESOURCE):
+        return await _nothing_to_book(work, given)
     if problems := list(problems_in(given, start, end, work.now)):
         return wrong(*problems)
     resource = await find_visible(work, RESOURCE, given["resourceId"])
     if resource is None:
         return wrong(UNKNOWN_RESOURCE)
-    team = None if given.get("teamId") is None else _key(given, "Team")
+    party = await find_party(work, given, resource)
+    if not isinstance(party, Party):
+        return wrong(party)
+    team = None if given.get("teamId") is None else key_of_record(given["teamId"], "Team")
     wish = Wish(
         CREATE_BOOKING,
         start,
         end,
-        customer=booker if given.get("forCustomerId") is None else _key(given, "Customer"),
+        customer=party.customer,
         attendees=given.get("attendees"),
         team=team,
         pool=team,
     )
-    network = work.tree.root(work.portal)
-    await take_turn(work.connection, network, resource, {booker, wish.customer}, team=team)
+    network, people = work.tree.root(work.portal), {party.booker, party.customer}
+    await take_turn(work.connection, network, resource, people, team=team)
 
-    key = key_of(booker, CREATE_BOOKING, given)
+    key = key_of(party.booker, CREATE_BOOKING, given)
     before = None if key is None else await find_key(work.connection, network, key)
     if key is not None and before is not None:
         return made(before[1]) if before[0] == key.asked else wrong(OTHER_REQUEST)
-    situation = await read_situation(work, resource, wish)
+    situation = await read_situation(party.asking, resource, wish)
     if situation is None:
         return wrong(UNKNOWN_RESOURCE)
     verdict = ladder(situation)
     if verdict.refusal is not None:
         return refused_by(verdict.refusal, verdict)
 
-    row = _row(work, situation, wish, given, tentative=verdict.tentative)
+    row = _row(situation, wish, given, online=party.online, tentative=verdict.tentative)
     booking = await insert_booking(work.connection, network, row)
     await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
     if key is not None:
@@ -76,6 +76,15 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     await audit(work, CREATE_BOOKING, booking, None, row)
     await charge_booking(work, booking, row, verdict)
     return made(booking, verdict)
+
+
+async def _nothing_to_book(work: Work, given: dict[str, Any]) -> Outcome:
+    """Say why the viewer would not even see the resources; to staff, whether they may book."""
+    if work.viewer.customer is None and may_have_party(work, given):
+        decision = work.decide(BOOK_FOR_CUSTOMER)
+        return wrong(UNKNOWN_RESOURCE if decision else not_allowed(decision))
+    refusal = await closed_door(work, CREATE_BOOKING)
+    return wrong(UNKNOWN_RESOURCE) if refusal is None else refused_by(refusal)
 
 
 async def closed_door(work: Work, action: str) -> Refusal | None:
@@ -109,14 +118,8 @@ async def audit(
     )
 
 
-def _key(given: dict[str, Any], type_name: str) -> int:
-    parsed = parse_id(given["teamId" if type_name == "Team" else "forCustomerId"])
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == type_name else None
-    return NOBODY if key is None else key
-
-
 def _row(
-    work: Work, situation: Situation, wish: Wish, given: dict[str, Any], *, tentative: bool
+    situation: Situation, wish: Wish, given: dict[str, Any], *, online: bool, tentative: bool
 ) -> BookingRow:
     return BookingRow(
         resource_id=situation.resource.id,
@@ -127,9 +130,9 @@ def _row(
         ends_at=wish.end,
         attendees=wish.attendees,
         status="tentative" if tentative else "confirmed",
-        online=True,
+        online=online,
         notes=given.get("notes"),
-        created_at=work.now,
+        created_at=situation.now,
     )
 
 

@@ -26,6 +26,11 @@ def constraints(situation: Situation) -> Refusal | None:
     step = situation.resource.step_minutes
     if step and (minutes % step or minute_of_day(situation.start, situation.zone) % step):
         return refuse(STEP, Code.INVALID_INTERVAL)
+    return conflict(situation)
+
+
+def conflict(situation: Situation) -> Refusal | None:
+    """Refuse where another booking is too near."""
     free_at = _free_at(situation)
     return None if free_at is None else refuse(STEP, Code.BOOKING_CONFLICT, None, free_at)
 

@@ -147,9 +147,13 @@ async def _are_mates(work: Work, booker: Viewer, wish: Wish) -> bool:
 
 
 def _as_now(viewer: Viewer, facts: Facts) -> Viewer:
-    """Return the viewer with what is true of them inside the transaction."""
+    """Return the viewer with what is true of them inside the transaction.
+
+    Whoever is archived counts as suspended: staff may ask in their name.
+    """
     now = viewer_from(facts, viewer.network)
-    return replace(now, staff=viewer.staff, login=viewer.login)
+    suspended = facts.suspended or facts.archived
+    return replace(now, staff=viewer.staff, login=viewer.login, suspended=suspended)
 
 
 def _other(facts: Facts, network: str) -> Viewer:
