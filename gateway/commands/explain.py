@@ -30,8 +30,8 @@ from gateway.commands.screen import print_json, print_result
 from planning.askers import Asker
 from planning.record_layers import RecordExplanation
 from resolvers.actions import CREATE_BOOKING
-from resolvers.booking.book import NOBODY
 from resolvers.booking.foretelling import foretell
+from resolvers.booking.party import NOBODY
 from resolvers.booking.wish import INT, Wish, problems_in
 from resolvers.catalogue import CATALOGUE
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
