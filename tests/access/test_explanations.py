@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from access.described import NotDescribed, described
+from access.described import NotDescribed, described, kinds_of_viewer
 from access.explanations import Layer, Verdict, explain
 from access.flips import BEGINNING, Known, person_flips, place_flips, time_flips
 from access.policy_set import PolicySet
@@ -234,11 +234,18 @@ def test_members_in_words() -> None:
     assert viewer.suspended
 
 
+def test_the_titles_of_a_matrix_describe_its_columns() -> None:
+    """Whoever reads a matrix may ask on about what stands above a column."""
+    for kind in kinds_of_viewer(policies(), "miami"):
+        assert described(kind.words, policies(), "miami") == kind.viewer
+    assert described("suspended", policies(), "miami").suspended
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         ("", "describes no viewer"),
-        ("suspended", "describes no viewer"),
+        ("suspended frozen", "describes no viewer"),
         ("membr", "did you mean `member`?"),
         ("member at", "something is missing behind `at`"),
         ("member at montral", "did you mean `montreal`?"),
