@@ -385,8 +385,12 @@ def test_no_answer_mixes_two_sets(client: TestClient, root: Path) -> None:
     for thread in asking:
         thread.start()
     for text in (member, public, member):
+        before = ask(client, EVENTS).headers["x-policy"]
         portal.write_text(text)
-        time.sleep(1)
+        deadline = time.monotonic() + 60
+        while ask(client, EVENTS).headers["x-policy"] == before:
+            assert time.monotonic() < deadline, "the edit was not taken"
+            time.sleep(0.05)
     done.set()
     for thread in asking:
         thread.join()
