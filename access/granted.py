@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from access.cells import CellMaker
 from access.in_force import InForce
 from access.interning import Interned
-from access.levels import ANY_ROLE
+from access.levels import ANY_ROLE, TEAM_ROLES
 from access.mask import RowRules, ScopeShape
 from access.masking import MaskMaker
 from access.policy_set import PolicySet
@@ -96,9 +96,9 @@ def _field_grants(subject: Subject, side: Side, places: frozenset[str]) -> Grant
     masks = MaskMaker(side.at.policies.shape, side.rules, side.who, _INTERNED)
     maker = CellMaker(shape, rule, side.rules, side.who, masks.scope(rule))
     cell = maker.cell(field)
-    roles = cell.team_roles
-    if ANY_ROLE in roles:  # whoever has one particular role has what any role has
-        roles = side.who.roles - {ANY_ROLE} or roles
+    roles = set(cell.team_roles)
+    if ANY_ROLE in roles:
+        roles.update(TEAM_ROLES)  # what any role sees, each of them sees
     grants: set[Hashable] = {("role", role) for role in roles}
     grants |= {("permission", permission) for permission in cell.permissions}
     if cell.own:

@@ -36,6 +36,12 @@ def policies(number: int) -> PolicySet:
     return found
 
 
+def _roles(named: frozenset[str]) -> set[str]:
+    """The roles that a cell shows itself to: "*" is every one of them."""
+    every = {"*", "member", "administrator", "paying-member"}
+    return every if "*" in named else set(named)
+
+
 def has(
     subject: Subject, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime
 ) -> frozenset[Hashable]:
@@ -57,7 +63,7 @@ def has(
     cell = seen.cells[subject.field]
     shown = places - mask.hidden[subject.type_name][cell.hidden] if cell.portal else frozenset()
     return frozenset({
-        *cell.team_roles, *cell.permissions, *({"own"} if cell.own else ()),
+        *_roles(cell.team_roles), *cell.permissions, *({"own"} if cell.own else ()),
         *({"portal"} if cell.portal else ()), *(("at", place) for place in shown),
     })  # fmt: skip
 
