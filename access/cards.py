@@ -38,7 +38,7 @@ class Card:
 def card_of(policies: PolicySet, portal: str, now: dt.datetime) -> Card:
     """Write the page of *portal* as it is at the moment *now*."""
     rules = policies.rules_at(portal, now)
-    day = now.astimezone(rules.portal.timezone).date()
+    day = rules.portal.day(now)
     chapters = [
         Chapter("Sections", tuple(_sections(rules))),
         Chapter("What differs here, and why", tuple(_changes(policies, portal, day))),

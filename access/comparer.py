@@ -142,7 +142,7 @@ class Comparer:
         """Return whose records of the subject's type both sets show at the site's moments."""
         sides = []
         for moment, rules in zip((site.before, site.after), site.rules, strict=True):
-            day = moment.now.astimezone(rules.portal.timezone).date()
+            day = rules.portal.day(moment.now)
             hidden = moment.policies.layers.hidden_everywhere(rules.portal.root, day)
             name = subject.type_name
             sides.append(Showing(rules.tree, rules.types.get(name), hidden.get(name, {})))

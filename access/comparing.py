@@ -189,4 +189,4 @@ def _runs(answers: Sequence[Difference | None]) -> Iterator[tuple[Difference, in
 
 
 def _day(site: Site) -> dt.date:
-    return site.after.now.astimezone(site.rules[1].portal.timezone).date()
+    return site.rules[1].portal.day(site.after.now)

@@ -107,7 +107,7 @@ class _Asking:
 
     @property
     def day(self) -> dt.date:
-        return self.now.astimezone(self.rules.portal.timezone).date()
+        return self.rules.portal.day(self.now)
 
     def credential(self) -> Layer:
         if self.viewer.network != self.rules.portal.root:

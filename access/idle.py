@@ -29,7 +29,7 @@ def idle_rules(layers: Layers, now: dt.datetime) -> list[Problem]:
 
 def _changes_that_are_over(layers: Layers, now: dt.datetime) -> Iterator[Problem]:
     for location, changes in layers.changes.items():
-        today = _today(layers, location, now)
+        today = layers.tree[location].day(now)
         told: set[Place] = set()
         for timeline in changes.timelines:
             for _, dated in timeline.all():
@@ -45,7 +45,7 @@ def _changes_that_are_over(layers: Layers, now: dt.datetime) -> Iterator[Problem
 def _changes_of_nothing(layers: Layers, now: dt.datetime) -> Iterator[Problem]:
     """A change that says what would hold without it, on every day that it is in force."""
     for location, changes in layers.changes.items():
-        today = _today(layers, location, now)
+        today = layers.tree[location].day(now)
         days = [today, *(day for day in _days(layers, location) if day > today)]
         above = layers.tree.chain(location)[1:]
         for kind, key, dated in valued(changes):
@@ -122,9 +122,6 @@ def _is_open(layers: Layers, section: str, portal: str, day: dt.date) -> bool:
     return bool(is_on) and bool(audience)
 
 
-def _today(layers: Layers, location: str, now: dt.datetime) -> dt.date:
-    return now.astimezone(layers.tree[location].timezone).date()
-
 
 def _is_over(dated: Dated[Any], today: dt.date) -> bool:
     return dated.period.end is not None and dated.period.end <= today
@@ -144,5 +141,5 @@ def _days(layers: Layers, location: str) -> list[dt.date]:
 
 
 def _days_to_come(layers: Layers, location: str, now: dt.datetime) -> list[dt.date]:
-    today = _today(layers, location, now)
+    today = layers.tree[location].day(now)
     return [today, *(day for day in _days(layers, location) if day > today)]

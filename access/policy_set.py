@@ -133,7 +133,7 @@ class PolicySet:
         if now.tzinfo is None:
             raise ValueError("a moment without a time zone")
         boundaries = self._boundaries[location.root]
-        stretch = bisect_right(boundaries, now.astimezone(location.timezone).date()) - 1
+        stretch = bisect_right(boundaries, location.day(now)) - 1
         known = self._in_force.get((portal, stretch))
         if known is None:
             known = self._layers.in_force(portal, boundaries[stretch])
@@ -147,7 +147,7 @@ class PolicySet:
         moments = (
             dt.datetime.combine(day, dt.time(), zone)
             for day in self._boundaries[location.root]
-            if day > now.astimezone(zone).date()
+            if day > location.day(now)
         )
         return next((moment.astimezone(dt.UTC) for moment in moments), None)
 

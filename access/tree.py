@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +34,10 @@ class Location:
     branding: Mapping[str, str]
     data: Mapping[str, Any]
     place: Place
+
+    def day(self, moment: dt.datetime) -> dt.date:
+        """Return the day that the calendar shows here at *moment*."""
+        return moment.astimezone(self.timezone).date()
 
 
 class Tree:

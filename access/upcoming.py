@@ -23,6 +23,6 @@ def upcoming(policies: PolicySet, now: dt.datetime, days: int) -> Iterator[Lasti
         for moment in moments_of(comparer, first.id, policy_days(policies, first.root)):
             if not now < moment <= end:
                 continue
-            day = moment.astimezone(first.timezone).date()
+            day = first.day(moment)
             for found in at_moments(comparer, portals, moment - A_MOMENT, moment):
                 yield replace(found, since=day)

@@ -11,7 +11,6 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Argument, Collection, Computed, Context
-from resolvers.booking.clock import local_day
 from resolvers.booking.credit_rows import counts
 from resolvers.booking.credits import (
     BENEFIT,
@@ -40,7 +39,7 @@ def plan_benefits_of(
     """List what a contract on the plan would include if its cycle began today."""
     if place not in context.tree:
         return []
-    today = local_day(context.now, context.tree[place].timezone)
+    today = context.tree[place].day(context.now)
     named: dict[int, str] = dict(categories)
     written = {row[0]: row[-1] for row in benefits}
     found = included_from([], [], [row[:-1] for row in benefits], [])

@@ -30,10 +30,8 @@ def is_today(
     found = context.tree.locations.get(location)
     if found is None:
         return False
-    today = context.now.astimezone(found.timezone).date()
     still_on = max(starts_at, ends_at - dt.timedelta(seconds=1))  # at midnight it is over
-    first, last = (moment.astimezone(found.timezone).date() for moment in (starts_at, still_on))
-    return bool(first <= today <= last)
+    return bool(found.day(starts_at) <= found.day(context.now) <= found.day(still_on))
 
 
 ENROLMENT = Entity(

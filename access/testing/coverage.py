@@ -102,7 +102,7 @@ def _reaches(
 ) -> bool:
     """Tell whether a change is in force where and when a test looks."""
     tree = policies.tree
-    day = case.now.astimezone(tree[case.portal].timezone).date()
+    day = tree[case.portal].day(case.now)
     if day not in dated.period:
         return False
     if everywhere:

@@ -37,7 +37,7 @@ def list_options(
     folders = read_folders(root.resolve(), graph_shape())
     portal = portal_of(folders.policies, at, folders.policies.tree.roots[0])
     now = moment_now()
-    day = now.astimezone(folders.policies.tree[portal].timezone).date()
+    day = folders.policies.tree[portal].day(now)
     try:
         wishes = wishes_for(part, rule, at, folders.documents, day)
         found = tuple(choices(wishes, folders.try_edit, folders.policies, portal, now))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from planning.lookups import find_visible
@@ -18,13 +17,14 @@ from resolvers.agreements.rows import (
     read_agreement,
 )
 from resolvers.agreements.verdicts import No, changing, ending, freezing
-from resolvers.commerce.locks import hold_customer
+from resolvers.audit import audit
 from resolvers.contracts import CONTRACT
+from resolvers.locks import hold_customer
 from resolvers.plans import PLAN
 from resolvers.refusals import error, not_allowed
 from resolvers.suspension.automatic import suspend_on
 from resolvers.suspension.occasions import PLAN as PLAN_CHOSEN
-from store.audit_trail import Change, record_change
+from store.audit_trail import Change
 from store.moments import start_of_day
 
 UNKNOWN_CONTRACT = error("NOT_FOUND", "There is no such contract.", "contractId")
@@ -42,16 +42,16 @@ async def freeze_contract(work: Work, arguments: dict[str, Any]) -> Outcome:
     found = await _hold(work, FREEZE_CONTRACT, given)
     if not isinstance(found, Agreement):
         return _wrong(found)
-    days = freezing(found, given.get("fromDate"), given["untilDate"], _today(work, found))
+    place = work.tree[found.location]
+    days = freezing(found, given.get("fromDate"), given["untilDate"], place.day(work.now))
     if isinstance(days, No):
         return _refused(days)
     since, until = days
-    zone = work.tree[found.location].timezone
     columns = {
         "from_date": since,
         "until_date": until,
-        "from_at": start_of_day(since, zone),
-        "until_at": start_of_day(until, zone),
+        "from_at": start_of_day(since, place.timezone),
+        "until_at": start_of_day(until, place.timezone),
     }
     network = work.tree.root(work.portal)
     freeze = await insert_freeze(work.connection, network, found, columns)
@@ -66,7 +66,7 @@ async def end_a_contract(work: Work, arguments: dict[str, Any]) -> Outcome:
     found = await _hold(work, END_CONTRACT, given)
     if not isinstance(found, Agreement):
         return _wrong(found)
-    day = ending(found, given.get("onDate"), _today(work, found))
+    day = ending(found, given.get("onDate"), work.tree[found.location].day(work.now))
     if isinstance(day, No):
         return _refused(day)
     at = start_of_day(day, work.tree[found.location].timezone)
@@ -126,21 +126,8 @@ async def _hold(work: Work, action: str, given: dict[str, Any]) -> Agreement | d
     return UNKNOWN_CONTRACT if found is None else found
 
 
-def _today(work: Work, agreement: Agreement) -> dt.date:
-    """Return the day that the calendar shows where the contract was made."""
-    today: dt.date = work.now.astimezone(work.tree[agreement.location].timezone).date()
-    return today
-
-
 async def _done(work: Work, agreement: Agreement, change: Change) -> Outcome:
-    await record_change(
-        work.connection,
-        work.tree.root(work.portal),
-        change,
-        login=work.viewer.login,
-        customer=work.viewer.customer,
-        now=work.now,
-    )
+    await audit(work, change)
     return Outcome(values={"errors": []}, records={"contract": agreement.id})
 
 

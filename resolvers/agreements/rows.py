@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from planning.running import date
 from resolvers.agreements.agreement import Agreement, Terms
+from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
 from store.contracts import contracts, freezes, plan_terms, plans
 from store.databases import Connection
@@ -38,7 +39,7 @@ async def read_agreement(
     return Agreement(
         contract, location, customer, plan, currency, state, begun, date(end), date(minimum),
         date(renewal), next_plan, Cycle(months, weeks), bool(pausable), terms,
-        tuple((_day(since), _day(until)) for since, until in held),
+        tuple((kept_day(since), kept_day(until)) for since, until in held),
     )  # fmt: skip
 
 
@@ -86,12 +87,6 @@ async def plan_place(
     """Return where a plan is sold, and in which currency."""
     rows = await _PLAN.fetch(connection, network=network, plan=plan)
     return (rows[0][0], rows[0][1]) if rows else None
-
-
-def _day(value: Any) -> dt.date:
-    found = date(value)
-    assert found is not None, "the column is never NULL"
-    return found
 
 
 _ASKED = sa.and_(contracts.c.network_id == NETWORK, contracts.c.id == sa.bindparam("contract"))

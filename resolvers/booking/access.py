@@ -13,7 +13,6 @@ from planning.running import instant
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking import beside
 from resolvers.booking.booking_rows import LONGEST
-from resolvers.booking.clock import kept_moment
 from resolvers.booking.credit_rows import terms_of
 from resolvers.booking.credits import included_from, usable_throughout
 from resolvers.booking.ladder import ladder
@@ -21,6 +20,7 @@ from resolvers.booking.resource_rows import resource_from, rules_from
 from resolvers.booking.situation import Allowance, Interval, Prospects, Situation
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import YEARS
+from resolvers.clock import kept_moment
 
 Rows = Sequence[tuple[Any, ...]]
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from resolvers.booking.clock import local_day, moment_at
 from resolvers.booking.resource import Closing, Slot
 from resolvers.booking.situation import Interval, Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
+from resolvers.clock import local_day, moment_at
 
 STEP = Step.AVAILABILITY
 DAY = dt.timedelta(days=1)

@@ -7,13 +7,12 @@ from typing import Any
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import BOOK_FOR_CUSTOMER, CREATE_BOOKING
-from resolvers.booking.booking_rows import BookingRow, insert_booking
+from resolvers.audit import audit
+from resolvers.booking.booking_rows import BookingRow, change_of, insert_booking
 from resolvers.booking.credit_rows import take_credits
-from resolvers.booking.keys import find_key, keep_key, key_of
 from resolvers.booking.ladder import door, ladder
 from resolvers.booking.locks import take_turn
 from resolvers.booking.outcomes import (
-    OTHER_REQUEST,
     UNKNOWN_RESOURCE,
     made,
     refused_by,
@@ -25,9 +24,9 @@ from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import charge_booking
+from resolvers.keys import came_to, keep_key, key_of
 from resolvers.refusals import not_allowed
 from resolvers.resources import RESOURCE
-from store.audit_trail import Change, record_change
 
 
 async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
@@ -58,9 +57,9 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     await take_turn(work.connection, network, resource, people, team=team)
 
     key = key_of(party.booker, CREATE_BOOKING, given)
-    before = None if key is None else await find_key(work.connection, network, key)
-    if key is not None and before is not None:
-        return made(before[1]) if before[0] == key.asked else wrong(OTHER_REQUEST)
+    before = await came_to(work, key)
+    if before is not None:
+        return made(before) if isinstance(before, int) else wrong(before)
     situation = await read_situation(party.asking, resource, wish)
     if situation is None:
         return wrong(UNKNOWN_RESOURCE)
@@ -71,9 +70,8 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     row = _row(situation, wish, given, online=party.online, tentative=verdict.tentative)
     booking = await insert_booking(work.connection, network, row)
     await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
-    if key is not None:
-        await keep_key(work.connection, network, key, booking, work.now)
-    await audit(work, CREATE_BOOKING, booking, None, row)
+    await keep_key(work, key, booking)
+    await audit(work, change_of(CREATE_BOOKING, booking, None, row))
     await charge_booking(work, booking, row, verdict)
     return made(booking, verdict)
 
@@ -94,28 +92,6 @@ async def closed_door(work: Work, action: str) -> Refusal | None:
     if refusal is None and situation.booker.customer is None:
         return refuse(Step.PORTAL_ACCESS, Code.LOGIN_REQUIRED)
     return refusal
-
-
-async def audit(
-    work: Work, action: str, booking: int, before: BookingRow | None, after: BookingRow
-) -> None:
-    """Keep who did what to a booking."""
-    change = Change(
-        action,
-        after.location_id,
-        "Booking",
-        booking,
-        None if before is None else before.columns(),
-        after.columns(),
-    )
-    await record_change(
-        work.connection,
-        work.tree.root(work.portal),
-        change,
-        login=work.viewer.login,
-        customer=work.viewer.customer,
-        now=work.now,
-    )
 
 
 def _row(

@@ -10,8 +10,9 @@ from planning.ids import global_id
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHANGE_BOOKING
-from resolvers.booking.book import audit, closed_door
-from resolvers.booking.booking_rows import BookingRow, update_booking
+from resolvers.audit import audit
+from resolvers.booking.book import closed_door
+from resolvers.booking.booking_rows import BookingRow, change_of, update_booking
 from resolvers.booking.cancel import CANCELLED
 from resolvers.booking.credit_rows import give_back, take_credits
 from resolvers.booking.ladder import ladder
@@ -59,7 +60,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         row = replace(row, status="tentative" if verdict.tentative else row.status)
     if row != held.row:
         await update_booking(work.connection, network, held.id, row)
-        await audit(work, CHANGE_BOOKING, held.id, held.row, row)
+        await audit(work, change_of(CHANGE_BOOKING, held.id, held.row, row))
         if is_another(row, held.row):
             await recharge_booking(work, held.id, row, verdict)
     return made(held.id, verdict)

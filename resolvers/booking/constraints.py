@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from resolvers.booking.clock import minute_of_day
 from resolvers.booking.limits import limits_of
 from resolvers.booking.resource import Resource
 from resolvers.booking.situation import Interval, Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
+from resolvers.clock import minute_of_day
 
 STEP = Step.CONSTRAINTS
 

@@ -10,7 +10,7 @@ from typing import Any
 from access.tree import Tree
 from access.viewer import Viewer
 from planning.running import date
-from resolvers.booking.clock import local_day, moment_at
+from resolvers.clock import kept_day, moment_at
 from resolvers.commerce.cycles import Cycle
 
 TIME, PASS, DISCOUNT = "time-credit", "pass", "discount"
@@ -124,7 +124,7 @@ class Included:
         for term in self.terms:
             if term.place not in tree:
                 continue
-            cycle = term.cycle_on(local_day(moment, tree[term.place].timezone))
+            cycle = term.cycle_on(tree[term.place].day(moment))
             if cycle is not None:
                 for benefit in self.benefits:
                     if benefit.plan == term.plan and benefit.holds_on(cycle[0]):
@@ -208,10 +208,3 @@ def included_from(contracts: Rows, plans: Rows, benefits: Rows, uses: Rows) -> I
         ],
         used,
     )
-
-
-def kept_day(value: Any) -> dt.date:
-    """Return a day as a database gives it, from a column that is never NULL."""
-    found = date(value)
-    assert found is not None, "the column is never NULL"
-    return found

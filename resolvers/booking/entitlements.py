@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from zoneinfo import ZoneInfo
 
-from resolvers.booking.clock import month_of, week_of
 from resolvers.booking.situation import Interval, Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
+from resolvers.clock import month_of, week_of
 
 STEP = Step.ENTITLEMENTS
 Period = Callable[[dt.datetime, ZoneInfo], Interval]

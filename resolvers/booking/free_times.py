@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from planning.entities import Computed, Context
 from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
-from resolvers.booking.clock import kept_moment
 from resolvers.booking.constraints import kept_free
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import Rows, closings_from, slots_from
 from resolvers.booking.situation import Interval
 from resolvers.booking.wish import YEARS
+from resolvers.clock import kept_moment
 from store.sql import instant_text
 
 MOST_DAYS = dt.timedelta(days=62)

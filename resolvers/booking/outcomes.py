@@ -13,9 +13,6 @@ from resolvers.refusals import error
 UNKNOWN_RESOURCE = error("NOT_FOUND", "There is no such resource here.", "resourceId")
 UNKNOWN_BOOKING = error("NOT_FOUND", "There is no such booking here.", "bookingId")
 NOT_YOURS = error("NOT_ALLOWED", "This booking is not yours to change.", "bookingId")
-OTHER_REQUEST = error(
-    "INVALID_VALUE", "This key was used for another request.", "idempotencyKey"
-)
 
 _STEPS: dict[Denied, tuple[Step, Code]] = {
     Denied.FEATURE_OFF: (Step.PORTAL_ACCESS, Code.BOOKINGS_DISABLED),

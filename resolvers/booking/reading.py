@@ -11,7 +11,6 @@ from access.viewer import Viewer
 from planning.mutations import Work
 from planning.viewers import viewer_from
 from resolvers.booking.booking_rows import read_booked, read_taken
-from resolvers.booking.clock import month_of, week_of
 from resolvers.booking.credit_rows import read_included, read_pool, read_terms
 from resolvers.booking.credits import usable_throughout
 from resolvers.booking.people_rows import is_team_mate, read_allowances, read_prospects
@@ -21,6 +20,7 @@ from resolvers.booking.resource_rows import read_resource, read_rules
 from resolvers.booking.situation import Interval, Prospects, Situation
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import Wish
+from resolvers.clock import month_of, week_of
 from store.facts import Facts, read_customer_facts
 
 ADMINISTRATOR = "administrator"

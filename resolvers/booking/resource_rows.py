@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from resolvers.booking.clock import kept_moment
 from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
+from resolvers.clock import kept_moment
 from store.databases import Connection
 from store.portable import Portable
 from store.resources import (

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from planning.running import date
+from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
 from resolvers.commerce.invoice_rows import OpenCharge
 from store.charges import charges, subscriptions
@@ -82,7 +83,7 @@ async def read_contracts(
     given = {"network": network, "place": location, "customer": customer}
     frozen: dict[int, list[tuple[dt.date, dt.date]]] = {}
     for contract, since, until in await _FREEZES.fetch(connection, **given):
-        frozen.setdefault(contract, []).append((_day(since), _day(until)))
+        frozen.setdefault(contract, []).append((kept_day(since), kept_day(until)))
     found = []
     for row in await _CONTRACTS.fetch(connection, **given, now=now):
         key, team, plan, months, weeks, start, renewal, end, *rest = row
@@ -93,7 +94,7 @@ async def read_contracts(
                 team=team,
                 plan=plan,
                 cycle=Cycle(months, weeks),
-                start=_day(start),
+                start=kept_day(start),
                 renewal=date(renewal),
                 end=date(end),
                 price_minor=price,
@@ -122,7 +123,9 @@ async def read_subscriptions(
         connection, network=network, place=location, customer=customer
     )
     return [
-        Repeated(key, product, name, quantity, unit, currency, _day(start), _day(day), date(end))
+        Repeated(
+            key, product, name, quantity, unit, currency, kept_day(start), kept_day(day), date(end)
+        )
         for key, product, name, quantity, unit, currency, start, day, end in rows
     ]
 
@@ -143,7 +146,7 @@ async def read_open_charges(
             quantity=quantity,
             unit_minor=unit,
             total_minor=total,
-            day=_day(day),
+            day=kept_day(day),
             from_date=date(since),
             until_date=date(until),
         )
@@ -168,12 +171,6 @@ async def renew_subscription(
 ) -> None:
     """Keep when a subscription is charged next."""
     await _FOLLOW.fetch(connection, network=network, subscription=subscription, day=following)
-
-
-def _day(value: Any) -> dt.date:
-    found = date(value)
-    assert found is not None, "the column is never NULL"
-    return found
 
 
 # ---------------------------------------------------------------- the statements

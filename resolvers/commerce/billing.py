@@ -27,8 +27,8 @@ from resolvers.commerce.billed_rows import (
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
-from resolvers.commerce.locks import hold_customer
 from resolvers.commerce.terms import terms_of
+from resolvers.locks import hold_customer
 from store.audit_trail import Change, record_change
 from store.databases import Connection
 
@@ -53,7 +53,7 @@ class Office:
     @property
     def today(self) -> dt.date:
         """The day that the location's calendar shows."""
-        return self.now.astimezone(self.location.timezone).date()
+        return self.location.day(self.now)
 
 
 async def bill(office: Office, customer: int) -> list[Issued] | None:

@@ -55,7 +55,7 @@ async def bill_all(
 
 
 async def _due(database: Database, location: Location, now: dt.datetime) -> list[int]:
-    today = now.astimezone(location.timezone).date()
+    today = location.day(now)
     async with database.connection() as connection:
         return await read_due_customers(connection, location.root, location.id, today)
 

@@ -7,7 +7,6 @@ import datetime as dt
 from planning.mutations import Work
 from resolvers.booking.booking_rows import BookingRow
 from resolvers.booking.verdict import Verdict
-from resolvers.commerce.audit import local_today
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.charge_rows import Charge, charge, is_billed, void_booking_charges
@@ -50,7 +49,7 @@ async def charge_booking(
         description=f"{rate.resource}, {starts:%Y-%m-%d %H:%M}",
         unit_minor=price,
         currency=rate.currency,
-        day=local_today(work, row.location_id),
+        day=work.tree[row.location_id].day(work.now),
         team=row.team_id,
         booking=booking,
     )

@@ -14,9 +14,7 @@ from planning.ids import parse_id, row_key
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import PAY_DUE_INVOICE
-from resolvers.booking.keys import find_key, keep_key, key_of
-from resolvers.commerce.audit import audit, local_today
-from resolvers.commerce.locks import hold_invoice
+from resolvers.audit import audit
 from resolvers.commerce.payment_rows import (
     InvoiceRow,
     MethodRow,
@@ -35,6 +33,8 @@ from resolvers.commerce.provider import (
 )
 from resolvers.commerce.settling import settle
 from resolvers.invoices import DUE, INVOICE
+from resolvers.keys import came_to, keep_key, key_of
+from resolvers.locks import hold_invoice
 from resolvers.refusals import error, not_allowed, refused
 from store.audit_trail import Change
 from store.databases import Database
@@ -47,7 +47,6 @@ AMOUNT = error("INVALID_VALUE", "From 1 to what is still open.", "amountMinor")
 METHOD = error("INVALID_VALUE", "Choose a saved means of payment.", "paymentMethodId")
 EXPIRED = error("INVALID_VALUE", "This means of payment has expired.", "paymentMethodId")
 NOWHERE = error("PAYMENTS_UNAVAILABLE", "Payments cannot be taken at the moment; try again later.")
-OTHER_REQUEST = error("INVALID_VALUE", "This key was used for another request.", "idempotencyKey")
 
 Problem = dict[str, Any]
 
@@ -116,11 +115,11 @@ async def _begin(
     if invoice.customer != customer:
         return NOT_YOURS
     key = key_of(customer, PAY_DUE_INVOICE, given)
-    before = None if key is None else await find_key(work.connection, network, key)
-    if key is not None and before is not None:
-        if before[0] != key.asked:
-            return OTHER_REQUEST
-        payment = await read_payment(work.connection, network, before[1])
+    before = await came_to(work, key)
+    if before is not None:
+        if not isinstance(before, int):
+            return before
+        payment = await read_payment(work.connection, network, before)
         assert payment is not None, "payments are never taken away"
         return payment, await _request(work, invoice, payment)
     if invoice.status != DUE:
@@ -141,8 +140,7 @@ async def _begin(
     payment = await insert_payment(
         work.connection, network, invoice, method, amount, work.now
     )
-    if key is not None:
-        await keep_key(work.connection, network, key, payment.id, work.now)
+    await keep_key(work, key, payment.id)
     columns = {"invoice_id": invoice.id, "amount_minor": amount, "currency": invoice.currency}
     await audit(
         work, Change(PAY_DUE_INVOICE, invoice.location, "Payment", payment.id, None, columns)
@@ -164,7 +162,7 @@ async def _method(work: Work, given: dict[str, Any], invoice: InvoiceRow) -> Met
     )
     if method is None or method.provider != work.services.provider.name:
         return METHOD
-    if method.expires is not None and method.expires < local_today(work, invoice.location):
+    if method.expires is not None and method.expires < work.tree[invoice.location].day(work.now):
         return EXPIRED
     return method
 

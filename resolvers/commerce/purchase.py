@@ -9,13 +9,11 @@ from typing import Any
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import PURCHASE
-from resolvers.booking.keys import find_key, keep_key, key_of
-from resolvers.commerce.audit import audit, local_today
+from resolvers.audit import audit
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
-from resolvers.commerce.locks import hold_customer
 from resolvers.commerce.product_rows import (
     ProductRow,
     insert_subscription,
@@ -23,6 +21,8 @@ from resolvers.commerce.product_rows import (
     take_units,
 )
 from resolvers.commerce.purchase_rules import SOLD_OUT, why_not
+from resolvers.keys import came_to, keep_key, key_of
+from resolvers.locks import hold_customer
 from resolvers.products import PRODUCT
 from resolvers.refusals import error, not_allowed, refused
 from store.audit_trail import Change
@@ -32,9 +32,6 @@ MONTH = Cycle(months=1)
 
 UNKNOWN_PRODUCT = error("NOT_FOUND", "There is no such product here.", "productId")
 QUANTITY = error("INVALID_VALUE", f"From 1 to {MOST_UNITS} at a time.", "quantity")
-OTHER_REQUEST = error(
-    "INVALID_VALUE", "This key was used for another request.", "idempotencyKey"
-)
 ONCE_ONLY = error("INVALID_VALUE", "This product is bought once.", "recurring")
 MONTHLY_ONLY = error("INVALID_VALUE", "This product is bought every month.", "recurring")
 
@@ -61,16 +58,15 @@ async def purchase_product(work: Work, arguments: dict[str, Any]) -> Outcome:
 
     await hold_customer(work.connection, network, buyer)
     key = key_of(buyer, PURCHASE, given)
-    before = None if key is None else await find_key(work.connection, network, key)
-    if key is not None and before is not None:
-        return _bought(before[1]) if before[0] == key.asked else refused([OTHER_REQUEST])
+    before = await came_to(work, key)
+    if before is not None:
+        return _bought(before) if isinstance(before, int) else refused([before])
     if problem := await _refusal(work, product, buyer, quantity):
         return refused([problem])
 
     bought = await _write(work, product, buyer, quantity, recurring=recurring)
     await bill_at_once(work, product.location, buyer)
-    if key is not None:
-        await keep_key(work.connection, network, key, bought, work.now)
+    await keep_key(work, key, bought)
     return _bought(bought)
 
 
@@ -115,7 +111,7 @@ async def _write(
     work: Work, product: ProductRow, buyer: int, quantity: int, *, recurring: bool
 ) -> int:
     network = work.tree.root(work.portal)
-    today = local_today(work, product.location)
+    today = work.tree[product.location].day(work.now)
     due = Charge(
         customer=buyer,
         location=product.location,

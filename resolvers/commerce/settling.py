@@ -6,7 +6,6 @@ import datetime as dt
 from enum import Enum
 
 from resolvers.actions import PAY_DUE_INVOICE
-from resolvers.commerce.locks import hold_invoice, hold_payment
 from resolvers.commerce.payment_rows import (
     PaymentRow,
     add_paid,
@@ -15,6 +14,7 @@ from resolvers.commerce.payment_rows import (
     update_payment,
 )
 from resolvers.commerce.provider import PaymentAnswer, PaymentEvent, read_reference
+from resolvers.locks import hold_invoice, hold_payment
 from store.audit_trail import Change, record_change
 from store.databases import Connection, Database
 

@@ -6,13 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from planning.mutations import Outcome, Work
-from resolvers.booking.keys import find_key, keep_key, key_of
-from resolvers.commerce.locks import hold_customer
-from resolvers.refusals import error, refused
-
-OTHER_REQUEST = error(
-    "INVALID_VALUE", "This key was used for another request.", "idempotencyKey"
-)
+from resolvers.keys import came_to, keep_key, key_of
+from resolvers.locks import hold_customer
+from resolvers.refusals import refused
 
 
 async def once(
@@ -29,12 +25,11 @@ async def once(
     customer, network = work.viewer.customer, work.tree.root(work.portal)
     await hold_customer(work.connection, network, customer)
     key = key_of(customer, action, given)
-    before = None if key is None else await find_key(work.connection, network, key)
-    if key is not None and before is not None and before[0] != key.asked:
-        return refused([OTHER_REQUEST])
-    if before is not None:
-        return Outcome(values={"errors": []}, records={payload: before[1]})
-    record = await do(customer)
-    if key is not None:
-        await keep_key(work.connection, network, key, record, work.now)
+    before = await came_to(work, key)
+    if before is not None and not isinstance(before, int):
+        return refused([before])
+    record = before
+    if record is None:
+        record = await do(customer)
+        await keep_key(work, key, record)
     return Outcome(values={"errors": []}, records={payload: record})

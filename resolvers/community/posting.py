@@ -10,7 +10,7 @@ from planning.entities import Entity
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import COMMENT, MODERATE, POST
-from resolvers.commerce.audit import audit
+from resolvers.audit import audit
 from resolvers.community.once import once
 from resolvers.community.rows import insert, location_of, remove
 from resolvers.community.texts import MOST_BODY, MOST_TITLE, problems_in, why_not_join

@@ -7,7 +7,7 @@ from typing import Any
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ANSWER_TICKET, OPEN_TICKET, REPLY_TO_TICKET
-from resolvers.commerce.audit import audit
+from resolvers.audit import audit
 from resolvers.community.once import once
 from resolvers.community.rows import insert, set_status, ticket_facts
 from resolvers.community.texts import MOST_BODY, MOST_TITLE, problems_in, why_not_write

@@ -9,7 +9,7 @@ from typing import Any
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ASSIGN_GROUP, EDIT_CUSTOMER
-from resolvers.commerce.audit import audit, local_today
+from resolvers.audit import audit
 from resolvers.customer_groups import CUSTOMER_GROUP
 from resolvers.desk.customer_rows import CustomerRow, write_customer
 from resolvers.desk.finding import Held, hold_visible_customer
@@ -41,7 +41,7 @@ async def edit_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
         return refused([held])
     home = held.row.location_id
     languages = work.tree[home].languages if home in work.tree.locations else ()
-    problems = list(problems_in(given, languages, local_today(work, work.portal)))
+    problems = list(problems_in(given, languages, work.tree[work.portal].day(work.now)))
     if problems:
         return refused(problems)
     return await _keep(work, held, changed(held.row, given), EDIT_CUSTOMER)

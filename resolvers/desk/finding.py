@@ -7,9 +7,9 @@ from typing import Any
 
 from planning.lookups import find_visible
 from planning.mutations import Work
-from resolvers.commerce.locks import hold_customer
 from resolvers.customers import CUSTOMER
 from resolvers.desk.customer_rows import CustomerRow, read_customer
+from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed
 
 UNKNOWN_CUSTOMER = error("NOT_FOUND", "There is no such customer here.", "customerId")

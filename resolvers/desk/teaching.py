@@ -7,7 +7,7 @@ from typing import Any
 
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
-from resolvers.commerce.audit import audit
+from resolvers.audit import audit
 from resolvers.desk.finding import Held, hold_visible_customer
 from resolvers.desk.teacher_rows import (
     TeacherRow,

@@ -8,7 +8,7 @@ from typing import Any
 
 from access.tree import Location
 from resolvers.actions import SUSPEND_CUSTOMER
-from resolvers.commerce.locks import hold_customer
+from resolvers.locks import hold_customer
 from resolvers.suspension.occasions import OVERDUE, occasions_at
 from resolvers.suspension.suspension_rows import (
     Cause,
@@ -79,8 +79,7 @@ async def suspend_overdue(
     days = occasions_at(policies, location.id, now).overdue_days
     if days is None:
         return []
-    today = now.astimezone(location.timezone).date()
-    last = today - dt.timedelta(days=days)
+    last = location.day(now) - dt.timedelta(days=days)
     async with database.connection() as connection:
         found = await read_overdue(connection, location.root, location.id, last, now)
     done: list[Suspended] = []

@@ -7,9 +7,9 @@ from typing import Any
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import SUSPEND_CUSTOMER
-from resolvers.commerce.audit import audit
-from resolvers.commerce.locks import hold_customer
+from resolvers.audit import audit
 from resolvers.customers import CUSTOMER
+from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed, refused
 from resolvers.suspension.suspension_rows import (
     Cause,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from planning.running import date
+from resolvers.clock import kept_day
 from resolvers.suspension.occasions import MANUAL
 from store.customers import customer_suspensions, customers
 from store.databases import Connection
@@ -101,12 +101,9 @@ async def read_overdue(
     rows = await _OVERDUE.fetch(
         connection, network=network, place=location, before=due_before, now=now
     )
-    found = []
-    for customer, invoice, number, due in rows:
-        day = date(due)
-        assert day is not None, "the column is never NULL"
-        found.append(Overdue(customer, invoice, number, day))
-    return found
+    return [
+        Overdue(customer, invoice, number, kept_day(due)) for customer, invoice, number, due in rows
+    ]
 
 
 async def is_overdue(connection: Connection, network: str, invoice: int) -> bool:

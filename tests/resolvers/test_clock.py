@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.booking.availability import closings_near, is_open, next_opening
-from resolvers.booking.clock import minute_of_day, moment_at, month_of, week_of
 from resolvers.booking.entitlements import minutes_in
 from resolvers.booking.resource import Closing, Slot
+from resolvers.clock import minute_of_day, moment_at, month_of, week_of
 
 BERLIN, LISBON = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/Lisbon")
 NEW_YORK, ADELAIDE = ZoneInfo("America/New_York"), ZoneInfo("Australia/Adelaide")

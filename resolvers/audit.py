@@ -1,8 +1,6 @@
-"""What every change to money leaves behind, and the day on which it is made."""
+"""What every mutation leaves behind: who changed what, when, and how it was before."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from planning.mutations import Work
 from store.audit_trail import Change, record_change
@@ -18,9 +16,3 @@ async def audit(work: Work, change: Change) -> None:
         customer=work.viewer.customer,
         now=work.now,
     )
-
-
-def local_today(work: Work, location: str) -> dt.date:
-    """Return the day that the calendar shows at *location*."""
-    today: dt.date = work.now.astimezone(work.tree[location].timezone).date()
-    return today

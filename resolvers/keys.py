@@ -10,11 +10,16 @@ from typing import Any
 import orjson
 import sqlalchemy as sa
 
+from planning.mutations import Work
+from resolvers.refusals import error
 from store.audit import idempotency_keys
-from store.databases import Connection
 from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, VIEWER, instant_text
+
+OTHER_REQUEST = error(
+    "INVALID_VALUE", "This key was used for another request.", "idempotencyKey"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +45,42 @@ def key_of(customer: int, action: str, given: Mapping[str, Any]) -> Key | None:
     return Key(customer, action, key, orjson.dumps(asked, option=orjson.OPT_SORT_KEYS).decode())
 
 
-async def find_key(connection: Connection, network: str, key: Key) -> tuple[str, int] | None:
-    """Return what was asked for under the key before, and the record that it came to."""
+async def came_to(work: Work, key: Key | None) -> int | dict[str, Any] | None:
+    """Return the record that an earlier request with this key came to; None if there was none.
+
+    Where that one asked for something else, return the error to answer with. Whoever calls has
+    taken turns for the customer, so that no such request is under way.
+    """
+    if key is None:
+        return None
     rows = await _FIND.fetch(
-        connection, network=network, viewer=key.customer, action=key.action, key=key.key
+        work.connection,
+        network=work.tree.root(work.portal),
+        viewer=key.customer,
+        action=key.action,
+        key=key.key,
     )
-    return (rows[0][0], rows[0][1]) if rows else None
+    if not rows:
+        return None
+    asked, record = rows[0]
+    return record if asked == key.asked else OTHER_REQUEST
 
 
-async def keep_key(
-    connection: Connection, network: str, key: Key, record: int, now: dt.datetime
-) -> None:
-    """Remember what the request came to."""
+async def keep_key(work: Work, key: Key | None, record: int) -> None:
+    """Remember what the request came to, if it was sent with a key."""
+    if key is None:
+        return
     row = {
-        "network_id": network,
+        "network_id": work.tree.root(work.portal),
         "id": new_id(),
         "customer_id": key.customer,
         "action": key.action,
         "key": key.key,
         "asked": key.asked,
         "record_id": record,
-        "created_at": now,
+        "created_at": work.now,
     }
-    await connection.insert(idempotency_keys, [row])
+    await work.connection.insert(idempotency_keys, [row])
 
 
 _FIND = Portable(

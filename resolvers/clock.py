@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planning.running import instant
+from planning.running import date, instant
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -61,5 +61,12 @@ def month_of(moment: dt.datetime, zone: ZoneInfo) -> tuple[dt.datetime, dt.datet
 def kept_moment(value: Any) -> dt.datetime:
     """Return a moment as a database gives it, from a column that is never NULL."""
     found = instant(value)
+    assert found is not None, "the column is never NULL"
+    return found
+
+
+def kept_day(value: Any) -> dt.date:
+    """Return a day as a database gives it, from a column that is never NULL."""
+    found = date(value)
     assert found is not None, "the column is never NULL"
     return found

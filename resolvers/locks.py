@@ -1,0 +1,62 @@
+"""Taking turns: whoever changes a record waits for whoever changes it too.
+
+The order is the same everywhere, so that nobody waits in a circle: resource, customers by id,
+product, invoice, payment, the location's numbers. On PostgreSQL rows are locked until the
+transaction ends; on SQLite there is one writer at a time anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from store.customers import customers
+from store.databases import Connection
+from store.invoices import invoices
+from store.payments import payments
+from store.portable import Portable
+from store.resources import resources
+from store.sql import NETWORK, OneOf
+
+
+async def hold_resource(connection: Connection, network: str, resource: int) -> None:
+    """Keep others from booking the resource until the transaction ends."""
+    await _RESOURCES.fetch(connection, network=network, asked=[resource])
+
+
+async def hold_customers(connection: Connection, network: str, people: Iterable[int]) -> None:
+    """Keep others from acting for these people until the transaction ends."""
+    await _CUSTOMERS.fetch(connection, network=network, asked=sorted(people))
+
+
+async def hold_customer(connection: Connection, network: str, customer: int) -> None:
+    """Keep others from charging, billing or suspending the customer until the transaction ends."""
+    await hold_customers(connection, network, [customer])
+
+
+async def hold_invoice(connection: Connection, network: str, invoice: int) -> None:
+    """Keep others from paying the invoice until the transaction ends."""
+    await _INVOICES.fetch(connection, network=network, asked=[invoice])
+
+
+async def hold_payment(connection: Connection, network: str, payment: int) -> None:
+    """Keep others from settling the payment until the transaction ends."""
+    await _PAYMENTS.fetch(connection, network=network, asked=[payment])
+
+
+def _holding(table: sa.Table) -> Portable:
+    # No key is changed, so whoever only refers to the row need not wait.
+    return Portable(
+        lambda _: (
+            sa.select(table.c.id)
+            .where(table.c.network_id == NETWORK, OneOf(table.c.id, "asked"))
+            .order_by(table.c.id)
+            .with_for_update(key_share=True)
+        )
+    )
+
+
+_RESOURCES, _CUSTOMERS = _holding(resources), _holding(customers)
+_INVOICES, _PAYMENTS = _holding(invoices), _holding(payments)
+"""An update lock on rows in the order of their ids; nothing of the kind on SQLite."""
