@@ -1,4 +1,4 @@
-"""How SQLite goes about the questions: no list of one house reads a large table as a whole.
+"""How the databases go about the questions: no list of one house reads a large table as a whole.
 
 Every index is led by the network's key, so that a search by this key alone reads all rows of the
 network; it counts as a whole table here.
@@ -6,20 +6,25 @@ network; it counts as a whole table here.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Mapping
+from typing import TypeAlias
 
 import pytest
 
+from store.facts_statement import customer_facts_statement, facts_statement
 from store.tables import metadata
-from tests.questions.asking import Asking, Reply
+from tests.questions.asking import NOW, Asking
 from tests.questions.question import QUESTIONS
-from tests.questions.sql import tables
+from tests.questions.reading import (
+    NEWEST_NEEDED,
+    grow,
+    postgresql_wholly_reads,
+    sqlite_wholly_reads,
+)
 
 LARGE = 200
 """A table with more rows than this, in a demo of scale 1, grows with the crowd."""
-
-_STEP = re.compile(r"(SCAN|SEARCH) (\w+)(?: USING [A-Z ]*?(?:INDEX \w+|PRIMARY KEY))?(.*)")
 
 HERE_OR_MINE = "the house's rows or mine, wherever: no index holds both, so it goes in list order"
 MY_TEAMS = "mine or my teams', wherever: no index holds both, so it goes in list order"
@@ -43,6 +48,9 @@ WHOLE = {
 }
 """Where the rows of a whole network are gone through, up to the page's end, and why."""
 
+Whole: TypeAlias = frozenset[tuple[str, str, str]]
+"""Each question, large table and way of reading all of it, asked at a single house."""
+
 
 @pytest.fixture(scope="module", name="large")
 def _large(sqlite: Asking) -> frozenset[str]:
@@ -53,16 +61,28 @@ def _large(sqlite: Asking) -> frozenset[str]:
 
 
 @pytest.fixture(scope="module", name="whole")
-def _whole(sqlite: Asking, large: frozenset[str]) -> frozenset[tuple[str, str, str]]:
-    """Each question, large table and way of reading all of it, asked at a single house."""
+def _whole(sqlite: Asking, large: frozenset[str]) -> Whole:
+    """What SQLite reads as a whole, for the values of each viewer."""
     return frozenset(
         (question.name, table, step)
         for question in QUESTIONS.values()
         for person, portal in sqlite.askers(question)
         if not sqlite.policies.tree.children(portal)
-        for table, step in _wholly_read(sqlite, sqlite.ask(question, person, portal))
+        for reply in (sqlite.ask(question, person, portal),)
+        for text, values in zip(reply.texts, reply.values, strict=True)
+        for table, step in sqlite_wholly_reads(sqlite, text, values)
         if table in large
     )
+
+
+@pytest.fixture(scope="module", name="whole_when_grown")
+def _whole_when_grown(
+    postgresql: Asking, large: frozenset[str], runner: asyncio.Runner
+) -> Whole:
+    """What PostgreSQL would read as a whole if the tables were a thousand times as large."""
+    if int(postgresql.fetch("SHOW server_version_num")[0][0]) < NEWEST_NEEDED * 10_000:
+        pytest.skip(f"PostgreSQL before {NEWEST_NEEDED} cannot be told how large a table is")
+    return runner.run(_grown(postgresql, _asked(postgresql), large))
 
 
 def test_the_large_tables_are_those_that_grow(large: frozenset[str]) -> None:
@@ -70,23 +90,61 @@ def test_the_large_tables_are_those_that_grow(large: frozenset[str]) -> None:
     assert {"bookings", "customers", "contracts", "invoices", "event_attendees"} <= large
 
 
-def test_no_statement_scans_a_large_table(whole: frozenset[tuple[str, str, str]]) -> None:
+def test_no_statement_scans_a_large_table(whole: Whole) -> None:
     """For no viewer, in no question: a row of another network is never looked at."""
     assert [each for each in whole if each[2] == "SCAN"] == []
 
 
-def test_whole_networks_are_read_only_where_there_is_a_reason(
-    whole: frozenset[tuple[str, str, str]],
-) -> None:
+def test_whole_networks_are_read_only_where_there_is_a_reason(whole: Whole) -> None:
     """Exactly the exceptions in the list; one that is no longer needed has to go."""
     assert {(question, table) for question, table, _ in whole} == WHOLE.keys()
 
 
-def _wholly_read(sqlite: Asking, reply: Reply) -> Iterator[tuple[str, str]]:
-    """List the tables that an answer's statements read as a whole, or a whole network of."""
-    for text, values in zip(reply.texts, reply.values, strict=True):
-        names = tables(text)
-        for *_, detail in sqlite.fetch(f"EXPLAIN QUERY PLAN {text}", values):
-            step = _STEP.match(detail)
-            if step and (step[1] == "SCAN" or step[3].startswith(" (network_id=?)")):
-                yield names.get(step[2], step[2]), step[1]
+def test_postgresql_scans_no_large_table(whole_when_grown: Whole) -> None:
+    """In no question, whatever the values: one plan serves them all."""
+    assert [each for each in whole_when_grown if each[2] == "Seq Scan"] == []
+
+
+def test_postgresql_reads_whole_networks_at_most_where_sqlite_does(
+    whole_when_grown: Whole,
+) -> None:
+    """It may find a better way, and never needs an index that SQLite does not need."""
+    assert {(question, table) for question, table, _ in whole_when_grown} <= WHOLE.keys()
+
+
+def test_who_asks_is_found_by_indexes_alone(sqlite: Asking, large: frozenset[str]) -> None:
+    """The facts about a viewer, which every request reads, need no whole table on SQLite."""
+    values = {"network": "harbour", "asked": [1], "now": NOW}
+    for portable in (facts_statement, customer_facts_statement):
+        statement = portable.on(sqlite.database.dialect)
+        found = sqlite_wholly_reads(sqlite, statement.text, statement.values(values))
+        assert [each for each in found if each[0] in large] == []
+
+
+def _asked(asking: Asking) -> Mapping[str, frozenset[str]]:
+    """Collect the statements of all questions at single houses, with who needs each."""
+    asked: dict[str, set[str]] = {}
+    for question in QUESTIONS.values():
+        for person, portal in asking.askers(question):
+            if not asking.policies.tree.children(portal):
+                for text in asking.ask(question, person, portal).texts:
+                    asked.setdefault(text, set()).add(question.name)
+    for portable in (facts_statement, customer_facts_statement):
+        asked.setdefault(portable.on(asking.database.dialect).text, set()).add("who asks")
+    return {text: frozenset(names) for text, names in asked.items()}
+
+
+async def _grown(
+    asking: Asking, asked: Mapping[str, frozenset[str]], large: frozenset[str]
+) -> Whole:
+    async with asking.database.transaction() as connection:
+        await grow(connection)
+        found = [
+            (name, table, step)
+            for text, names in asked.items()
+            for table, step in await postgresql_wholly_reads(connection, text)
+            if table in large
+            for name in names
+        ]
+        await connection.fetch("ROLLBACK", ())
+    return frozenset(found)

@@ -160,6 +160,9 @@ def test_every_key_begins_with_the_network() -> None:
         for rule in table.constraints:
             if isinstance(rule, sa.UniqueConstraint | sa.ForeignKeyConstraint):
                 assert rule.columns[0].name == "network_id", rule.name
+            if isinstance(rule, sa.ForeignKeyConstraint):
+                assert SHARED not in rule.referred_table.info, rule.name
+                assert rule.elements[0].column.name == "network_id", rule.name
 
 
 def test_every_reference_is_indexed() -> None:
