@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from access.changes import NO_CHANGES
 from access.comparing import Lasting, differences
 from access.edits import Tried
 from access.granted import Moment
+from access.leashes import Leashes
 from access.levels import Scope
 from access.location_edits import is_about
 from access.naming import read_names
@@ -30,6 +32,7 @@ _SCOPES = (
     (Scope.CURRENT, Scope.CHILD, Scope.PARENT),
     (Scope.NETWORK,),
 )
+_LONGEST = (Scope.CURRENT, Scope.CHILD, Scope.PARENT, Scope.NETWORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,24 @@ def in_force(wish: Wish, at: Moment, portal: str) -> object:
             name, _, field = wish.name.partition(".")
             shown = rules.types[name].fields.get(field)
             return (shown.tests, shown.own, shown.team_roles, shown.permissions) if shown else None
+        case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
+            return _leash_below(wish, at, portal)
+
+
+def _leash_below(wish: Wish, at: Moment, portal: str) -> object:
+    """Return the leash that *portal* leaves the locations below it."""
+    layers = at.policies.layers
+    changes = [layers.changes.get(up, NO_CHANGES) for up in layers.tree.chain(portal)]
+    day = layers.tree[portal].day(at.now)
+    leashes = Leashes(layers.rules, changes)
+    if wish.part is Part.SCOPE_LEASH:
+        return leashes.scopes(wish.name, day)
+    if wish.part is Part.SECTION_LEASH:
+        leash = leashes.section(wish.name).leash_on(day)
+    else:
+        type_name, _, field = wish.name.partition(".")
+        leash = leashes.field((type_name, field)).leash_on(day)
+    return leash.audience if leash is not None else None
 
 
 def wishes_for(
@@ -103,6 +124,9 @@ def _values(part: Part, at: str | None, documents: Sequence[Document], name: str
     match part:
         case Part.FEATURE:
             yield from ("on", "off")
+        case Part.SCOPE_LEASH:
+            yield tuple(scope.value for scope in _LONGEST)
+            yield from (tuple(scope.value for scope in scopes) for scopes in _SCOPES)
         case Part.SCOPE:
             yield from (tuple(scope.value for scope in scopes) for scopes in _SCOPES)
         case Part.SWITCH:

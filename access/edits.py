@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from access.location_edits import location_file, write_change
-from access.network_edits import network_file, write_network_rule
+from access.location_edits import location_file, take_out_change, write_change
+from access.network_edits import network_file, take_out_network_rule, write_network_rule
 from access.policy_set import Compiled, compile_policies
 from access.shape import GraphShape
 from access.wishes import EditRefused, Wish
@@ -58,8 +58,7 @@ def try_edit(
     _check(wish)
     holder = network_file(documents, wish) if wish.at is None else location_file(documents, wish)
     manuscript = Manuscript(holder.path, texts[holder.path])
-    write = write_network_rule if wish.at is None else write_change
-    edit = Edit(holder.path, manuscript.text, write(manuscript, wish).text)
+    edit = Edit(holder.path, manuscript.text, written(manuscript, wish).text)
     changed, problems = read_document(edit.path, edit.after.encode(), holder.kind)
     if changed is None:
         return Tried(wish, edit, problems, None)
@@ -68,11 +67,24 @@ def try_edit(
     return Tried(wish, edit, compiled.problems, compiled)
 
 
+def written(manuscript: Manuscript, wish: Wish) -> Manuscript:
+    """Write *wish* into its file, or take out what the file says of it.
+
+    Raises:
+        EditRefused, CannotBeChanged: see :func:`try_edit`.
+    """
+    if wish.at is None:
+        write = take_out_network_rule if wish.takes_out else write_network_rule
+    else:
+        write = take_out_change if wish.takes_out else write_change
+    return write(manuscript, wish)
+
+
 def _check(wish: Wish) -> None:
     """See to it that the parts of a wish fit together."""
     if wish.at is None:
         for said, what in (
-            (wish.because, "a reason"),
+            (None if wish.takes_out else wish.because, "a reason"),
             (wish.since or wish.until, "dates"),
             (wish.everywhere, "`everywhere`"),
         ):
@@ -81,7 +93,7 @@ def _check(wish: Wish) -> None:
                     f"the network's own rule has no place for {what}; a location's change does: "
                     "name the location"
                 )
-    elif wish.because is None:
+    elif wish.because is None and not wish.takes_out:
         raise EditRefused("a location's change needs a reason: say why, in a few words")
     if wish.everywhere and not wish.hides:
         raise EditRefused("only what is hidden can be hidden everywhere")

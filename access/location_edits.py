@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from access.wishes import EditRefused, Part, Wish
+from access.leash_entries import is_leash_of, keys_of_leash, leash_in, says_more
+from access.wishes import LEASHES, EditRefused, Part, Wish
 from documents.document import Document
 from documents.manuscript import Manuscript
 from documents.standing import Keys
@@ -19,7 +20,10 @@ KEYS = {
     Part.ACTION: ("action", "allow"),
     Part.SWITCH: ("switch", "value"),
 }
-"""The key of an entry that names what it changes, and the key of what it makes of it."""
+"""The key of an entry that names what it changes, and the key of what it makes of it.
+
+A leash has neither: its entry is written and read in `leash_entries`.
+"""
 
 
 def location_file(documents: Iterable[Document], wish: Wish) -> Document:
@@ -52,8 +56,36 @@ def write_change(manuscript: Manuscript, wish: Wish) -> Manuscript:
     return manuscript.with_entry(("changes",), _entry(wish))
 
 
+def take_out_change(manuscript: Manuscript, wish: Wish) -> Manuscript:
+    """Take the entry of `changes` out that is about *wish*: of its days, or the only one.
+
+    Of an entry that is about more, the rest stays.
+
+    Raises:
+        EditRefused: there is none, or there are several.
+        CannotBeChanged: the file is written in a way that cannot be changed safely.
+    """
+    entries = list(enumerate(manuscript.at(("changes",)) or ()))
+    found = [(index, entry) for index, entry in entries if is_about(entry, wish)]
+    if wish.since is not None or wish.until is not None:
+        found = [pair for pair in found if _days(pair[1]) == (wish.since, wish.until)]
+    if not found:
+        days = f" {_dates(wish.since, wish.until)}" if wish.since or wish.until else ""
+        raise EditRefused(f"{manuscript.path} has no change of the {wish}{days}")
+    if len(found) > 1:
+        dates = "; ".join(_dates(*_days(entry)) for _, entry in found)
+        raise EditRefused(
+            f"{manuscript.path} changes the {wish} more than once: {dates}; "
+            "say which change is meant, by its dates"
+        )
+    index, entry = found[0]
+    return manuscript.pruned(("changes", index, *_part_of(entry, wish)))
+
+
 def is_about(entry: dict[str, Any], wish: Wish) -> bool:
     """Tell whether an entry of `changes` changes what *wish* is about."""
+    if wish.part in LEASHES.values():
+        return is_leash_of(entry, wish)
     subject, _ = KEYS[wish.part]
     names = [entry.get(subject)]
     if wish.part is Part.FIELD:
@@ -65,11 +97,26 @@ def _days(entry: dict[str, Any]) -> tuple[str | None, str | None]:
     return entry.get("from"), entry.get("until")
 
 
+def _dates(since: str | None, until: str | None) -> str:
+    said = {"from": since, "until": until}
+    return " ".join(f"{word} {day}" for word, day in said.items() if day) or "without dates"
+
+
+def _part_of(entry: dict[str, Any], wish: Wish) -> Keys:
+    """Return the way to what *wish* is about, where the entry is about more than that."""
+    if wish.part in LEASHES.values() and says_more(entry, wish):
+        return ("locations-may", *keys_of_leash(wish))
+    return ()
+
+
 def _entry(wish: Wish) -> dict[str, Any]:
-    subject, value = KEYS[wish.part]
-    entry: dict[str, Any] = {subject: wish.name, value: wish.written}
-    if wish.hides:
+    if wish.part in LEASHES.values():
+        entry = leash_in(wish)
+    elif wish.hides:
         entry = {"hide": wish.name}
+    else:
+        subject, value = KEYS[wish.part]
+        entry = {subject: wish.name, value: wish.written}
     if wish.everywhere:
         entry["everywhere"] = True
     dates = {"because": wish.because, "from": wish.since, "until": wish.until}
@@ -78,6 +125,9 @@ def _entry(wish: Wish) -> dict[str, Any]:
 
 def _rewritten(manuscript: Manuscript, at: Keys, entry: dict[str, Any], wish: Wish) -> Manuscript:
     """Change the keys of an entry that differ from what *wish* says, each where it stands."""
+    if part := _part_of(entry, wish):  # its reason and days are those of the rest
+        alone = manuscript.pruned((*at, *part))
+        return alone.with_entry(("changes",), _entry(wish))
     wanted = _entry(wish)
     if "open" in entry and wish.hides:
         manuscript = manuscript.with_key((*at, "open"), "hide").without((*at, "to"))

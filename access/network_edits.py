@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from access.wishes import EditRefused, Part, Wish
+from access.leash_entries import MAY, keys_of_leash
+from access.wishes import LEASHES, EditRefused, Part, Wish
 from documents.document import Document
 from documents.manuscript import Manuscript
 from documents.standing import Keys
@@ -18,6 +19,7 @@ def network_file(documents: Iterable[Document], wish: Wish) -> Document:
         EditRefused: no file does.
     """
     kinds = {Part.FIELD: "types", Part.SCOPE: "types", Part.ACTION: "actions"}
+    kinds |= {LEASHES[part]: kinds[part] for part in (Part.FIELD, Part.SCOPE)}
     kind = kinds.get(wish.part, "portal")
     found = [document for document in documents if document.kind == kind]
     if kind != "types":
@@ -46,20 +48,56 @@ def write_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
         case Part.FEATURE:
             return _feature(manuscript, wish)
         case Part.SWITCH:
-            return _set(manuscript, ("switches",), wish.name, wish.written)
+            return _set(manuscript, ("switches", wish.name), wish.written)
         case Part.SCOPE:
-            return _scope(manuscript, wish)
+            return _set(manuscript, ("types", wish.name, "rows", "scope"), wish.written, "section")
         case Part.FIELD:
             return _field(manuscript, wish)
+        case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
+            _see_listed(manuscript, wish)
+            return _set(manuscript, _leash(wish), wish.written)
 
 
-def _set(manuscript: Manuscript, keys: Keys, name: str, value: object) -> Manuscript:
-    """Set the key *name* of the mapping at *keys*, which stands at the top of the file."""
+def take_out_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
+    """Take out what the network says of *wish*, so that it is as where nothing is said.
+
+    Raises:
+        EditRefused: nothing is said of it, or it is what is closed by saying so.
+        CannotBeChanged: the file is written in a way that cannot be changed safely.
+    """
+    match wish.part:
+        case Part.SWITCH:
+            keys: Keys = ("switches", wish.name)
+        case Part.FEATURE:
+            keys = ("sections", wish.name, "feature")
+        case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
+            keys = _leash(wish)
+        case Part.SCOPE:
+            raise EditRefused(f"the {wish} stays in its file: set it to what it should be")
+        case _:
+            raise EditRefused(f"the {wish} stays in its file: to close it, set it to `nobody`")
     if manuscript.at(keys) is None:
-        return manuscript.with_pair((), str(keys[0]), {name: value})
-    if manuscript.at((*keys, name)) is None:
-        return manuscript.with_pair(keys, name, value)
-    return manuscript.with_value((*keys, name), value)
+        raise EditRefused(f"{manuscript.path} says nothing about the {wish}")
+    return manuscript.pruned(keys)
+
+
+def _leash(wish: Wish) -> Keys:
+    """Return the way to the network's own leash."""
+    if wish.part is Part.SECTION_LEASH:
+        return ("sections", wish.name, MAY, *keys_of_leash(wish))
+    return ("types", wish.name.partition(".")[0], MAY, *keys_of_leash(wish))
+
+
+def _set(
+    manuscript: Manuscript, keys: Keys, value: object, after: str | None = None
+) -> Manuscript:
+    """Set the value at *keys*; what is missing on the way is added, behind the key *after*."""
+    if manuscript.at(keys) is not None:
+        return manuscript.with_value(keys, value)
+    there = next(n for n in range(len(keys) - 1, -1, -1) if manuscript.at(keys[:n]) is not None)
+    for key in reversed(keys[there + 1 :]):
+        value = {key: value}
+    return manuscript.with_pair(keys[:there], str(keys[there]), value, after)
 
 
 def _pair(manuscript: Manuscript, keys: Keys, wish: Wish, key: str) -> Manuscript:
@@ -70,23 +108,18 @@ def _pair(manuscript: Manuscript, keys: Keys, wish: Wish, key: str) -> Manuscrip
 
 
 def _feature(manuscript: Manuscript, wish: Wish) -> Manuscript:
-    at: Keys = ("sections", wish.name)
-    if manuscript.at(at) is None:
-        raise EditRefused(f"section `{wish.name}` is not listed, and so is closed: open it first")
-    if manuscript.at((*at, "feature")) is not None:
-        return manuscript.with_value((*at, "feature"), wish.value)
-    if wish.value == "on":  # as it is where nothing is said
+    _see_listed(manuscript, wish)
+    keys: Keys = ("sections", wish.name, "feature")
+    if manuscript.at(keys) is None and wish.value == "on":  # as it is where nothing is said
         return manuscript
-    return manuscript.with_pair(at, "feature", wish.value, after="access")
+    return _set(manuscript, keys, wish.value, after="access")
 
 
-def _scope(manuscript: Manuscript, wish: Wish) -> Manuscript:
-    at: Keys = ("types", wish.name)
-    if manuscript.at((*at, "rows")) is None:
-        return manuscript.with_pair(at, "rows", {"scope": wish.written}, after="section")
-    if manuscript.at((*at, "rows", "scope")) is None:
-        return manuscript.with_pair((*at, "rows"), "scope", wish.written)
-    return manuscript.with_value((*at, "rows", "scope"), wish.written)
+def _see_listed(manuscript: Manuscript, wish: Wish) -> None:
+    """See to it that a section has a rule to be changed; types have been found with theirs."""
+    in_sections = wish.part in (Part.FEATURE, Part.SECTION_LEASH)
+    if in_sections and manuscript.at(("sections", wish.name)) is None:
+        raise EditRefused(f"section `{wish.name}` is not listed, and so is closed: open it first")
 
 
 def _field(manuscript: Manuscript, wish: Wish) -> Manuscript:

@@ -22,9 +22,25 @@ class Part(StrEnum):
     SCOPE = "scope"
     ACTION = "action"
     SWITCH = "switch"
+    SECTION_LEASH = "leash of section"
+    FIELD_LEASH = "leash of field"
+    SCOPE_LEASH = "leash of type"
 
 
-OF_AUDIENCES = (Part.SECTION, Part.FIELD, Part.ACTION)
+LEASHES = {
+    Part.SECTION: Part.SECTION_LEASH,
+    Part.FIELD: Part.FIELD_LEASH,
+    Part.SCOPE: Part.SCOPE_LEASH,
+}
+"""How far locations may go with a rule, for each part that has a leash (`locations-may`)."""
+
+OF_AUDIENCES = (
+    Part.SECTION,
+    Part.FIELD,
+    Part.ACTION,
+    Part.SECTION_LEASH,
+    Part.FIELD_LEASH,
+)
 """What is opened or allowed to audiences; the wish's value is then a tuple of their names."""
 
 
@@ -37,7 +53,8 @@ class Wish:
     """One rule, and what it should say.
 
     `name`      as files have it: `Event.attendees`, `Event`, `bookings`, `bookings.create`
-    `value`     audiences or scopes as a tuple, `on` or `off`, or what a switch is set to
+    `value`     audiences or scopes as a tuple, `on` or `off`, or what a switch is set to; None:
+                nothing, so that what stands there is taken out
     `at`        the location that changes the rule; None: the network's own rule
     `because`, `since`, `until`   of a location's change; dates as files have them
     `everywhere`   of a hidden field: hide it on this location's records at every portal
@@ -58,6 +75,11 @@ class Wish:
         if self.part in OF_AUDIENCES and len(self.value) == 1:
             return self.value[0]
         return list(self.value) if isinstance(self.value, tuple) else self.value
+
+    @property
+    def takes_out(self) -> bool:
+        """Whether the file should say nothing of it any more."""
+        return self.value is None
 
     @property
     def hides(self) -> bool:

@@ -40,6 +40,14 @@ class Layout:
         ends = [self.text.find(mark, index) for mark in "\r\n"]
         return min((end for end in ends if end >= 0), default=len(self.text))
 
+    def is_blank_before(self, line: int) -> bool:
+        """Whether the line above the one that begins at *line* is empty."""
+        return self.text[:line].endswith(self.newline * 2)
+
+    def is_blank_at(self, line: int) -> bool:
+        """Whether an empty line, or the end of the text, stands at *line*."""
+        return line >= len(self.text) or self.text.startswith(self.newline, line)
+
     def column(self, index: int) -> int:
         """How many characters stand before *index* in its line."""
         return index - self.start_of_line(index)

@@ -130,6 +130,12 @@ class Manuscript:
 
         return self._proved(keys, text, take)
 
+    def pruned(self, keys: Keys) -> Manuscript:
+        """Take out what stands at *keys*, and what would be left empty around it."""
+        while len(keys) > 1 and len(self.at(keys[:-1])) == 1:
+            keys = keys[:-1]
+        return self.without(keys)
+
     # ------------------------------------------------------------ text
 
     def _without_words(self, keys: Keys, order: Sequence[str | int]) -> str:
@@ -158,7 +164,10 @@ class Manuscript:
         kept = layout.comment_lines(start, end, start - line).removeprefix(layout.newline)
         if kept:
             return self._spliced(line, stop, kept)
-        return self._spliced(line, stop + len(layout.newline), "")
+        stop += len(layout.newline)
+        if layout.is_blank_before(line) and layout.is_blank_at(stop):
+            line -= len(layout.newline)
+        return self._spliced(line, stop, "")
 
     def _below(self, end: int, lines: Sequence[str], column: int, *, blank: bool) -> str:
         """Put *lines* below the line in which something ends, *column* characters from the left."""

@@ -28,6 +28,7 @@ from gateway.commands.set import set_rule
 from gateway.commands.settings import print_settings
 from gateway.commands.testing import run_policy_tests
 from gateway.commands.token import token
+from gateway.commands.unset import unset_rule
 from gateway.commands.upcoming import upcoming
 from gateway.commands.who import who
 from gateway.environment import EnvironmentUnfit, check_environment
@@ -67,6 +68,7 @@ def portal() -> typer.Typer:
     app.command()(matrix)
     app.command()(card)
     app.command("set")(set_rule)
+    app.command("unset")(unset_rule)
     app.command("options")(list_options)
     app.command("draft")(make_draft)
     app.command()(publish)

@@ -70,5 +70,9 @@ def edit_folders(root: Path, wish: Wish, shape: GraphShape, by_whom: str) -> Tri
                 raise EditRefused(f"{tried.edit.path} has just been changed: try again")
             save(file, tried.edit.after.encode())
             files = PolicyFiles.of(read_root(root))
-            Note(files.digest, by_whom, wish.because or f"set {wish}").leave(root)
+            Note(files.digest, by_whom, wish.because or _what(wish)).leave(root)
         return tried
+
+
+def _what(wish: Wish) -> str:
+    return f"{'took out' if wish.takes_out else 'set'} {wish}"

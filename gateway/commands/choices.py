@@ -24,6 +24,9 @@ def list_options(
     feature: Annotated[
         bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
     ] = False,
+    leash: Annotated[
+        bool, typer.Option("--locations-may", help="How far locations may go with it.")
+    ] = False,
     root: RootOption = ROOT,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -31,7 +34,7 @@ def list_options(
 
     Without --at it is the network's own rule, seen from the network's own portal.
     """
-    part = part_of(rule, feature=feature)
+    part = part_of(rule, feature=feature, leash=leash)
     if not root.is_dir():
         raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
     folders = read_folders(root.resolve(), graph_shape())

@@ -13,7 +13,7 @@ from access.kinds import kinds_in_words
 from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
 from access.subjects import About, Subject
-from access.wishes import OF_AUDIENCES, Part
+from access.wishes import LEASHES, OF_AUDIENCES, Part
 from documents.places import Problem
 from documents.schemas import flat_schema_of
 from documents.written import on_a_line
@@ -91,6 +91,8 @@ def _effect(offer: Offer, choice: Choice) -> list[str]:
     if not choice.found:
         if offer.part is Part.SWITCH:
             return ["no door, field or action changes: it decides about what stands above"]
+        if offer.part in LEASHES.values():
+            return ["possible: no location's change goes further"]
         return ["written otherwise, and nothing changes for anybody"]
     about = SUBJECTS.get(offer.part)
     subject = Subject(about, offer.name) if about else None
@@ -136,12 +138,15 @@ def _counted(found: list[Difference]) -> str:
 
 
 def _forbidden(choice: Choice) -> Iterator[str]:
-    """Tell the first problem, with the line that forbids it; what was tried has no line."""
+    """Tell the first problem, with the line that forbids it; what was tried has no line.
+
+    A leash is forbidden by changes that go further already: they have lines.
+    """
     problem: Problem = choice.problems[0]
     yield f"forbidden: {problem.message}"
     if problem.help:
         yield problem.help
-    if problem.place.path.startswith("policies/promises"):
+    if problem.place.path.startswith("policies/promises") or choice.wish.part in LEASHES.values():
         yield f"({problem.place})"
 
 

@@ -7,21 +7,19 @@ from typing import Annotated
 
 import typer
 
-from access.comparing import compare_sets
-from access.edits import Tried
-from access.policy_set import PolicySet
-from access.wishes import EditRefused, Wish
-from documents.manuscript import CannotBeChanged
-from gateway.commands.asking import moment_now, stop, stop_unwritten, user_name
-from gateway.commands.diff_entries import Report, Row
-from gateway.commands.diff_report import diff_report
-from gateway.commands.diff_screen import diff_screen
+from access.wishes import Wish
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
-from gateway.commands.screen import note, print_json, print_result
-from gateway.commands.wishing import LocationOption, RuleArgument, day_of, part_of, value_of
-from gateway.editing import edit_folders, read_folders
-from gateway.policies import PoliciesRefused
-from schema.shape import graph_shape
+from gateway.commands.wishing import (
+    DryRunOption,
+    LocationOption,
+    RuleArgument,
+    SinceOption,
+    UntilOption,
+    day_of,
+    part_of,
+    value_of,
+)
+from gateway.commands.writing import write
 
 
 class OnOff(StrEnum):
@@ -60,19 +58,22 @@ def set_rule(
     value: Annotated[
         str | None, typer.Option(help="What the switch is set to.", metavar="VALUE")
     ] = None,
+    locations_may: Annotated[
+        str | None,
+        typer.Option(
+            "--locations-may",
+            help="How far locations may open a section or a field, or which scopes of a type "
+            "they may choose from; with --at, those below it.",
+            metavar="NAMES",
+        ),
+    ] = None,
     at: LocationOption = None,
     because: Annotated[
         str | None, typer.Option(help="Why; a location's change needs a reason.", metavar="WORDS")
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", help="The first day.", metavar="DATE")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(help="The first day on which it is over.", metavar="DATE")
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
-    ] = False,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    dry_run: DryRunOption = False,
     root: RootOption = ROOT,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -81,44 +82,12 @@ def set_rule(
     Without --at it is the network's own rule, else an entry of that location's `changes`.
     What would not hold is refused, and nothing is written.
     """
-    part = part_of(rule, feature=feature is not None)
+    part = part_of(rule, feature=feature is not None, leash=locations_may is not None)
     said = (
         feature.value
         if feature is not None and (audience, scope, value, hide) == (None, None, None, False)
-        else value_of(part, audience, scope, value, hide=hide)
+        else value_of(part, audience, scope, value, locations_may, hide=hide)
     )
     dates = day_of("--from", since), day_of("--until", until)
     wish = Wish(part, rule, said, at, because, *dates, everywhere)
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
-    before = read_folders(root.resolve(), graph_shape())
-    try:
-        tried = (
-            before.try_edit(wish)
-            if dry_run
-            else edit_folders(root.resolve(), wish, graph_shape(), user_name())
-        )
-    except (EditRefused, CannotBeChanged) as refused:
-        stop(str(refused))
-    except OSError as error:
-        stop_unwritten(error)
-    if tried.problems or tried.compiled is None or tried.compiled.policies is None:
-        raise PoliciesRefused(tried.problems)
-    _show(tried, before.policies, tried.compiled.policies, output)
-    if not tried.edit.lines:
-        note(f"{tried.edit.path} says so already; nothing is written")
-    elif dry_run:
-        note("Nothing is written.")
-    else:
-        note(f"{tried.edit.path} is saved. A gateway that runs takes it in a moment.")
-
-
-def _show(tried: Tried, old: PolicySet, new: PolicySet, output: Format) -> None:
-    comparison = compare_sets(old, new, moment_now())
-    rows = tuple(Row(each, None) for each in comparison.found)
-    report = Report(old, new, comparison, rows, {})
-    if output is Format.JSON:
-        edit = {"path": tried.edit.path, "patch": tried.edit.lines}
-        print_json({**edit, **diff_report(report)})
-    elif tried.edit.lines:
-        print_result("\n".join([*tried.edit.lines, "", diff_screen(report)]))
+    write(wish, root, output, dry_run=dry_run)

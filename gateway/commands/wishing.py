@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from access.wishes import NOBODY, EditRefused, Part, part_named
+from access.wishes import LEASHES, NOBODY, EditRefused, Part, part_named
 from documents.composer import compose
 from gateway.commands.asking import stop
 
@@ -28,9 +28,18 @@ LocationOption = Annotated[
         show_default="the network's own rule",
     ),
 ]
+SinceOption = Annotated[
+    str | None, typer.Option("--from", help="The first day.", metavar="DATE")
+]
+UntilOption = Annotated[
+    str | None, typer.Option(help="The first day on which it is over.", metavar="DATE")
+]
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
+]
 
 
-def part_of(name: str, *, feature: bool = False) -> Part:
+def part_of(name: str, *, feature: bool = False, leash: bool = False) -> Part:
     """Tell what is meant by *name*; stop where nothing is called like that."""
     try:
         part = part_named(name)
@@ -38,6 +47,12 @@ def part_of(name: str, *, feature: bool = False) -> Part:
         stop(str(refused))
     if feature and part is not Part.SECTION:
         raise typer.BadParameter("only a section can be switched", param_hint="--feature")
+    if leash and (feature or part not in LEASHES):
+        raise typer.BadParameter(
+            "only sections, fields and scopes have a leash", param_hint="--locations-may"
+        )
+    if leash:
+        return LEASHES[part]
     return Part.FEATURE if feature else part
 
 
@@ -47,10 +62,19 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def value_of(
-    part: Part, audience: str | None, scope: str | None, value: str | None, *, hide: bool
+    part: Part,
+    audience: str | None,
+    scope: str | None,
+    value: str | None,
+    leash: str | None,
+    *,
+    hide: bool,
 ) -> Any:
     """Return the value that was given, with the option that fits the *part*."""
-    given = {"--audience": audience, "--scope": scope, "--value": value, "--hide": hide or None}
+    given = {
+        "--audience": audience, "--scope": scope, "--value": value, "--locations-may": leash,
+        "--hide": hide or None,
+    }  # fmt: skip
     fitting = {
         Part.SECTION: ("--audience",),
         Part.ACTION: ("--audience",),
@@ -58,6 +82,9 @@ def value_of(
         Part.SCOPE: ("--scope",),
         Part.SWITCH: ("--value",),
         Part.FEATURE: (),
+        Part.SECTION_LEASH: ("--locations-may",),
+        Part.FIELD_LEASH: ("--locations-may",),
+        Part.SCOPE_LEASH: ("--locations-may",),
     }[part]
     said = [option for option, each in given.items() if each is not None]
     if len(said) != 1 or said[0] not in fitting:
@@ -69,7 +96,7 @@ def value_of(
         return NOBODY
     if value is not None:
         return plain_value(value)
-    return words_of(audience or scope or "")
+    return words_of(audience or scope or leash or "")
 
 
 def plain_value(text: str) -> Any:

@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 
-from access.location_edits import location_file, write_change
-from access.network_edits import network_file, write_network_rule
-from access.wishes import EditRefused, Part, Wish, part_named
+from access.edits import written
+from access.location_edits import location_file
+from access.network_edits import network_file
+from access.wishes import LEASHES, EditRefused, Part, Wish, part_named
 from documents.document import Document
 from documents.folders import read_root
 from documents.manuscript import Manuscript
@@ -42,12 +43,9 @@ class Files:
     def write(self, wish: Wish) -> tuple[str, str]:
         """Write *wish* into its file; return what the file said before, and what it says now."""
         documents = list(self.documents.values())
-        if wish.at is None:
-            holder, write = network_file(documents, wish), write_network_rule
-        else:
-            holder, write = location_file(documents, wish), write_change
+        holder = (network_file if wish.at is None else location_file)(documents, wish)
         before = self.texts[holder.path]
-        after = write(Manuscript(holder.path, before), wish).text
+        after = written(Manuscript(holder.path, before), wish).text
         document, problems = read_document(holder.path, after.encode(), holder.kind)
         assert document is not None, "\n".join(map(str, problems))
         self.documents[holder.path], self.texts[holder.path] = document, after
@@ -73,6 +71,12 @@ def rules_of(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
                 yield ("", "switch", name), value
             case ("types", name, "rows", "scope"):
                 yield ("", "scope", name), value
+            case ("sections", name, "locations-may", "open-to"):
+                yield ("", "leash of section", name), value
+            case ("types", name, "locations-may", "scope"):
+                yield ("", "leash of type", name), value
+            case ("types", name, "locations-may", "open", field):
+                yield ("", "leash of field", f"{name}.{field}"), value
             case ("types", name, "see", words):
                 for field in value:
                     who = frozenset(word.strip() for word in words.split(","))
@@ -99,12 +103,42 @@ def changes_of(path: str, changes: list[dict[str, Any]]) -> Iterator[tuple[tuple
     """Yield each change by what it is about and its days."""
     for entry in changes:
         days = str(entry.get("from")), str(entry.get("until"))
-        for part in ("section", "feature", "scope", "action", "switch", "locations-may"):
+        if "locations-may" in entry:
+            for part, name, said in leashes_of(entry["locations-may"]):
+                yield (path, part, name, *days), (said, entry["because"])
+        for part in ("section", "feature", "scope", "action", "switch"):
             if part in entry:
                 yield (path, part, str(entry[part]), *days), entry
         for word in ("hide", "open"):
             if word in entry:
                 yield (path, "field", entry[word], *days), entry
+
+
+def leashes_of(leash: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    """Yield each leash of an entry by itself."""
+    if "section" in leash:
+        yield "leash of section", leash["section"], leash["open-to"]
+        return
+    for field, said in leash.get("open", {}).items():
+        yield "leash of field", f"{leash['type']}.{field}", said
+    if "scope" in leash:
+        yield "leash of type", leash["type"], leash["scope"]
+
+
+def removal(dice: random.Random, files: Files) -> Wish:
+    """Wish something away that stands in a file: a location's change, or a leash of the network."""
+    taken = [
+        key
+        for key in files.rules
+        if key[0].startswith("locations/") and len(key) == 5
+        or key[0] == "" and key[1] in (*LEASHES.values(), "feature", "switch")
+    ]  # fmt: skip
+    path, part, name, *days = dice.choice(taken)
+    if not path:
+        return Wish(Part(part), name, None)
+    since, until = (None if day == "None" else day for day in days)
+    at = path.removeprefix("locations/").removesuffix(".yaml")
+    return Wish(Part(part), name, None, at, None, since, until)
 
 
 def wishes(dice: random.Random, files: Files) -> Iterator[Wish]:
@@ -126,6 +160,9 @@ def wishes(dice: random.Random, files: Files) -> Iterator[Wish]:
     scopes = ["current", "child", "parent", "network"]
     days = ["2026-10-01", "2026-11-15", "2027-01-01", "2027-03-31"]
     for number in itertools.count():
+        if number % 5 == 4:
+            yield removal(dice, files)
+            continue
         part = dice.choice(list(Part))
         audience: tuple[str, ...] = tuple(dice.sample(levels, dice.choice([1, 1, 2])))
         at = dice.choice([None, dice.choice(locations), dice.choice(locations)])
@@ -133,11 +170,11 @@ def wishes(dice: random.Random, files: Files) -> Iterator[Wish]:
         match part:
             case Part.FEATURE:
                 value = dice.choice(["on", "off"])
-            case Part.FIELD:
+            case Part.FIELD | Part.FIELD_LEASH:
                 name = dice.choice(list(lists))
                 name = f"{name}.{dice.choice(lists[name])}"
                 value = dice.choice([("nobody",), audience])
-            case Part.SCOPE:
+            case Part.SCOPE | Part.SCOPE_LEASH:
                 name = dice.choice(list(lists))
                 value = tuple(dice.sample(scopes, dice.choice([1, 2])))
             case Part.ACTION:
@@ -177,7 +214,8 @@ def test_edits_keep_every_comment_and_change_one_rule_each() -> None:
     files = Files()
     begun = remarks(files.texts)
     assert len(begun) > 60
-    written: dict[Part, int] = dict.fromkeys(Part, 0)
+    counts: dict[Part, int] = dict.fromkeys(Part, 0)
+    taken_out = 0
     for wish in wishes(random.Random(4), files):
         before = files.rules
         try:
@@ -208,10 +246,12 @@ def test_edits_keep_every_comment_and_change_one_rule_each() -> None:
         ]
         assert len(touched) <= 3, (wish, touched)
         assert bool(touched) == bool(differing)
-        written[wish.part] += bool(differing)
-        if sum(written.values()) >= ROUNDS:
+        counts[wish.part] += bool(differing)
+        taken_out += wish.takes_out
+        if sum(counts.values()) >= ROUNDS:
             break
-    assert all(written.values()), written
+    assert all(counts.values()), counts
+    assert taken_out > ROUNDS / 10
 
 
 @pytest.mark.parametrize(
@@ -253,3 +293,92 @@ def test_what_there_is_not_cannot_be_changed(wish: Wish, words: str) -> None:
     """Whoever misspells is told what is near."""
     with pytest.raises(EditRefused, match=words):
         Files().write(wish)
+
+
+BERLIN = """\
+name: Berlin
+parent: harbour      # the country has none of its own
+
+changes:
+  - open: Event.description      # the first one
+    to: public
+    because: Neighbours are welcome
+
+  - locations-may: { type: Event, open: { description: logged-in, venue: member }, scope: [current] }
+    because: Not too far
+
+  # While the roof is mended.
+  - section: bookings
+    access: nobody
+    because: The roof
+    from: 2026-10-01
+    until: 2026-11-01
+"""
+
+
+def without(text: str, wish: Wish) -> str:
+    """Return a file after *wish* took something out of it."""
+    return written(Manuscript("locations/berlin.yaml", text), wish).text
+
+
+def test_what_is_taken_out_leaves_the_rest_as_it_stood() -> None:
+    """Of an entry about several things the others stay; comments and blank lines do, too."""
+    leash = Wish(Part.FIELD_LEASH, "Event.venue", None, "berlin")
+    assert without(BERLIN, leash) == BERLIN.replace(", venue: member", "")
+    section = Wish(Part.SECTION, "bookings", None, "berlin")
+    assert without(BERLIN, section) == BERLIN[: BERLIN.index("  - section")]
+    field = Wish(Part.FIELD, "Event.description", None, "berlin")
+    kept = BERLIN.replace(
+        BERLIN[BERLIN.index("  - open") : BERLIN.index("\n  - loc")], "  # the first one\n"
+    )
+    assert without(BERLIN, field) == kept
+
+
+def test_the_last_change_takes_its_list_along() -> None:
+    """An empty list would be refused."""
+    text = "name: Berlin\nchanges:\n  - { hide: Event.title, because: Why }\nparent: harbour\n"
+    assert without(text, Wish(Part.FIELD, "Event.title", None, "berlin")) == (
+        "name: Berlin\nparent: harbour\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (Wish(Part.FIELD, "Event.host", None, "berlin"), "no change of the field `Event.host`"),
+        (
+            Wish(Part.SECTION, "bookings", None, "berlin", None, "2026-12-01"),
+            "no change of the section `bookings` from 2026-12-01",
+        ),
+    ],
+)
+def test_what_is_not_said_cannot_be_taken_out(wish: Wish, words: str) -> None:
+    """The file is named, and the days if they were."""
+    with pytest.raises(EditRefused, match=words):
+        without(BERLIN, wish)
+
+
+def test_one_change_of_several_is_named_by_its_dates() -> None:
+    """Else nobody could tell which one was meant; a single one goes without."""
+    again = "  - { section: bookings, access: nobody, because: Again, from: 2027-01-01 }\n"
+    wish = Wish(Part.SECTION, "bookings", None, "berlin")
+    with pytest.raises(EditRefused, match="from 2026-10-01 until 2026-11-01; from 2027-01-01"):
+        without(BERLIN + again, wish)
+    dated = Wish(Part.SECTION, "bookings", None, "berlin", None, "2027-01-01")
+    assert without(BERLIN + again, dated) == BERLIN
+
+
+def test_a_leash_among_others_gets_an_entry_of_its_own() -> None:
+    """The reason and the days that stand there are those of the others."""
+    wish = Wish(Part.SCOPE_LEASH, "Event", ("current", "child"), "berlin", "Ours")
+    after = written(Manuscript("locations/berlin.yaml", BERLIN), wish).text
+    assert ", scope: [current] }" not in after
+    assert after.endswith(
+        "  - locations-may: { type: Event, scope: [current, child] }\n    because: Ours\n"
+    )
+
+
+def test_a_rule_that_closes_by_standing_there_is_not_taken_out() -> None:
+    """A section without a rule would be closed, and a field without one is an oversight."""
+    with pytest.raises(EditRefused, match="to close it, set it to `nobody`"):
+        Files().write(Wish(Part.SECTION, "bookings", None))

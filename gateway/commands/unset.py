@@ -1,0 +1,48 @@
+"""`portal unset`: take one change, leash, feature or switch out of the file that holds it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from access.wishes import Wish
+from gateway.commands.options import ROOT, Format, FormatOption, RootOption
+from gateway.commands.wishing import (
+    DryRunOption,
+    LocationOption,
+    RuleArgument,
+    SinceOption,
+    UntilOption,
+    day_of,
+    part_of,
+)
+from gateway.commands.writing import write
+
+
+def unset_rule(
+    rule: RuleArgument,
+    feature: Annotated[
+        bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
+    ] = False,
+    locations_may: Annotated[
+        bool, typer.Option("--locations-may", help="How far locations may go with it.")
+    ] = False,
+    at: LocationOption = None,
+    because: Annotated[
+        str | None, typer.Option(help="Why, for the history.", metavar="WORDS")
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    dry_run: DryRunOption = False,
+    root: RootOption = ROOT,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Take a change out: the rule is again what it is above. All else stays as it is written.
+
+    With --at it is an entry of that location's `changes`; its dates name it where there are several.
+    Without --at it is a leash, a feature or a switch of the network's own.
+    """
+    part = part_of(rule, feature=feature, leash=locations_may)
+    dates = day_of("--from", since), day_of("--until", until)
+    write(Wish(part, rule, None, at, because, *dates), root, output, dry_run=dry_run)
