@@ -8,7 +8,6 @@ that any server has to do.
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from typing import Any
 import orjson
 
 from benchmarks.pages import PAGES, PORTAL
+from gateway.application import utc_now
+from gateway.credentials import Clock
 from gateway.policies import load_policies
 from gateway.viewers import viewer_of
 from planning.answers import Answer
@@ -32,7 +33,8 @@ from store.facts import read_facts
 class Bare:
     """Three pages at `/0`, `/1` and `/2`, each two statements."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock = utc_now) -> None:
+        self._clock = clock
         self._database = open_database(os.environ["PORTAL_DATABASE_URL"])
         self._session = int(os.environ["BENCHMARK_SESSION"])
         self._pages: list[Any] = []
@@ -47,7 +49,7 @@ class Bare:
             build_schema()._schema, CATALOGUE, self._database.dialect, Limits(), b"x" * 32
         )
         network = policies.tree[PORTAL].root
-        now = dt.datetime.now(dt.UTC)
+        now = self._clock()
         pages = []
         async with self._database.connection() as connection:
             viewer = await viewer_of(connection, self._session, network, now)
@@ -71,7 +73,7 @@ class Bare:
             pass
         statements = self._pages[_page(scope)]
         async with self._database.connection() as connection:
-            await read_facts(connection, self._network, [self._session], dt.datetime.now(dt.UTC))
+            await read_facts(connection, self._network, [self._session], self._clock())
             rows = [await connection.fetch(text, values) for text, values in statements]
         body = orjson.dumps(rows, default=_plain, option=orjson.OPT_UTC_Z)
         await send({
@@ -82,6 +84,10 @@ class Bare:
             ],
         })
         await send({"type": "http.response.body", "body": body})
+
+    async def close(self) -> None:
+        """Let go of the database."""
+        await self._database.close()
 
 
 def _page(scope: Any) -> int:
