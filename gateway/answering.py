@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from access.viewer import ANONYMOUS, Viewer
-from gateway.credentials import Clock, Tokens
-from gateway.heads import Head
+from gateway.admission import Admission
+from gateway.credentials import Clock
 from gateway.inquiring import inquire
 from gateway.kinds import check_kind
 from gateway.policies import Current
-from gateway.portals import check_network, portal_of
 from gateway.rehearsing import Stage
 from gateway.requests import Operation
 from gateway.services import Services
@@ -28,26 +27,22 @@ class Answering:
 
     engine: Engine
     database: Database
-    tokens: Tokens
     services: Services
     clock: Clock
 
-    async def answer(self, head: Head, operation: Operation, current: Current) -> Answer:
-        """Answer *operation* for whoever *head* names, under the policies of *current* alone.
+    async def answer(
+        self, admission: Admission, operation: Operation, current: Current
+    ) -> Answer:
+        """Answer *operation* for whoever was admitted, under the policies of *current* alone.
 
         Raises:
-            Refused: where the portal, the credential or the kind of operation forbids it.
+            Refused: where the session does not hold, or the kind of operation forbids it.
             DatabaseUnavailable: where the facts or the rows cannot be had.
         """
         if operation.preview is not None:
-            stage = Stage(self.engine, self.database, self.tokens, self.clock)
-            return await stage.answer(head, operation, operation.preview, current)
-        portal = portal_of(head, current.policies, current.default_portal)
-        session = None
-        if head.authorization is not None:
-            identity = self.tokens.identify(head.authorization)
-            check_network(identity, portal)
-            session = identity.session
+            stage = Stage(self.engine, self.database, self.clock)
+            return await stage.answer(admission, operation, operation.preview, current)
+        portal, session = admission.portal, admission.session
         prepared = await self.engine.prepare_aside(
             operation.query, operation.name, operation.variables, size=operation.size
         )
@@ -56,7 +51,7 @@ class Answering:
         check_kind(prepared, safe=operation.safe)
         anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
         if prepared.is_mutation:
-            return await self._mutate(prepared, anonymous, session, head.client)
+            return await self._mutate(prepared, anonymous, session, admission.client)
         if session is not None and self.engine.inquires(prepared):
             return await self._inquire(prepared, anonymous, session)
         database = self.database

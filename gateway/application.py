@@ -20,7 +20,9 @@ from starlette.routing import Route
 
 from documents.publication import try_to_finish
 from gateway.addresses import folder_of
+from gateway.admission import Doorkeeper
 from gateway.answering import Answering
+from gateway.api_keys import ApiKeys
 from gateway.attempts import Attempts
 from gateway.caching import Caching
 from gateway.capacity import Capacity
@@ -88,13 +90,15 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
-    answering = Answering(engine, database, tokens, services, clock)
+    answering = Answering(engine, database, services, clock)
+    doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock))
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
     decisions = None if settings.decisions.log == "none" else DecisionLog(settings.decisions)
     documents = NamedDocuments(settings.documents)
     metrics = Metrics(engine, policies, capacity, decisions, documents)
     endpoint = GraphQLEndpoint(
+        doorkeeper,
         answering,
         policies,
         body_bytes=settings.limits.body_bytes,

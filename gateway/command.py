@@ -18,6 +18,7 @@ from gateway.commands.explain import explain
 from gateway.commands.history import history
 from gateway.commands.importing import import_file
 from gateway.commands.invoice import invoice
+from gateway.commands.keys import commands as keys
 from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
 from gateway.commands.printing import print_schema, print_sdl
@@ -76,6 +77,7 @@ def portal() -> typer.Typer:
     app.command()(rollback)
     app.command()(doctor)
     app.add_typer(documents())
+    app.add_typer(keys())
     app.command("settings")(print_settings)
     app.command("schema")(print_schema)
     app.command("sdl")(print_sdl)

@@ -15,7 +15,9 @@ _SINGLE = {
     b"content-length": "content_length",
     b"content-type": "content_type",
     b"host": "host",
+    b"x-api-key": "api_key",
     b"x-portal": "portal",
+    b"x-visitor-address": "visitor",
 }
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -25,12 +27,14 @@ class Head:
     """What a request's headers say, as text; None where a header is absent."""
 
     accept: str | None = None
+    api_key: str | None = None
     authorization: str | None = None
     content_encoding: str | None = None
     content_length: str | None = None
     content_type: str | None = None
     host: str | None = None
     portal: str | None = None
+    visitor: str | None = None
     client: str | None = None  # the address that the request comes from; no header
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
+from gateway.admission import Doorkeeper
 from gateway.answering import Answering
 from gateway.caching import Caching
 from gateway.capacity import Capacity, busy
@@ -38,6 +39,7 @@ class GraphQLEndpoint:
 
     def __init__(
         self,
+        doorkeeper: Doorkeeper,
         answering: Answering,
         policies: PolicyHolder,
         *,
@@ -50,7 +52,11 @@ class GraphQLEndpoint:
         documents: NamedDocuments | None = None,
         caching: Caching | None = None,
     ) -> None:
-        """Answer with *answering*; bodies are bounded, and browsers get *page* if there is one."""
+        """Answer whom *doorkeeper* admits with *answering*; browsers get *page* if there is one.
+
+        Bodies are bounded.
+        """
+        self._doorkeeper = doorkeeper
         self._answering = answering
         self._policies = policies
         self._body_bytes = body_bytes
@@ -109,7 +115,8 @@ class GraphQLEndpoint:
                 name = scope["state"]["request_id"]
                 operation = self._documents.find(operation, current.documents, name)
             with self._capacity.place():
-                answer = await self._answering.answer(head, operation, current)
+                admission = await self._doorkeeper.admit(head, operation.preview, current)
+                answer = await self._answering.answer(admission, operation, current)
                 if operation.safe and operation.preview is None and self._caching is not None:
                     given = scope["headers"]
                     return await self._caching.reply(answer, media_type, current, given), answer

@@ -16,10 +16,7 @@ def portal_of(head: Head, policies: PolicySet, default: str | None) -> Location:
         Refused: 400, where the header names no location, or nothing names one.
     """
     if head.portal is not None:
-        named = policies.portal_at(header=head.portal.strip())
-        if named is None:
-            raise bad_request("PORTAL_UNKNOWN", "The header `X-Portal` names no location.")
-        return named
+        return portal_named(head.portal, policies, "The header `X-Portal`")
     found = policies.portal_at(host=head.host)
     if found is not None:
         return found
@@ -29,6 +26,18 @@ def portal_of(head: Head, policies: PolicySet, default: str | None) -> Location:
             "Say which portal is visited: by its host name, or with the header `X-Portal`.",
         )
     return policies.tree[default]
+
+
+def portal_named(name: str, policies: PolicySet, where: str) -> Location:
+    """Find the location of this name, which stands *where*.
+
+    Raises:
+        Refused: 400, where there is none.
+    """
+    named = policies.portal_at(header=name.strip())
+    if named is None:
+        raise bad_request("PORTAL_UNKNOWN", f"{where} names no location.")
+    return named
 
 
 def check_network(identity: Identity, portal: Location) -> None:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from access.described import NotDescribed
 from access.tree import Location
 from access.viewer import Viewer
-from gateway.credentials import Clock, Tokens
-from gateway.heads import Head
+from gateway.admission import Admission
+from gateway.credentials import Clock
 from gateway.kinds import check_kind
 from gateway.policies import Current
-from gateway.portals import check_network, portal_of
 from gateway.previews import Preview
 from gateway.refusals import Refused, bad_request
 from gateway.requests import Operation
@@ -41,11 +40,10 @@ class Stage:
 
     engine: Engine
     database: Database
-    tokens: Tokens
     clock: Clock
 
     async def answer(
-        self, head: Head, operation: Operation, preview: Preview, current: Current
+        self, admission: Admission, operation: Operation, preview: Preview, current: Current
     ) -> Answer:
         """Answer *operation* as whoever *preview* names would be answered, to staff who may ask so.
 
@@ -53,14 +51,9 @@ class Stage:
             Refused: 403 where they may not; 400 where nobody is named, or something would change.
             DatabaseUnavailable: where facts or rows cannot be had, or it cannot be written down.
         """
-        policies = current.policies
-        portal = portal_of(head, policies, current.default_portal)
-        if preview.at is not None:
-            portal = _location(preview.at, current)
-        if head.authorization is None:
+        policies, portal = current.policies, admission.portal
+        if admission.session is None:
             raise _not_allowed()
-        identity = self.tokens.identify(head.authorization)
-        check_network(identity, portal)
         prepared = await self.engine.prepare_aside(
             operation.query, operation.name, operation.variables, size=operation.size
         )
@@ -74,7 +67,7 @@ class Stage:
         now = self.clock()
         when = now if preview.when is None else _moment(preview.when, portal)
         async with self.database.snapshot() as connection:
-            previewer = await viewer_of(connection, identity.session, portal.root, now)
+            previewer = await viewer_of(connection, admission.session, portal.root, now)
             itself = Asker(policies, previewer, portal.id, now)
             if not itself.decide(PREVIEW):
                 raise _not_allowed()
@@ -125,13 +118,6 @@ def _rehearsal(itself: Asker, viewer: Viewer, preview: Preview, when: dt.datetim
     name = global_id("Customer", str(viewer.customer)) if viewer.customer else preview.viewer
     told = {"viewer": name, "portal": itself.portal, "moment": when}
     return Rehearsal(itself.viewer, itself.now, told)
-
-
-def _location(name: str, current: Current) -> Location:
-    found = current.policies.portal_at(header=name.strip())
-    if found is None:
-        raise bad_request("PORTAL_UNKNOWN", "`previewAs.at` names no location.")
-    return found
 
 
 def _moment(text: str, portal: Location) -> dt.datetime:

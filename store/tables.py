@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.activities import activities, teachers
+from store.api_keys import api_keys
 from store.audit import audit_entries, idempotency_keys
 from store.auto_pay import contract_auto_pay
 from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
@@ -66,6 +67,7 @@ from store.teams import team_members, teams
 
 __all__ = [
     "activities",
+    "api_keys",
     "article_plans",
     "articles",
     "audit_entries",

@@ -181,10 +181,20 @@ def with_rows(
     return asyncio.run(_with_rows(settings_for(root, database).database_url, work))
 
 
-async def _with_rows(url: str, work: Callable[[Connection], Awaitable[T]]) -> T:
+def writing_rows(
+    root: Path, database: str | None, work: Callable[[Connection], Awaitable[T]]
+) -> T:
+    """Run *work* with a connection that keeps all of what it writes, or nothing."""
+    url = settings_for(root, database).database_url
+    return asyncio.run(_with_rows(url, work, writing=True))
+
+
+async def _with_rows(
+    url: str, work: Callable[[Connection], Awaitable[T]], *, writing: bool = False
+) -> T:
     database = open_database(url)
     try:
-        async with database.snapshot() as connection:
+        async with database.transaction() if writing else database.snapshot() as connection:
             return await work(connection)
     finally:
         await database.close()

@@ -22,6 +22,9 @@ class Slow:
     def __init__(self) -> None:
         self.go = asyncio.Event()
 
+    async def admit(self, *_: Any) -> None:
+        """Let everybody in."""
+
     async def answer(self, *_: Any) -> Answer:
         """Wait, then answer."""
         await self.go.wait()
@@ -48,7 +51,7 @@ async def test_everyone_accepted_is_served_and_the_rest_hears_503() -> None:
     slow = Slow()
     holder = SimpleNamespace(current=SimpleNamespace(policies=SimpleNamespace(hash="h")))
     endpoint = GraphQLEndpoint(
-        slow, holder, body_bytes=1024, page=None, capacity=Capacity(3)  # type: ignore[arg-type]
+        slow, slow, holder, body_bytes=1024, page=None, capacity=Capacity(3)  # type: ignore[arg-type]
     )
     accepted = [asyncio.create_task(request(endpoint)) for _ in range(3)]
     await asyncio.sleep(0.01)

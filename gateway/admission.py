@@ -1,0 +1,71 @@
+"""Admission: at which portal a request is, in whose session, and through which server's key."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+
+from access.tree import Location
+from gateway.api_keys import ApiKeys
+from gateway.credentials import Tokens
+from gateway.heads import Head
+from gateway.policies import Current
+from gateway.portals import check_network, portal_named, portal_of
+from gateway.previews import Preview
+from gateway.refusals import bad_request
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A request that was let in.
+
+    `session` is the one that its token names, None for an anonymous visitor; whether it still
+    holds, the facts say. `key` is the id of the server's key through which it came, if it did.
+    `client` is the address of the visitor, as far as it is known.
+    """
+
+    portal: Location
+    session: int | None
+    key: int | None
+    client: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doorkeeper:
+    """Lets requests in, or says why not."""
+
+    tokens: Tokens
+    keys: ApiKeys
+
+    async def admit(self, head: Head, preview: Preview | None, current: Current) -> Admission:
+        """Read who asks, and where.
+
+        Raises:
+            Refused: 400 where no portal is named, or an address that is none; 401 for a credential
+                that is not good here.
+            DatabaseUnavailable: a key cannot be looked up.
+        """
+        portal = portal_of(head, current.policies, current.default_portal)
+        if preview is not None and preview.at is not None:
+            portal = portal_named(preview.at, current.policies, "`previewAs.at`")
+        session = None
+        if head.authorization is not None:
+            identity = self.tokens.identify(head.authorization)
+            check_network(identity, portal)
+            session = identity.session
+        if head.api_key is None:
+            if head.visitor is not None:
+                raise bad_request("BAD_REQUEST", "`X-Visitor-Address` goes with an API key.")
+            return Admission(portal, session, None, head.client)
+        key = await self.keys.find(head.api_key, portal, current.policies.tree)
+        client = head.client if head.visitor is None else _address(head.visitor)
+        return Admission(portal, session, key.id, client)
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text.strip()))
+    except ValueError:
+        raise bad_request(
+            "BAD_REQUEST", "`X-Visitor-Address` is one address, `192.0.2.7` or `2001:db8::7`."
+        ) from None
