@@ -6,6 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping, Set
+from functools import lru_cache
 from typing import Any
 
 
@@ -20,6 +21,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Mapping):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, frozenset):
+        return _sorted(value)
     if isinstance(value, Set):
         return sorted(map(str, value))
     if isinstance(value, list | tuple):
@@ -27,3 +30,9 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return [_plain(getattr(value, each.name)) for each in dataclasses.fields(value)]
     raise TypeError(f"cannot digest {type(value).__name__}")
+
+
+@lru_cache(maxsize=4096)
+def _sorted(values: frozenset[Any]) -> list[str]:
+    """Return the members in order; the same sets of locations come again in every mask."""
+    return sorted(map(str, values))

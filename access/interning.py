@@ -23,11 +23,13 @@ class Interned:
     def __init__(self) -> None:
         self._types: dict[TypeMask, TypeMask] = {}
         self._shapes: dict[object, Known] = {}
+        self._digests: dict[TypeMask, str] = {}
 
     def type_mask(self, mask: TypeMask) -> TypeMask:
         """Return the one type mask that equals *mask*."""
         if len(self._types) >= MOST * 8:
             self._types.clear()
+            self._digests.clear()
         return self._types.setdefault(mask, mask)
 
     def shape(self, shape: MaskShape) -> Known:
@@ -37,8 +39,15 @@ class Interned:
         if known is None:
             if len(self._shapes) >= MOST:
                 self._shapes.clear()
-            known = self._shapes[content] = Known(shape, digest(shape.types, shape.switches))
+            types = {name: self._digest(mask) for name, mask in shape.types.items()}
+            known = self._shapes[content] = Known(shape, digest(types, shape.switches))
         return known
+
+    def _digest(self, mask: TypeMask) -> str:
+        found = self._digests.get(mask)
+        if found is None:
+            found = self._digests[mask] = digest(mask)
+        return found
 
     def __len__(self) -> int:
         return len(self._shapes)
