@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 
@@ -36,10 +36,19 @@ class Viewer:
     staff: frozenset[tuple[str, str]] = frozenset()
     rights: frozenset[str] = frozenset()
     login: int | None = None
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Hash all of it once: a viewer is looked up several times a request."""
+        whole = (
+            self.network, self.customer, self.suspended, self.home, self.contracts, self.teams,
+            self.staff, self.rights, self.login,
+        )  # fmt: skip
+        object.__setattr__(self, "_hash", hash(whole))
 
     def __hash__(self) -> int:
-        """Hash who it is; the states that one person may be in are told apart by comparing."""
-        return hash((self.network, self.customer, self.login))
+        """Return the hash of all fields."""
+        return self._hash
 
 
 @cache

@@ -279,6 +279,17 @@ def test_shapes_can_be_hashed_and_not_changed(found: PolicySet) -> None:
         mask.shape.types |= {}  # type: ignore[operator, misc]
 
 
+def test_the_states_of_one_person_are_looked_up_apart() -> None:
+    """Whoever asks about many states of one person does not compare each with all others."""
+    states = [
+        member(contract(SF), suspended=suspended, home=home, staff=grants)
+        for suspended in (False, True)
+        for home in (None, SF, "north")
+        for grants in ([], [("host", SF)])
+    ]
+    assert len({hash(state) for state in states}) == len(states)
+
+
 def test_switches_are_those_in_force(found: PolicySet) -> None:
     """A plan may depend on them; a location's own are its own."""
     assert found.switches("north", NOON) == {
