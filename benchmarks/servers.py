@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,35 +37,51 @@ class Server:
 
 
 @contextmanager
-def serving(name: str, factory: str, environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(
+    name: str, factory: str, environment: Mapping[str, str], port: int | None = None
+) -> Iterator[Server]:
     """Serve an ASGI application by uvicorn in a process of its own until the block ends."""
-    port = _free_port()
+    port = port or free_port()
     command = [
         sys.executable, "-m", "uvicorn", "--factory", factory, "--port", str(port),
         "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "warning",
-    ]
+    ]  # fmt: skip
+    with running(name, command, environment, port) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    name: str, command: Sequence[str | Path], environment: Mapping[str, str], port: int
+) -> Iterator[Server]:
+    """Run a program that listens on *port* until the block ends.
+
+    Raises:
+        RuntimeError: It does not come to listen within half a minute.
+    """
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
-        _wait(process, port)
+        _wait(name, process, port)
         yield Server(name, port, process.pid)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait(name: str, process: subprocess.Popen[bytes], port: int) -> None:
     for _ in range(300):
         if process.poll() is not None:
-            raise RuntimeError("the server did not start")
+            raise RuntimeError(f"{name} did not start")
         with socket.socket() as attempt:
             attempt.settimeout(0.2)
             if attempt.connect_ex(("127.0.0.1", port)) == 0:
                 return
         time.sleep(0.1)
-    raise RuntimeError("the server does not answer")
+    raise RuntimeError(f"{name} does not answer")

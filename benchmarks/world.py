@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL, VISITOR
 from store.compiled import compile_statement
+from store.contracts import contracts, freezes
 from store.customers import customers
-from store.databases import Database, open_database
+from store.databases import Connection, Database, Row, open_database
 from store.resources import bookings, resources
+from store.teams import team_members, teams
 
 COPIES = 20
+ADDED = 10_000_000
+"""Ids from here on are ours."""
 
 
 async def enlarge(url: str) -> None:
-    """Give the portal's house 120 resources more, and its visitor 25 bookings."""
+    """Give the portal's house 120 resources more; its visitor 25 bookings, a freeze, a team."""
     database = open_database(url)
     try:
         await _copy(database, resources, resources.c.location_id == PORTAL, COPIES)
-        mine = sa.select(customers.c.id).where(customers.c.email == VISITOR)
-        await _copy(database, bookings, bookings.c.customer_id.in_(mine), COPIES)
+        await _copy(database, bookings, bookings.c.customer_id.in_(_visitors()), COPIES)
+        now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+        async with database.transaction() as connection:
+            await _add_past_freeze(connection, now)
+            await _add_team(connection, now)
     finally:
         await database.close()
 
@@ -27,12 +36,49 @@ async def enlarge(url: str) -> None:
 async def _copy(
     database: Database, table: sa.Table, chosen: sa.ColumnElement[bool], copies: int
 ) -> None:
-    statement = compile_statement(sa.select(table).where(chosen), database.dialect)
     async with database.transaction() as connection:
-        found = await connection.fetch(statement.text, statement.values({}))
+        found = await _fetch(connection, sa.select(table).where(chosen))
         names = [column.name for column in table.columns]
         rows = [dict(zip(names, row, strict=True)) for row in found]
         await connection.insert(table, [
-            {**row, "id": row["id"] + 10_000_000 * copy}
+            {**row, "id": row["id"] + ADDED * copy}
             for copy in range(1, copies + 1) for row in rows
         ])
+
+
+async def _add_past_freeze(connection: Connection, now: dt.datetime) -> None:
+    of_mine = contracts.c.customer_id.in_(_visitors())
+    asked = sa.select(
+        contracts.c.network_id, contracts.c.id, contracts.c.customer_id, contracts.c.location_id
+    ).where(of_mine)
+    began, ended = now - dt.timedelta(days=60), now - dt.timedelta(days=46)
+    for network, id_, customer, place in await _fetch(connection, asked):
+        await connection.insert(freezes, [{
+            "network_id": network, "id": ADDED + id_, "contract_id": id_,
+            "customer_id": customer, "location_id": place,
+            "from_date": began.date(), "until_date": ended.date(),
+            "from_at": began, "until_at": ended,
+        }])  # fmt: skip
+
+
+async def _add_team(connection: Connection, now: dt.datetime) -> None:
+    asked = sa.select(customers.c.network_id, customers.c.id, sa.func.min(teams.c.id)).where(
+        customers.c.email == VISITOR,
+        teams.c.network_id == customers.c.network_id,
+        teams.c.published.is_(True),
+    ).group_by(customers.c.network_id, customers.c.id)  # fmt: skip
+    for network, customer, team in await _fetch(connection, asked):
+        await connection.insert(team_members, [{
+            "network_id": network, "id": ADDED + customer, "team_id": team,
+            "customer_id": customer, "role": "member", "from_at": now - dt.timedelta(days=60),
+            "by_whom": "benchmark", "why": "benchmark",
+        }])  # fmt: skip
+
+
+def _visitors() -> sa.Select[tuple[object, ...]]:
+    return sa.select(customers.c.id).where(customers.c.email == VISITOR)
+
+
+async def _fetch(connection: Connection, asked: sa.Select[tuple[object, ...]]) -> list[Row]:
+    statement = compile_statement(asked, connection.dialect)
+    return list(await connection.fetch(statement.text, statement.values({})))

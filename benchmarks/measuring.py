@@ -1,0 +1,62 @@
+"""Rounds in turn, and what they come to."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.contestants import Contestant
+from benchmarks.load import Round, load
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One server on one page: medians of its rounds.
+
+    `rate` is requests a second, `cpu` the server's CPU time a request in seconds, `p50` and `p99`
+    are latencies in seconds.
+    """
+
+    rate: float
+    p50: float
+    p99: float
+    cpu: float
+
+    @property
+    def rate_of_a_core(self) -> float:
+        """Requests for each second of the server's CPU time."""
+        return 1 / self.cpu
+
+
+def measure(
+    contestants: Sequence[Contestant],
+    page: int,
+    *,
+    rounds: int,
+    seconds: float,
+    connections: int,
+) -> dict[str, Measured]:
+    """Let the servers take turns; the first round warms up and is left out."""
+    found: dict[str, list[tuple[Round, float]]] = {each.name: [] for each in contestants}
+    for number in range(rounds + 1):
+        for each in contestants:
+            before = each.server.cpu_seconds
+            length = seconds if number else min(1.0, seconds)
+            asked = each.requests[page]
+            result = asyncio.run(
+                load(each.server.port, asked, connections=connections, seconds=length)
+            )
+            if number:
+                spent = (each.server.cpu_seconds - before) / result.requests
+                found[each.name].append((result, spent))
+    return {
+        name: Measured(
+            rate=statistics.median(each.rate for each, _ in results),
+            p50=statistics.median(each.percentile(0.5) for each, _ in results),
+            p99=statistics.median(each.percentile(0.99) for each, _ in results),
+            cpu=statistics.median(spent for _, spent in results),
+        )
+        for name, results in found.items()
+    }

@@ -1,0 +1,1 @@
+"""Other servers with the same three pages, to measure the gateway beside."""

@@ -1,0 +1,1 @@
+"""The same graph as Strawberry's documentation would have one write it."""

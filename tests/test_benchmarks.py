@@ -1,0 +1,124 @@
+"""The benchmark is fair: equal questions, equal answers, and packages that anybody can fetch."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import graphql
+import pytest
+
+from benchmarks.equality import canonical, difference
+from benchmarks.everything_public import write_everything_public
+from benchmarks.pages import PAGES
+from benchmarks.plot import plot
+from gateway.policies import load_policies
+from schema.graph import build_schema
+from schema.shape import graph_shape
+
+HOUSE = Path(__file__).parent.parent
+PEERS = HOUSE / "benchmarks/peers"
+ANSWER = {
+    "data": {
+        "events": {
+            "nodes": [{"id": "Event:1", "startsAt": "2026-01-30T13:00:00Z"}],
+            "pageInfo": {"endCursor": "WzFd"},
+        }
+    }
+}
+
+
+def changed(old: str, new: str) -> object:
+    """The answer above with one thing in it that is different."""
+    return json.loads(json.dumps(ANSWER).replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2026-01-30T13:00:00Z", "2026-01-30T13:00:00.000000+00:00"),
+        ("2026-01-30T13:00:00Z", "2026-01-30T14:00:00+01:00"),
+        ("WzFd", "another cursor"),
+    ],
+)
+def test_notations_are_no_difference(old: str, new: str) -> None:
+    """How a moment is written and what stands in a cursor is each server's own business."""
+    assert difference(canonical(ANSWER), canonical(changed(old, new))) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("Event:1", "Event:2", '.events.nodes[0].id: "Event:2" in place of "Event:1"'),
+        ("13:00:00Z", "13:00:01Z", ".events.nodes[0].startsAt: "),
+        ('"WzFd"', "null", ".events.pageInfo.endCursor: false in place of true"),
+        ('"Event:1"', "1", '.events.nodes[0].id: 1 in place of "Event:1"'),
+        ('[{"id"', '[{"title": null, "id"', None),
+        ('"pageInfo"', '"pages"', ".events.pageInfo: null in place of "),
+    ],
+)
+def test_everything_else_is_a_difference(old: str, new: str, place: str | None) -> None:
+    """It is named with its place and both values; only a null that was not asked for is none."""
+    found = difference(canonical(ANSWER), canonical(changed(old, new)))
+    if place is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.startswith("answer.data" + place)
+
+
+def test_the_peers_serve_the_same_graph() -> None:
+    """Each type and field of theirs is one of ours, and all pages can be asked of them."""
+    ours = build_schema()._schema
+    theirs = graphql.build_schema((PEERS / "graph.graphql").read_text())
+    for page in PAGES:
+        document = graphql.parse(page.query)
+        assert graphql.validate(ours, document) == []
+        assert graphql.validate(theirs, document) == []
+    for name, type_ in theirs.type_map.items():
+        if not name.startswith("__") and isinstance(type_, graphql.GraphQLObjectType):
+            for field_name, field in type_.fields.items():
+                mine = ours.type_map[name].fields[field_name]
+                named = graphql.get_named_type(mine.type).name
+                assert graphql.get_named_type(field.type).name == named, (name, field_name)
+
+
+def test_everything_public_is_a_set_of_rules_that_holds(tmp_path: Path) -> None:
+    """So that what a policy costs can be told from what the rest costs."""
+    write_everything_public(HOUSE, tmp_path)
+    loaded = load_policies(tmp_path, graph_shape())
+    assert not loaded.problems
+    assert loaded.current is not None
+
+
+@pytest.mark.parametrize("folder", ["benchmarks/peers/node"])
+def test_packages_are_pinned_without_an_address(folder: str) -> None:
+    """Exact versions with their digests, and no address of a registry."""
+    wanted = json.loads((HOUSE / folder / "package.json").read_text())
+    for group in ("dependencies", "devDependencies", "optionalDependencies"):
+        for name, version in wanted.get(group, {}).items():
+            assert version.replace(".", "").isdigit(), name
+    locked = json.loads((HOUSE / folder / "package-lock.json").read_text())
+    for name, package in locked["packages"].items():
+        assert "resolved" not in package, name
+        assert not name or package.get("link") or package["integrity"].startswith("sha"), name
+
+
+def test_the_plot_has_a_bar_for_each_server() -> None:
+    """The longest first, and ours in a colour of its own."""
+    figures = [
+        {"database": "postgresql", "page": "a & b", "connections": connections, "server": server,
+         "rate": 1.0, "cpu": cpu, "p50": 0.1, "p99": 0.2}
+        for connections in (1, 32)
+        for server, cpu in (("Yoga", 0.002), ("gateway", 0.0005))
+    ]  # fmt: skip
+    drawn = ElementTree.fromstring(plot({"machine": "2 cores", "figures": figures}))
+    name = "{http://www.w3.org/2000/svg}"
+    bars = [each for each in drawn.iter(f"{name}rect") if each.get("fill") != "#ffffff"]
+    lengths = [float(bar.attrib["width"]) for bar in bars]
+    assert [length / lengths[0] for length in lengths] == [1.0, 0.25]
+    assert bars[0].get("fill") != bars[1].get("fill")
+    texts = [each.text for each in drawn.iter(f"{name}text")]
+    assert texts.index("gateway") < texts.index("Yoga")
+    assert {"a & b (postgresql)", "2,000", "500"} <= set(texts)
