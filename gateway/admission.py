@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from access.tree import Location
 from gateway.api_keys import ApiKeys
-from gateway.credentials import Tokens
+from gateway.cookies import Jar, open_jar
+from gateway.credentials import Identity, Tokens
 from gateway.heads import Head
 from gateway.policies import Current
 from gateway.portals import check_network, portal_named, portal_of
@@ -21,13 +22,15 @@ class Admission:
 
     `session` is the one that its token names, None for an anonymous visitor; whether it still
     holds, the facts say. `key` is the id of the server's key through which it came, if it did.
-    `client` is the address of the visitor, as far as it is known.
+    `client` is the address of the visitor, as far as it is known. `jar` is there where the session
+    is kept in a cookie.
     """
 
     portal: Location
     session: int | None
     key: int | None
     client: str | None
+    jar: Jar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +39,40 @@ class Doorkeeper:
 
     tokens: Tokens
     keys: ApiKeys
+    cookies: bool = True
 
     async def admit(self, head: Head, preview: Preview | None, current: Current) -> Admission:
         """Read who asks, and where.
 
         Raises:
             Refused: 400 where no portal is named, or an address that is none; 401 for a credential
-                that is not good here.
+                that is not good here; 403 for a cookie that another's page may have sent.
             DatabaseUnavailable: a key cannot be looked up.
         """
         portal = portal_of(head, current.policies, current.default_portal)
         if preview is not None and preview.at is not None:
             portal = portal_named(preview.at, current.policies, "`previewAs.at`")
+        jar = open_jar(head, portal, allowed=self.cookies)
+        identity = self._identity(head, jar)
         session = None
-        if head.authorization is not None:
-            identity = self.tokens.identify(head.authorization)
+        if identity is not None:
             check_network(identity, portal)
             session = identity.session
         if head.api_key is None:
             if head.visitor is not None:
                 raise bad_request("BAD_REQUEST", "`X-Visitor-Address` goes with an API key.")
-            return Admission(portal, session, None, head.client)
+            return Admission(portal, session, None, head.client, jar)
         key = await self.keys.find(head.api_key, portal, current.policies.tree)
         client = head.client if head.visitor is None else _address(head.visitor)
-        return Admission(portal, session, key.id, client)
+        return Admission(portal, session, key.id, client, jar)
+
+    def _identity(self, head: Head, jar: Jar | None) -> Identity | None:
+        """Return whom the header's token names, or the cookie's; None for an anonymous visitor."""
+        if head.authorization is not None:
+            return self.tokens.identify(head.authorization)
+        if jar is None or jar.token is None:
+            return None
+        return self.tokens.named_by(jar.token)
 
 
 def _address(text: str) -> str:

@@ -51,7 +51,7 @@ class Answering:
         check_kind(prepared, safe=operation.safe)
         anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
         if prepared.is_mutation:
-            return await self._mutate(prepared, anonymous, session, admission.client)
+            return await self._mutate(prepared, anonymous, session, admission)
         if session is not None and self.engine.inquires(prepared):
             return await self._inquire(prepared, anonymous, session)
         database = self.database
@@ -76,11 +76,13 @@ class Answering:
             return await self.engine.run(prepared, connection, asker)
 
     async def _mutate(
-        self, prepared: Prepared, anonymous: Asker, session: int | None, client: str | None
+        self, prepared: Prepared, anonymous: Asker, session: int | None, admission: Admission
     ) -> Answer:
         async with self.database.connection() as connection:
             asker = await _asker(connection, anonymous, session)
-        services = replace(self.services, session=session, client=client)
+        services = replace(
+            self.services, session=session, client=admission.client, jar=admission.jar
+        )
         desk = FrontDesk(services, anonymous, session)
         return await self.engine.mutate(prepared, self.database, asker, desk)
 

@@ -91,7 +91,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
     answering = Answering(engine, database, services, clock)
-    doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock))
+    doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock), settings.tokens.cookies)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
     decisions = None if settings.decisions.log == "none" else DecisionLog(settings.decisions)

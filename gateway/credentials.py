@@ -90,6 +90,16 @@ class Tokens:
         token = token.strip()
         if scheme.lower() != "bearer" or not token or len(token) > MOST_CHARACTERS:
             raise unauthenticated("The credential is not a bearer token.")
+        return self.named_by(token)
+
+    def named_by(self, token: str) -> Identity:
+        """Return whom a *token* names.
+
+        Raises:
+            Refused: 401, whatever is wrong with it.
+        """
+        if len(token) > MOST_CHARACTERS:
+            raise invalid_token()
         now = self._clock().timestamp()
         identity = self._verified.get(token)
         if identity is None:

@@ -15,8 +15,11 @@ _SINGLE = {
     b"content-length": "content_length",
     b"content-type": "content_type",
     b"host": "host",
+    b"origin": "origin",
+    b"sec-fetch-site": "fetch_site",
     b"x-api-key": "api_key",
     b"x-portal": "portal",
+    b"x-session": "session",
     b"x-visitor-address": "visitor",
 }
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -32,8 +35,12 @@ class Head:
     content_encoding: str | None = None
     content_length: str | None = None
     content_type: str | None = None
+    cookie: str | None = None
+    fetch_site: str | None = None
     host: str | None = None
+    origin: str | None = None
     portal: str | None = None
+    session: str | None = None
     visitor: str | None = None
     client: str | None = None  # the address that the request comes from; no header
 
@@ -55,6 +62,9 @@ def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:
         elif name == b"accept":
             text = value.decode("latin-1")
             head.accept = text if head.accept is None else f"{head.accept},{text}"
+        elif name == b"cookie":
+            text = value.decode("latin-1")
+            head.cookie = text if head.cookie is None else f"{head.cookie}; {text}"
     return head
 
 

@@ -14,6 +14,7 @@ from gateway.admission import Doorkeeper
 from gateway.answering import Answering
 from gateway.caching import Caching
 from gateway.capacity import Capacity, busy
+from gateway.cookies import CLEARED, carries_session
 from gateway.decisions import DecisionLog
 from gateway.heads import Head, read_head
 from gateway.metrics import Metrics
@@ -102,7 +103,7 @@ class GraphQLEndpoint:
         self, scope: Scope, receive: Receive, current: Current
     ) -> tuple[Reply, Answer | None]:
         """Answer, or say in the client's media type why not."""
-        media_type = MediaType.JSON
+        media_type, head = MediaType.JSON, Head()
         try:
             head = read_head(scope["headers"])
             head.client = scope["client"][0] if scope.get("client") else None
@@ -121,6 +122,8 @@ class GraphQLEndpoint:
                     given = scope["headers"]
                     return await self._caching.reply(answer, media_type, current, given), answer
         except Refused as refusal:
+            if refusal.status == 401 and carries_session(head):
+                refusal.headers["set-cookie"] = CLEARED
             return refusal_reply(refusal, media_type), None
         except Busy:
             return refusal_reply(busy(), media_type), None
@@ -128,8 +131,10 @@ class GraphQLEndpoint:
             log.warning("%s: %s", scope["state"]["request_id"], error)
             return refusal_reply(database_unavailable(), media_type), None
         status = status_for(answer.status, media_type)
-        marks = () if operation.preview is None else MARKS
-        return Reply(status, answer.body, media_type.header, marks), answer
+        headers = [] if operation.preview is None else [*MARKS]
+        if admission.jar is not None:
+            headers += admission.jar.headers
+        return Reply(status, answer.body, media_type.header, headers), answer
 
     async def _operation(self, scope: Scope, head: Head, receive: Receive) -> Operation:
         method = scope["method"]

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from gateway.attempts import Attempts
+from gateway.cookies import Jar
 from gateway.credentials import Tokens
 from gateway.identity_provider import IdentityProvider
 from gateway.passwords import Passwords
@@ -19,7 +20,8 @@ class Services:
 
     `session` is the one that the asker's token names; None where there is no token. `client` is
     the address that the request comes from. Without a `provider` nothing can be paid here, and
-    without `identities` nobody signs in with an identity provider.
+    without `identities` nobody signs in with an identity provider. With a `jar` the token travels
+    in a cookie.
     """
 
     passwords: Passwords
@@ -29,6 +31,7 @@ class Services:
     identities: IdentityProvider | None = None
     session: int | None = None
     client: str | None = None
+    jar: Jar | None = None
 
     async def verify_password(
         self, kept: str | None, password: str, *, network: str, email: str
@@ -51,10 +54,27 @@ class Services:
 
     def issue_token(
         self, session_id: int, login_id: int, customer_id: int | None, network: str
-    ) -> tuple[str, dt.datetime]:
-        """Write the token of a session; which customer it is for, the session's row knows."""
+    ) -> tuple[str | None, dt.datetime]:
+        """Write the token of a session; None in its place where it goes into a cookie.
+
+        Which customer it is for, the session's row knows.
+        """
         del customer_id
-        return self.tokens.issue(session=session_id, login=login_id, network=network)
+        token, expires = self.tokens.issue(session=session_id, login=login_id, network=network)
+        if self.jar is None:
+            return token, expires
+        self.jar.put(token, int(self.tokens.lifetime.total_seconds()))
+        return None, expires
+
+    @property
+    def replaced_session(self) -> int | None:
+        """The session that a sign-in takes the place of: the cookie holds one, and no more."""
+        return None if self.jar is None else self.session
+
+    def forget_token(self) -> None:
+        """Have the browser forget the token of a session that has ended, if it keeps it."""
+        if self.jar is not None:
+            self.jar.clear()
 
     @property
     def token_lifetime(self) -> dt.timedelta:

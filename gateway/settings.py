@@ -44,6 +44,7 @@ class Tokens:
     """What a sign-in is worth."""
 
     lifetime_minutes: int = 720
+    cookies: bool = True
 
     @property
     def lifetime(self) -> dt.timedelta:

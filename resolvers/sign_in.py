@@ -75,6 +75,8 @@ async def begin_session(work: Work, login: int, asked: str | None) -> Outcome:
     )
     if customer is None and not await _is_staff(work, network, session):
         return refused([NOTHING], profiles=shown)
+    if work.services.replaced_session is not None:
+        await revoke_session(work.connection, network, work.services.replaced_session, work.now)
     token, expires = work.services.issue_token(session, login, customer, network)
     return Outcome(
         values={
@@ -109,6 +111,7 @@ async def sign_out(work: Work, _arguments: dict[str, Any]) -> Outcome:
     if session is None:
         return refused([NOT_SIGNED_IN])
     await revoke_session(work.connection, work.tree.root(work.portal), session, work.now)
+    work.services.forget_token()
     return Outcome(values={"errors": []})
 
 

@@ -22,8 +22,9 @@ class Slow:
     def __init__(self) -> None:
         self.go = asyncio.Event()
 
-    async def admit(self, *_: Any) -> None:
+    async def admit(self, *_: Any) -> SimpleNamespace:
         """Let everybody in."""
+        return SimpleNamespace(jar=None)
 
     async def answer(self, *_: Any) -> Answer:
         """Wait, then answer."""

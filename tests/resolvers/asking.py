@@ -40,6 +40,7 @@ class Services:
     session: int | None = None
     provider: Any = None
     token_lifetime: dt.timedelta = dt.timedelta(hours=8)
+    replaced_session: int | None = None
 
     async def verify_password(
         self, kept: str | None, password: str, *, network: str, email: str
@@ -53,6 +54,9 @@ class Services:
         self, session_id: int, login_id: int, customer_id: int | None, network: str
     ) -> tuple[str, dt.datetime]:
         return f"{network} {session_id} {login_id} {customer_id}", NOW + self.token_lifetime
+
+    def forget_token(self) -> None:
+        """Nobody keeps one here."""
 
 
 @dataclass(frozen=True)
