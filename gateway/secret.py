@@ -39,6 +39,11 @@ class Secret:
         return [_derived(value, use) for value in self.earlier]
 
 
+def new_secret() -> bytes:
+    """Make a secret of 384 random bits, in characters that a file or a variable takes."""
+    return secrets.token_urlsafe(48).encode()
+
+
 def _derived(value: bytes, use: str) -> bytes:
     return hmac.digest(value, use.encode(), "sha256")
 
@@ -91,7 +96,7 @@ def _make(path: Path) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_urlsafe(48).encode() + b"\n")
+            file.write(new_secret() + b"\n")
         try:
             os.link(draft, path)
         except FileExistsError:

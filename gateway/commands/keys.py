@@ -1,4 +1,4 @@
-"""`portal keys`: keys of front ends' servers, made, listed and revoked."""
+"""`portal keys`: keys of front ends' servers, made, listed and revoked; and the gateway's own."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from gateway.commands.asking import (
     writing_rows,
 )
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
+from gateway.commands.rotating import retire, rotate
 from gateway.commands.screen import note, print_json, print_result
 from store.key_register import RegisteredKey, end_key, keep_key, list_keys
 
@@ -31,12 +32,14 @@ def commands() -> typer.Typer:
     """Put the commands about keys together."""
     app = typer.Typer(
         name="keys",
-        help="Make, list and revoke the keys of front ends' servers.",
+        help="Make, list and revoke the keys of front ends' servers; replace the gateway's secret.",
         no_args_is_help=True,
     )
     app.command()(create)
     app.command("list")(list_registered)
     app.command()(revoke)
+    app.command()(rotate)
+    app.command()(retire)
     return app
 
 
