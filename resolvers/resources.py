@@ -25,6 +25,7 @@ from planning.entities import (
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.access import ACCESS
 from resolvers.booking.free_times import AVAILABILITY
+from resolvers.booking.portal_access import CAN_BOOK
 from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
@@ -40,6 +41,8 @@ def amenities(_context: Context, stored: str) -> list[str]:
 
 def viewer_can_book(context: Context, audience: str, plans: Sequence[tuple[int]]) -> bool:
     """Whether the viewer may book at all, and the resource is for people and plans like theirs."""
+    if CAN_BOOK not in context.viewer.rights:
+        return False
     admitted = context.admits("Resource", audience, [plan for (plan,) in plans])
     return bool(admitted) and bool(context.decide(CREATE_BOOKING))
 

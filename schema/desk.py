@@ -6,7 +6,7 @@ import datetime as dt
 
 import strawberry
 
-from schema.customers import Customer
+from schema.customers import Customer, CustomerKind
 from schema.fields import condition, field
 from schema.teachers import Teacher
 from schema.user_errors import UserError
@@ -15,6 +15,7 @@ from schema.user_errors import UserError
 @strawberry.input(description="What to change of a customer; what is left out stays.")
 class EditCustomerInput:
     customer_id: strawberry.ID = field("The customer.")
+    kind: CustomerKind | None = condition("What the customer is: a person or a company.")
     name: str | None = condition("The full name, 1 to 200 characters.")
     email: str | None = condition("The e-mail address; signing in goes on with the old one.")
     phone: str | None = condition("The telephone number.")

@@ -17,6 +17,8 @@ from resolvers.customers import CUSTOMER
 from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed, refused
+from resolvers.suspension.automatic import suspend_on
+from resolvers.suspension.occasions import CRM_STAGE as ENTERED
 from store.audit_trail import Change
 from store.crm import crm_cards, crm_stages
 from store.membership import in_force
@@ -27,7 +29,10 @@ UNKNOWN_STAGE = error("NOT_FOUND", "There is no such stage here.", "stageId")
 
 
 async def move_crm_card(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Put a customer into a stage, out of whichever stage of the board they were in."""
+    """Put a customer into a stage, out of whichever stage of the board they were in.
+
+    Whoever was on the board nowhere before is suspended, where its location declares that.
+    """
     given = arguments["input"]
     stage = await find_visible(work, CRM_STAGE, given["stageId"])
     if stage is None:
@@ -64,6 +69,11 @@ async def move_crm_card(work: Work, arguments: dict[str, Any]) -> Outcome:
     was = {"stage_id": before[0][1]} if before else None
     change = Change(MOVE_CARD, location, "CrmCard", card, was, {"stage_id": stage})
     await audit(work, change)
+    if not before:
+        place = work.tree[location]
+        await suspend_on(
+            work.connection, work.policies, place, customer, ENTERED, given["why"], work.now
+        )
     return Outcome(values={"errors": []}, records={"card": card})
 
 

@@ -20,6 +20,7 @@ class CustomerRow:
     """What staff may change of a customer, and where the customer is at home."""
 
     location_id: str
+    customer_type: str
     full_name: str
     email: str
     phone: str | None

@@ -20,6 +20,7 @@ from store.audit_trail import Change
 UNKNOWN_GROUP = error("NOT_FOUND", "There is no such group here.", "groupId")
 
 _COLUMNS = {
+    "kind": "customer_type",
     "name": "full_name",
     "email": "email",
     "phone": "phone",
@@ -67,6 +68,8 @@ def changed(row: CustomerRow, given: Mapping[str, Any]) -> CustomerRow:
     for column in ("full_name", "email"):
         if column in values:
             values[column] = values[column].strip()
+    if "customer_type" in values:
+        values["customer_type"] = values["customer_type"].value  # a member of the graph's enum
     return replace(row, **values)
 
 

@@ -23,6 +23,7 @@ def problems_in(
 ) -> Iterator[dict[str, Any]]:
     """Yield an error for each value that cannot be kept; what was left out is not looked at."""
     rules: dict[str, Callable[[Any], str | None]] = {
+        "kind": _kind,
         "name": name_complaint,
         "email": _email,
         **dict.fromkeys(LINES, lambda value: _text(value, MOST_LINE)),
@@ -42,6 +43,10 @@ def name_complaint(value: str | None) -> str | None:
     if value is None or not 1 <= len(value.strip()) <= MOST_LINE:
         return f"A name has from 1 to {MOST_LINE} characters."
     return _plain(value)
+
+
+def _kind(value: str | None) -> str | None:
+    return "A customer is an individual or a company." if value is None else None
 
 
 def _email(value: str | None) -> str | None:

@@ -95,7 +95,9 @@ def _is_for(visit: Visit, type_name: str, rows: Rows, row: Row) -> bool:
 
 
 def _can_book(rows: Rows, row: Row, visit: Visit) -> Any:
-    return _is_for(visit, "Resource", rows, row) and visit.may_do("bookings.create")
+    rights = [each for each in rows["customer_rights"] if each["right"] == "can-book"]
+    may_book = any_holds(rights, "customer_id", visit.person.customer, visit.now)
+    return may_book and _is_for(visit, "Resource", rows, row) and visit.may_do("bookings.create")
 
 
 def _purchase_refusal(rows: Rows, row: Row, visit: Visit) -> Any:

@@ -39,13 +39,20 @@ class Studio:
         """Somebody of staff, without a profile."""
         return Viewer("harbour", None, staff=frozenset({(role, place)}), login=self.login)
 
-    async def __call__(self, query: str, viewer: Viewer | None = None, **given: Any) -> Any:
-        """Return the payload of the one mutation in *query*."""
+    async def __call__(
+        self,
+        query: str,
+        viewer: Viewer | None = None,
+        *,
+        rules: tuple[tuple[str, str], ...] = (),
+        **given: Any,
+    ) -> Any:
+        """Return the payload of the one mutation in *query*; *rules* are words to replace."""
         answer = await self.ask(
             query,
             variables={"input": given},
             viewer=viewer or self.staff(),
-            policies=policies(),
+            policies=policies(*rules),
             portal=MITTE,
         )
         assert "errors" not in answer, answer

@@ -53,3 +53,20 @@ async def test_who_may_move(studio: Studio) -> None:
     assert stranger["errors"] == [{"code": "NOT_FOUND", "field": "customerId"}]
     wordless = await studio(MOVE, customerId=ada, stageId=asked, why=" ")
     assert wordless["errors"] == [{"code": "INVALID_VALUE", "field": "why"}]
+
+
+async def test_entering_a_board_suspends_where_that_is_declared(studio: Studio) -> None:
+    """Once for each time they come onto it: going on to another stage suspends nobody again."""
+    asked, joined, _ = await _stages(studio)
+    ada, occasion = f"Customer:{studio.ada}", "suspension.automatic: [{ overdue-days: 30 }]"
+    declared = ((occasion, "suspension.automatic: [crm-stage]"),)
+    causes = (
+        "select s.why, c.occasion from customer_suspensions s "
+        "join suspension_causes c on c.suspension_id = s.id"
+    )
+    await studio(MOVE, customerId=ada, stageId=asked, why="Rang.", rules=declared)
+    assert await studio.stored(causes) == [("Rang.", "crm-stage")]
+    async with studio.database.transaction() as connection:
+        await connection.fetch("update customer_suspensions set until_at = from_at", ())
+    await studio(MOVE, customerId=ada, stageId=joined, why="Signed.", rules=declared)
+    assert await studio.stored(causes) == [("Rang.", "crm-stage")]

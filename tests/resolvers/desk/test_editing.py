@@ -15,7 +15,7 @@ from tests.store.rows import NOW
 EDIT = """
 mutation E($input: EditCustomerInput!) {
   editCustomer(input: $input) {
-    customer { name email phone dateOfBirth preferredLanguage notes }
+    customer { name kind email phone dateOfBirth preferredLanguage notes }
     errors { code field message }
   }
 }
@@ -39,6 +39,7 @@ async def test_what_is_given_is_changed_and_the_rest_stays(studio: Studio) -> No
     assert payload == {
         "customer": {
             "name": "Ada N.",
+            "kind": "INDIVIDUAL",
             "email": "ada@house.test",
             "phone": None,
             "dateOfBirth": "1988-02-29",
@@ -60,6 +61,15 @@ async def test_what_is_given_is_changed_and_the_rest_stays(studio: Studio) -> No
         f"select full_name_folded from customers where id = {studio.ada}"
     )
     assert folded == [("ada n.",)]
+
+
+async def test_a_person_becomes_a_company(studio: Studio) -> None:
+    """And nobody becomes neither."""
+    ada = f"Customer:{studio.ada}"
+    payload = await studio(EDIT, customerId=ada, kind="COMPANY")
+    assert payload["customer"]["kind"] == "COMPANY"
+    neither = await studio(EDIT, customerId=ada, kind=None)
+    assert [each["field"] for each in neither["errors"]] == ["kind"]
 
 
 @pytest.mark.parametrize(

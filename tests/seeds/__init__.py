@@ -1,0 +1,1 @@
+"""What the seeds say: a folder a seed, a module a chapter, a test a sentence."""

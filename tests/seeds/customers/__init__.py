@@ -1,0 +1,1 @@
+"""What customers are: members, contacts, and their types."""

@@ -1,0 +1,1 @@
+"""What suspending a customer means, by hand and automatically."""
