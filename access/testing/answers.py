@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from access.bounds import bounds_of
@@ -26,6 +26,7 @@ class Asked:
 
     policies: PolicySet
     case: Case
+    _makers: dict[tuple[str, Viewer], CellMaker] = field(default_factory=dict, compare=False)
 
     @cached_property
     def rules(self) -> InForce:
@@ -86,10 +87,14 @@ class Asked:
 
     def maker(self, type_name: str, viewer: Viewer) -> CellMaker:
         """Return what makes the cells of one type, as it does for masks."""
-        shape, rule = self.policies.shape.types[type_name], self.rules.types[type_name]
-        who = self.rules.project(viewer)
-        places = MaskMaker(self.policies.shape, self.rules, who, _INTERNED).scope(rule)
-        return CellMaker(shape, rule, self.rules, who, places)
+        known = self._makers.get((type_name, viewer))
+        if known is None:
+            shape, rule = self.policies.shape.types[type_name], self.rules.types[type_name]
+            who = self.rules.project(viewer)
+            places = MaskMaker(self.policies.shape, self.rules, who, _INTERNED).scope(rule)
+            known = CellMaker(shape, rule, self.rules, who, places)
+            self._makers[type_name, viewer] = known
+        return known
 
     # ------------------------------------------------------------ switches and bounds
 
@@ -107,7 +112,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One record, looked at by one viewer: which of a cell's grants hold on it."""
+    """One record, looked at by one viewer: which of a cell's grants hold on it.
+
+    Operations ask the same of rows, in SQL (`planning.grants`). That both say the same of every row
+    of the demo is tested in `tests/access/testing/test_agreement.py`.
+    """
 
     asked: Asked
     record: Record
