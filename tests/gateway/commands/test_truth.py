@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import random
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
-import orjson
 import pytest
 import sqlalchemy as sa
 
@@ -23,23 +21,12 @@ from access.questions import Kind, Question, Reach, questions_of
 from access.viewer import Viewer
 from gateway.policies import load_policies
 from gateway.viewers import viewer_from
-from planning.answers import Answer
-from planning.askers import Asker
-from planning.engine import Engine
-from planning.entities import Column, Derived, Entity
-from planning.ids import global_id
-from planning.limits import Limits
-from planning.record_layers import explain_record
-from resolvers.catalogue import CATALOGUE
 from resolvers.persons import find_groups
-from schema.graph import build_graph
 from schema.shape import graph_shape
 from store.compiled import compile_statement
 from store.customers import customers
 from store.databases import Connection, open_database
-from store.demo import fill
 from store.facts import read_customer_facts
-from tests.databases import KINDS, fresh_database
 from tests.gateway.commands.conftest import HOUSE, NOON, Portal
 from tests.gateway.commands.test_screens import EDITS
 
@@ -149,104 +136,6 @@ def test_differences_count_everybody_one_by_one(
         assert (each["gaining"]["people"], each["losing"]["people"]) == (gaining, losing), each
         counted += gaining + losing
     assert counted or name == "a-wider-role"
-
-
-@pytest.fixture(name="filled", params=KINDS)
-def _filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of either kind that holds the demo of that day."""
-    with fresh_database(request.param, tmp_path) as address:
-        fill(address, today=NOON.date())
-        yield address
-
-
-def test_explanations_of_records_are_the_answers(
-    filled: str, policies: PolicySet, people: list[Viewer]
-) -> None:
-    """Every cell of some records: said to be shown, it is in the answer; otherwise it is null."""
-    dice = random.Random(5)
-    cells = [
-        (name, field)
-        for name, entity in CATALOGUE.entities.items()
-        if isinstance(entity, Entity)
-        for field, kind in entity.fields.items()
-        if isinstance(kind, (Column, Derived)) and field in graph_shape().types[name].listable
-    ]
-
-    async def compare(connection: Connection) -> list[bool]:
-        engine = Engine(build_graph(), CATALOGUE, connection.dialect, Limits(), b"s" * 40)
-        verdicts = []
-        for name, field in cells:
-            entity = CATALOGUE.entities[name]
-            assert isinstance(entity, Entity)
-            table = entity.table
-            keys = await rows_of(
-                connection, sa.select(table.c.id).where(table.c.network_id == NETWORK)
-            )
-            for key in dice.sample(keys, min(1, len(keys))):
-                viewer = dice.choice(people)
-                portal = dice.choice(["berlin-mitte", "lisbon-beato", "harbour", "ghent-docks"])
-                mask = policies.mask(viewer, portal, NOON)
-                values = policies.bindings(mask, viewer)
-                asked = (name, field, key)
-                found = await explain_record(
-                    connection, CATALOGUE.entities, asked, mask, values, NOON
-                )
-                assert found is not None
-                answer = await _answer(engine, connection, policies, viewer, portal, asked)
-                if answer is not None:
-                    assert found.visible, (asked, viewer, portal)
-                verdicts.append(found.visible)
-                if found.visible:
-                    seen = await _stored(engine, connection, policies, viewer, portal, asked)
-                    assert seen, (asked, viewer, portal)
-        return verdicts
-
-    verdicts = ask(filled, compare)
-    assert {True, False} == set(verdicts)
-
-
-async def _ask(
-    engine: Engine,
-    connection: Connection,
-    policies: PolicySet,
-    viewer: Viewer,
-    portal: str,
-    asked: tuple[str, str, int],
-) -> dict[str, object] | None:
-    name, field, key = asked
-    query = (
-        f'{{ node(id: "{global_id(name, key)}") {{ __typename ... on {name} '
-        f"{{ {field} }} }} }}"
-    )
-    prepared = engine.prepare(query, None, {})
-    assert not isinstance(prepared, Answer), prepared.body.decode()
-    answer = await engine.run(prepared, connection, Asker(policies, viewer, portal, NOON))
-    node: dict[str, object] | None = orjson.loads(answer.body)["data"]["node"]
-    return node
-
-
-async def _answer(
-    engine: Engine,
-    connection: Connection,
-    policies: PolicySet,
-    viewer: Viewer,
-    portal: str,
-    asked: tuple[str, str, int],
-) -> object:
-    node = await _ask(engine, connection, policies, viewer, portal, asked)
-    return None if node is None else node[asked[1]]
-
-
-async def _stored(
-    engine: Engine,
-    connection: Connection,
-    policies: PolicySet,
-    viewer: Viewer,
-    portal: str,
-    asked: tuple[str, str, int],
-) -> bool:
-    """Whether the record is answered at all: a field that is shown shows its record, too."""
-    return await _ask(engine, connection, policies, viewer, portal, asked) is not None
 
 
 def test_moments_past_are_answered_with_the_facts_of_then(portal: Portal) -> None:
