@@ -44,8 +44,8 @@ def is_leash_of(entry: dict[str, Any], wish: Wish) -> bool:
     return True
 
 
-def says_more(entry: dict[str, Any], wish: Wish) -> bool:
-    """Tell whether an entry that is about the leash of *wish* is about others, too."""
+def says_more(entry: dict[str, Any]) -> bool:
+    """Tell whether an entry about one leash is about others, too."""
     leash = entry[MAY]
     return len(leash.get("open", ())) + ("scope" in leash) > 1
 

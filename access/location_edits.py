@@ -104,7 +104,7 @@ def _dates(since: str | None, until: str | None) -> str:
 
 def _part_of(entry: dict[str, Any], wish: Wish) -> Keys:
     """Return the way to what *wish* is about, where the entry is about more than that."""
-    if wish.part in LEASHES.values() and says_more(entry, wish):
+    if wish.part in LEASHES.values() and says_more(entry):
         return ("locations-may", *keys_of_leash(wish))
     return ()
 

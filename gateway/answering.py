@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
@@ -18,6 +18,7 @@ from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.requests import Prepared
+from resolvers.kept_policies import KeptPolicies
 from store.databases import Connection, Database
 
 
@@ -29,6 +30,7 @@ class Answering:
     database: Database
     services: Services
     clock: Clock
+    kept: KeptPolicies = field(default_factory=KeptPolicies)
 
     async def answer(
         self, admission: Admission, operation: Operation, current: Current
@@ -69,7 +71,7 @@ class Answering:
     async def _inquire(self, prepared: Prepared, anonymous: Asker, session: int) -> Answer:
         async with self.database.connection() as connection:
             asker = await _asker(connection, anonymous, session)
-        asker = await inquire(self.engine, self.database, prepared, asker)
+        asker = await inquire(self.engine, self.database, self.kept, prepared, asker)
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)
         async with self.database.snapshot() as connection:

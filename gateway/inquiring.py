@@ -8,17 +8,19 @@ from typing import Any
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.requests import Prepared
+from resolvers.kept_policies import KeptPolicies
 from store.audit_trail import Look, record_look
 from store.databases import Database
 
 
 async def inquire(
-    engine: Engine, database: Database, prepared: Prepared, asker: Asker
+    engine: Engine, database: Database, kept: KeptPolicies, prepared: Prepared, asker: Asker
 ) -> Asker:
     """Work out what the operation asks about the rules, as far as *asker* may; return both.
 
-    Each question leaves its row in a transaction of its own before it is looked into. What the
-    asker may not ask is left alone: it will be null.
+    A moment of the past is asked of the policies that are *kept* of then. Each question leaves its
+    row in a transaction of its own before it is looked into. What the asker may not ask is left
+    alone: it will be null.
 
     Raises:
         DatabaseUnavailable: where it cannot be written down, or the facts cannot be had.
@@ -33,5 +35,5 @@ async def inquire(
                 login=viewer.login, customer=viewer.customer, now=asker.now,
             )
         async with database.snapshot() as connection:
-            told[name] = await inquiry.work(asker.work(connection, None), arguments, entities)
+            told[name] = await inquiry.work(asker.work(connection, kept), arguments, entities)
     return replace(asker, told=told)

@@ -7,9 +7,8 @@ import re
 from access.policy_set import PolicySet
 from access.shape import GraphShape
 from documents.policy_files import PolicyFiles
-from gateway.policies import PoliciesRefused
 from gateway.publishing import SHORTEST
-from gateway.then import compile_files
+from resolvers.kept_policies import SetUnusable, compile_files
 from store.databases import Connection
 from store.policy_history import Activation, KeptSet, find_hashes, read_activations, read_set
 
@@ -58,10 +57,10 @@ def policies_of_set(kept: KeptSet, shape: GraphShape) -> PolicySet:
     """
     try:
         return compile_files(PolicyFiles.of_texts(kept.files), shape)
-    except PoliciesRefused as refused:
+    except SetUnusable as unusable:
         raise NotKept(
             f"the policies {kept.hash[:8]}, as they are kept, do not hold in this version:\n"
-            f"  {refused.problems[0]}"
+            f"  {unusable.problems[0]}"
         ) from None
 
 

@@ -15,8 +15,8 @@ class Work:
     """What the work of a mutation has at hand, inside one write transaction.
 
     `connection` runs compiled statements; `decide` answers whether the viewer may do an action
-    at this portal; `services` are the gateway's (passwords and tokens); `known` is what was found
-    out before the transaction began.
+    at this portal; `services` are the gateway's (passwords and tokens; for an inquiry the policies
+    that it keeps); `known` is what was found out before the transaction began.
     """
 
     connection: Any

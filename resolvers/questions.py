@@ -1,7 +1,7 @@
 """Questions of staff about the rules: why somebody sees something, and who does.
 
-The answers are those of `portal explain` and `portal who`, for the portal that is visited. People
-are found as far as the asker sees them.
+The answers are those of `portal explain` and `portal who`, for the portal that is visited, and of a
+past moment by the policies of then. People are found as far as the asker sees them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from planning.lookups import find_visible
 from planning.mutations import Work
 from planning.record_layers import RecordExplanation
 from resolvers.customers import CUSTOMER
+from resolvers.kept_policies import SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
 from resolvers.persons import NobodyFound, find_groups, find_person
 from resolvers.telling import Told, find_record, tell
@@ -31,11 +32,11 @@ from resolvers.telling import Told, find_record, tell
 Entities = Mapping[str, Entity | TreeEntity]
 
 EXPLANATION = (
-    *("problem", "subject", "viewer", "moment", "answer", "code", "reason", "line", "credential"),
-    *("facts", "layers", "record", "wouldChange"),
+    *("problem", "subject", "viewer", "moment", "policies", "answer", "code", "reason", "line"),
+    *("credential", "facts", "layers", "record", "wouldChange"),
 )
 VISIBILITY = (
-    *("problem", "subject", "moment", "conditions", "people", "all", "some", "nothing"),
+    *("problem", "subject", "moment", "policies", "conditions", "people", "all", "some", "nothing"),
     "notSignedIn",
 )
 
@@ -56,6 +57,7 @@ async def explain(work: Work, given: Mapping[str, Any], entities: Entities) -> d
         "subject": explanation.question.name,
         "viewer": told.person.name,
         "moment": explanation.moment,
+        "policies": told.policies,
         "answer": told.reach.name,
         "code": decision.code and decision.code.value,
         "reason": decision.reason,
@@ -78,10 +80,11 @@ async def explain(work: Work, given: Mapping[str, Any], entities: Entities) -> d
 
 async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict[str, Any]:
     """Say in words and numbers who sees something here."""
-    policies, portal = work.policies, work.portal
+    portal = work.portal
     try:
-        question = _question(work, given["subject"])
-        now = _moment(work, given)
+        then, now = await _then(work, given)
+        policies = then.policies
+        question = _question(then, given["subject"])
     except (NotAsked, UnknownSubject) as reason:
         return _unanswered(VISIBILITY, reason)
     network = policies.tree.root(portal)
@@ -91,6 +94,7 @@ async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict
         "problem": None,
         "subject": question.name,
         "moment": now,
+        "policies": policies.hash,
         "conditions": [line.strip() for line in words_of(question, policies, portal, now)],
         "people": sum(count.people for count in counts.values()),
         "all": counts[Reach.ALL].people,
@@ -101,7 +105,8 @@ async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict
 
 
 async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Told:
-    question, now = _question(work, given["subject"]), _moment(work, given)
+    then, now = await _then(work, given)
+    policies, question = then.policies, _question(then, given["subject"])
     record = given.get("record")
     if record is not None and question.kind is not Kind.FIELD:
         raise NotAsked("a record is asked about with a field, such as `Event.attendees`")
@@ -110,7 +115,7 @@ async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Tol
         return await find_visible(work, CUSTOMER, global_id("Customer", customer)) is not None
 
     person = await find_person(
-        work.connection, work.policies, work.portal, given["viewer"].strip(), now, may_see=may_see
+        work.connection, policies, work.portal, given["viewer"].strip(), now, may_see=may_see
     )
     found = None
     if record is not None:
@@ -119,15 +124,28 @@ async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Tol
         if not seen:
             raise NobodyFound(f"there is no record `{record}`")
         found = await find_record(
-            work.connection, entities, work.policies, person, work.portal, question, record, now
+            work.connection, entities, policies, person, work.portal, question, record, now
         )
-    return tell(question, work.policies, person, work.portal, now, found)
+    return tell(question, policies, person, work.portal, now, found, is_told=then.holds_at)
 
 
-def _question(work: Work, name: str) -> Question:
+def _question(then: Then, name: str) -> Question:
     question = Question(kind_of(name), name)
-    question.check(work.policies)
+    question.check(then.policies)
     return question
+
+
+async def _then(work: Work, given: Mapping[str, Any]) -> tuple[Then, dt.datetime]:
+    """Return the moment that is asked about, and the policies that were in force then."""
+    moment, portal = _moment(work, given), work.portal
+    try:
+        then: Then = await work.services.at(work.connection, work.policies, moment, work.now)
+    except SetUnusable:
+        raise NotAsked("the policies of that moment cannot be read by this version") from None
+    tree = then.policies.tree
+    if portal not in tree or tree.root(portal) != work.tree.root(portal):
+        raise NotAsked(f"there was no location `{portal}` in this network at that moment")
+    return then, moment
 
 
 def _moment(work: Work, given: Mapping[str, Any]) -> dt.datetime:

@@ -28,8 +28,9 @@ from store.databases import Connection
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Everything that is said about one question."""
+    """Everything that is said about one question; `policies` is the hash of those that say so."""
 
+    policies: str
     explanation: Explanation
     person: Person
     of_person: tuple[PersonFlip, ...]
@@ -69,6 +70,7 @@ def tell(
     viewer = person.viewer
     history = list(person.history) or [Known(BEGINNING, viewer)]
     return Told(
+        policies.hash,
         explain(question, policies, viewer, portal, now),
         person,
         tuple(person_flips(question, policies, viewer, portal, now)),

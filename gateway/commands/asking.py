@@ -20,7 +20,7 @@ from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
 from gateway.policies import PoliciesRefused, load_policies
-from gateway.then import Then, policies_then
+from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from schema.shape import graph_shape
@@ -114,14 +114,19 @@ def policies_at(
     """Return the set that was in force at *moment*, and say which one it is.
 
     Of a moment of which nothing was kept these are the files of today, and that is said, too.
+
+    Raises:
+        PoliciesRefused: those of then do not hold in this version.
     """
     now = utc_now()
     if moment >= now:
         return Then(policies)
     try:
         then = with_rows(
-            root, database, lambda connection: policies_then(connection, policies, moment, now)
+            root, database, lambda rows: KeptPolicies().at(rows, policies, moment, now)
         )
+    except SetUnusable as unusable:
+        raise PoliciesRefused(unusable.problems) from None
     except DatabaseUnavailable:
         then = Then(policies)
     if then.activation is None:

@@ -40,7 +40,7 @@ def unset_rule(
 ) -> None:
     """Take a change out: the rule is again what it is above. All else stays as it is written.
 
-    With --at it is an entry of that location's `changes`; its dates name it where there are several.
+    With --at it is an entry of that location's `changes`, named by its dates if there are several.
     Without --at it is a leash, a feature or a switch of the network's own.
     """
     part = part_of(rule, feature=feature, leash=locations_may)

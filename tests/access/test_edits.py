@@ -130,8 +130,8 @@ def removal(dice: random.Random, files: Files) -> Wish:
     taken = [
         key
         for key in files.rules
-        if key[0].startswith("locations/") and len(key) == 5
-        or key[0] == "" and key[1] in (*LEASHES.values(), "feature", "switch")
+        if (key[0].startswith("locations/") and len(key) == 5)
+        or (key[0] == "" and key[1] in (*LEASHES.values(), "feature", "switch"))
     ]  # fmt: skip
     path, part, name, *days = dice.choice(taken)
     if not path:
@@ -304,7 +304,7 @@ changes:
     to: public
     because: Neighbours are welcome
 
-  - locations-may: { type: Event, open: { description: logged-in, venue: member }, scope: [current] }
+  - locations-may: { type: Event, open: { title: public, venue: member }, scope: [current] }
     because: Not too far
 
   # While the roof is mended.

@@ -6,26 +6,34 @@ member there; Lou is a customer in Lisbon.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from access.wishes import Part, Wish
+from gateway.editing import edit_folders
 from gateway.passwords import hash_password
+from gateway.policies import load_policies
+from schema.shape import graph_shape
 from store.audit import audit_entries
 from store.databases import Database
+from store.policy_sets import policy_activations, policy_sets
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.test_application import PASSWORD
-from tests.gateway.test_rehearsing import _client, post, rehearse  # noqa: F401
-from tests.store.rows import Rows
+from tests.gateway.test_rehearsing import HOUSE, _client, post, rehearse  # noqa: F401
+from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 
 EXPLAIN = """
 query ($subject: String!, $viewer: String!, $record: ID, $when: String) {
   explain(subject: $subject, viewer: $viewer, record: $record, when: $when) {
-    problem answer code reason line credential facts
+    problem answer code reason line credential facts policies
     layers { name verdict lines }
     record { visible location layers { name verdict } }
     wouldChange { of change answer }
@@ -33,8 +41,10 @@ query ($subject: String!, $viewer: String!, $record: ID, $when: String) {
 }
 """
 WHO = """
-query ($subject: String!) {
-  whoCanSee(subject: $subject) { problem people all some nothing notSignedIn conditions }
+query ($subject: String!, $when: String) {
+  whoCanSee(subject: $subject, when: $when) {
+    problem people all some nothing notSignedIn conditions
+  }
 }
 """
 
@@ -169,6 +179,43 @@ async def test_every_question_is_written_down(
         ("policy.explain", "berlin-mitte",
          {"subject": "events", "viewer": "mia@harbour.test"}),
     ]
+
+
+async def test_a_moment_past_is_asked_of_the_rules_of_then(
+    client: TestClient, database: Database, tmp_path: Path  # noqa: F811
+) -> None:
+    """As they are kept, and found by their hash; of what nothing is kept, today's are asked."""
+    then = tmp_path / "then"
+    for folder in ("policies", "locations", "config"):
+        shutil.copytree(HOUSE / folder, then / folder)
+    wish = Wish(Part.SECTION, "bookings", ("logged-in",))
+    tried = edit_folders(then, wish, graph_shape(), "dana")
+    assert tried.compiled is not None
+    loaded = load_policies(then, graph_shape())
+    assert loaded.current is not None
+    assert loaded.files is not None
+    since = NOW - dt.timedelta(days=3)
+    files = json.dumps(dict(loaded.files.texts))
+    kept = {"digest": loaded.files.digest, "hash": loaded.current.policies.hash, "files": files}
+    activation = {"number": 99, "digest": loaded.files.digest, "from_at": since, "until_at": None}
+    async with database.transaction() as connection:
+        await connection.insert(policy_sets, [kept])
+        await connection.insert(
+            policy_activations, [{**activation, "by_whom": "dana", "why": "Guests"}]
+        )
+    asked = {
+        days: explain(
+            client, "bookings", "contact", when=(NOW - dt.timedelta(days=days)).isoformat()
+        )
+        for days in (5, 2, 0)
+    }
+    answers = {days: (told["answer"], told["policies"]) for days, told in asked.items()}
+    assert answers[2] == ("ALL", loaded.current.policies.hash)
+    assert answers[5] == answers[0] == ("NOTHING", asked[0]["policies"])
+    assert asked[0]["policies"] != asked[2]["policies"]
+    when = (NOW - dt.timedelta(days=2)).isoformat()
+    who = ask(client, "hans", WHO, subject="bookings", when=when)["data"]["whoCanSee"]
+    assert who["all"] > ask(client, "hans", WHO, subject="bookings")["data"]["whoCanSee"]["all"]
 
 
 def test_nothing_is_explained_in_a_rehearsal(client: TestClient) -> None:

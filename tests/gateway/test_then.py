@@ -18,7 +18,7 @@ from documents.folders import read_root
 from documents.policy_files import PolicyFiles
 from gateway.editing import edit_folders
 from gateway.policies import load_policies
-from gateway.then import policies_then
+from resolvers.kept_policies import KeptPolicies
 from resolvers.persons import find_person
 from schema.shape import graph_shape
 from store.compiled import compile_statement
@@ -171,9 +171,10 @@ async def test_what_was_true_is_told_later(root: Path, database: Database) -> No
     assert len({str(each) for each in recorded.values()}) >= 8
     today = load_policies(root, graph_shape()).current
     assert today is not None
+    kept = KeptPolicies()
     async with database.snapshot() as connection:
         for moment, told in recorded.items():
-            then = await policies_then(connection, today.policies, moment, LATER)
+            then = await kept.at(connection, today.policies, moment, LATER)
             assert then.activation is not None
             assert then.holds_at(moment)
             assert await answers(connection, then.policies, story.anna, moment) == told, moment
@@ -185,7 +186,7 @@ async def test_of_what_nothing_is_known_today_is_asked(root: Path, database: Dat
     assert today is not None
     async with database.snapshot() as connection:
         for moment in (morning(1), LATER + dt.timedelta(days=1)):
-            then = await policies_then(connection, today.policies, moment, LATER)
+            then = await KeptPolicies().at(connection, today.policies, moment, LATER)
             assert (then.policies, then.activation) == (today.policies, None)
 
 
