@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -131,6 +132,22 @@ def test_versions_are_pinned_by_name_alone() -> None:
         assert equals
         assert name.replace("-", "").replace("_", "").replace(".", "").isalnum(), line
         assert version.replace(".", "").isalnum(), line
+
+
+PACKAGES = ("benchmarks/peers/node", "examples", "graphiql", "tests/http_audits")
+
+
+@pytest.mark.parametrize("folder", PACKAGES)
+def test_packages_for_node_are_pinned_without_an_address(folder: str) -> None:
+    """Exact versions, a digest for each file, and no address of a registry."""
+    wanted = json.loads((HOUSE / folder / "package.json").read_text())
+    for group in ("dependencies", "devDependencies", "optionalDependencies", "overrides"):
+        for name, version in wanted.get(group, {}).items():
+            assert version.replace(".", "").isdigit(), name
+    locked = json.loads((HOUSE / folder / "package-lock.json").read_text())["packages"]
+    for name, package in locked.items():
+        assert "resolved" not in package, name
+        assert not name or package["integrity"].startswith("sha512-"), name
 
 
 @pytest.mark.parametrize("script", ["scripts/serve", "scripts/test", "scripts/check", ".ci/run"])

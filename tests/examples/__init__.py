@@ -1,0 +1,1 @@
+"""The programs of `examples/`: what they are built with holds, and with `--clients` they run."""
