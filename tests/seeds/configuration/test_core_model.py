@@ -53,7 +53,7 @@ def test_the_experience_is_filtered_by(demo: Demo, why: str, other: str, place: 
 def test_why_questions_are_traced_back_to_a_layer(
     demo: Demo, snapshot: SnapshotAssertion
 ) -> None:
-    """Asked why Frida sees no room, the gateway names the layer, the line and what would help."""
+    """Asked why Frida sees no room, the gateway names the layer that closed."""
     question = """{ explain(subject: "bookings", viewer: "frida@harbour.test") {
-      answer code reason line facts layers { name verdict sentence } } }"""
+      answer code reason facts layers { name verdict sentence } } }"""
     assert demo.shows(question, "dana") == snapshot

@@ -1,0 +1,1 @@
+"""A studio: what its staff find on a customer's profile."""
