@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +18,11 @@ import pytest
 from store.databases import open_database
 from store.importing.contracts import import_contracts
 from store.importing.houses import House
-from tests.seeds.demo import DAY, MITTE, NOON, Demo
+from tests.seeds.demo import DAY, MITTE, NOON, Demo, written_anew
 
 KREUZBERG = "berlin-kreuzberg"
 SECOND = dt.timedelta(seconds=1)
+PATIENCE_SECONDS = 60
 MEMBERSHIP = "{ me { membership contracts { state } } }"
 ZONES = {
     "berlin-mitte": ("anna", "Europe/Berlin"),
@@ -358,3 +361,21 @@ def test_a_dated_rule_goes_by_the_clock_of_the_portal(
         for when in (utc(moment) - SECOND, utc(moment))
     ]
     assert tuple(found) == codes
+
+
+def test_an_edit_of_the_rules_counts_for_whoever_is_signed_in(
+    demo_file: Path, tmp_path: Path
+) -> None:
+    """Without a restart and without a new sign-in: the next requests find the section closed."""
+    root = written_anew(tmp_path / "root")
+    path, question = root / "policies/portal.yaml", "{ faqs { totalCount } }"
+    with Demo(demo_file, root) as portal:
+        assert portal.refused(question, "anna") == {}
+        path.write_text(
+            path.read_text().replace("faq:        { access: public", "faq:        { access: member")
+        )
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not portal.refused(question, "anna") and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert portal.refused(question, "anna") == {"faqs": "MEMBERS_ONLY"}
+        assert portal.refused(question, "ben") == {}
