@@ -8,13 +8,18 @@ BOOK_FOR_CUSTOMER = "bookings.create-for-customer"
 CANCEL_BOOKING = "bookings.cancel"
 CHANGE_BOOKING = "bookings.change"
 CHANGE_PLAN = "contracts.change-plan"
+CHECK_CUSTOMER = "customers.check"
 COMMENT = "discussion.comment"
 CONFIRM_BOOKING = "bookings.confirm"
 CREATE_BOOKING = "bookings.create"
 EDIT_CUSTOMER = "customers.edit"
 END_CONTRACT = "contracts.end"
+ENROL = "events.enrol"
+ENROL_CUSTOMER = "events.enrol-for-customer"
 FREEZE_CONTRACT = "contracts.freeze"
 GIVE_SIGN_IN = "teachers.give-sign-in"
+LEAVE_EVENT = "events.leave"
+MARK_ATTENDANCE = "events.mark-attendance"
 MODERATE = "discussion.moderate"
 MOVE_CARD = "crm.move"
 OPEN_TICKET = "help-desk.open"
@@ -23,7 +28,9 @@ POST = "discussion.post"
 PRESENT_TEACHER = "teachers.present"
 PREVIEW = "portal.preview"
 PURCHASE = "store.purchase"
+REMOVE_METHOD = "payments.remove-method"
 REPLY_TO_TICKET = "help-desk.reply"
+SAVE_METHOD = "payments.save-method"
 SELL = "store.sell"
 SUSPEND_CUSTOMER = "customers.suspend"
 UPDATE_PROFILE = "profile.update"
@@ -36,13 +43,18 @@ ACTIONS = frozenset(
         CANCEL_BOOKING,
         CHANGE_BOOKING,
         CHANGE_PLAN,
+        CHECK_CUSTOMER,
         COMMENT,
         CONFIRM_BOOKING,
         CREATE_BOOKING,
         EDIT_CUSTOMER,
         END_CONTRACT,
+        ENROL,
+        ENROL_CUSTOMER,
         FREEZE_CONTRACT,
         GIVE_SIGN_IN,
+        LEAVE_EVENT,
+        MARK_ATTENDANCE,
         MODERATE,
         MOVE_CARD,
         OPEN_TICKET,
@@ -51,12 +63,16 @@ ACTIONS = frozenset(
         PRESENT_TEACHER,
         PREVIEW,
         PURCHASE,
+        REMOVE_METHOD,
         REPLY_TO_TICKET,
+        SAVE_METHOD,
         SELL,
         SUSPEND_CUSTOMER,
         UPDATE_PROFILE,
     }
 )
 
-STAFFS = frozenset({BOOK_FOR_CUSTOMER, CONFIRM_BOOKING, PREVIEW})
+STAFFS = frozenset(
+    {BOOK_FOR_CUSTOMER, CONFIRM_BOOKING, ENROL_CUSTOMER, MARK_ATTENDANCE, PREVIEW}
+)
 """Those of them that staff alone can be permitted."""

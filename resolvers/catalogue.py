@@ -26,6 +26,7 @@ from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.booking.confirm import CONFIRM_A_BOOKING
 from resolvers.bookings import BOOKING
 from resolvers.charges import CHARGE, SUBSCRIPTION
+from resolvers.commerce.methods import REMOVE_A_METHOD, SAVE_A_METHOD
 from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
 from resolvers.community.posting import (
@@ -42,9 +43,13 @@ from resolvers.customer_groups import CUSTOMER_GROUP
 from resolvers.customer_products import CUSTOMER_PRODUCT
 from resolvers.customers import CUSTOMER
 from resolvers.desk.cards import MOVE_A_CARD
+from resolvers.desk.checks import CHECK_A_CUSTOMER
 from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
 from resolvers.desk.teaching import GIVE_A_TEACHER_SIGN_IN, PRESENT_A_TEACHER
 from resolvers.discussion import BOARD_POST, DISCUSSION_BOARD, POST_COMMENT
+from resolvers.enrolling.attendance import MARK_WHO_CAME
+from resolvers.enrolling.enrol import ENROL_IN_AN_EVENT
+from resolvers.enrolling.leave import LEAVE_AN_EVENT
 from resolvers.enrolments import ENROLMENT
 from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
 from resolvers.faqs import FAQ
@@ -169,6 +174,12 @@ CATALOGUE = Catalogue(
         "endContract": END_A_CONTRACT,
         "changePlan": CHANGE_A_PLAN,
         "payInvoice": PAY_INVOICE,
+        "savePaymentMethod": SAVE_A_METHOD,
+        "removePaymentMethod": REMOVE_A_METHOD,
+        "enrol": ENROL_IN_AN_EVENT,
+        "leaveEvent": LEAVE_AN_EVENT,
+        "markAttendance": MARK_WHO_CAME,
+        "checkCustomer": CHECK_A_CUSTOMER,
         "suspendCustomer": SUSPEND_A_CUSTOMER,
         "unsuspendCustomer": UNSUSPEND_A_CUSTOMER,
     },

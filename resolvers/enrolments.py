@@ -24,11 +24,18 @@ ENROLMENTS = cast(
 
 
 def is_today(
-    context: Context, location: str, starts_at: dt.datetime, ends_at: dt.datetime
+    context: Context,
+    location: str,
+    starts_at: dt.datetime,
+    ends_at: dt.datetime,
+    left_at: dt.datetime | None,
 ) -> bool:
-    """Whether the event takes place, or goes on, on the day that it is now where it happens."""
+    """Whether the event takes place, or goes on, on the day that it is now where it happens.
+
+    A place that was given up is on nobody's agenda.
+    """
     found = context.tree.locations.get(location)
-    if found is None:
+    if found is None or left_at is not None:
         return False
     still_on = max(starts_at, ends_at - dt.timedelta(seconds=1))  # at midnight it is over
     return bool(found.day(starts_at) <= found.day(context.now) <= found.day(still_on))
@@ -43,7 +50,7 @@ ENROLMENT = Entity(
         "title": Column("title"),
         "startsAt": Column("starts_at"),
         "endsAt": Column("ends_at"),
-        "isToday": Computed(("location_id", "starts_at", "ends_at"), is_today),
+        "isToday": Computed(("location_id", "starts_at", "ends_at", "left_at"), is_today),
         "location": Place(),
         "customer": ToOne("Customer", "customer_id"),
         "channel": choice("channel", CHANNELS),
@@ -51,7 +58,10 @@ ENROLMENT = Entity(
         "ticket": ToOne("EventTicket", "ticket_id"),
         "enrolledAt": Column("registered_at"),
         "attended": Column("attended"),
+        "leftAt": Column("left_at"),
     },
     sort=("startsAt",),
-    filters=("startsAt", "endsAt", "event", "location", "channel", "product", "attended"),
+    filters=(
+        *("startsAt", "endsAt", "event", "location", "channel", "product", "attended", "leftAt"),
+    ),
 )

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Pages, PartOf, Place, PlanLink, ToMany, ToOne
+from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.selectable import FromClause
+
+from planning.entities import (
+    Column,
+    Entity,
+    Pages,
+    PartOf,
+    Place,
+    PlanLink,
+    Switches,
+    ToMany,
+    ToOne,
+)
 from resolvers.money import money
 from resolvers.publication import WINDOW, in_window
 from resolvers.words import level
@@ -57,11 +70,18 @@ EVENT_TICKET = Entity(
     },
 )
 
+
+def comes(attendee: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the place was not given up."""
+    return attendee.c.left_at.is_(None)
+
+
 EVENT_ATTENDEE = Entity(
     name="EventAttendee",
     table=event_attendees,
     owner="customer_id",
     part_of=PartOf("Event", "event_id"),
+    exists=comes,
     fields={
         "profile": ToOne("Profile", "customer_id", key="customer_id"),
         "customer": ToOne("Customer", "customer_id"),

@@ -1,7 +1,7 @@
 """Taking turns: whoever changes a record waits for whoever changes it too.
 
-The order is the same everywhere, so that nobody waits in a circle: resource, customers by id,
-product, invoice, payment, the location's numbers. On PostgreSQL rows are locked until the
+The order is the same everywhere, so that nobody waits in a circle: resource or event, customers by
+id, product, invoice, payment, the location's numbers. On PostgreSQL rows are locked until the
 transaction ends; on SQLite there is one writer at a time anyway.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from store.content import events
 from store.customers import customers
 from store.databases import Connection
 from store.invoices import invoices
@@ -23,6 +24,11 @@ from store.sql import NETWORK, OneOf
 async def hold_resource(connection: Connection, network: str, resource: int) -> None:
     """Keep others from booking the resource until the transaction ends."""
     await _RESOURCES.fetch(connection, network=network, asked=[resource])
+
+
+async def hold_event(connection: Connection, network: str, event: int) -> None:
+    """Keep others from enrolling in the event until the transaction ends."""
+    await _EVENTS.fetch(connection, network=network, asked=[event])
 
 
 async def hold_customers(connection: Connection, network: str, people: Iterable[int]) -> None:
@@ -57,6 +63,6 @@ def _holding(table: sa.Table) -> Portable:
     )
 
 
-_RESOURCES, _CUSTOMERS = _holding(resources), _holding(customers)
+_RESOURCES, _EVENTS, _CUSTOMERS = _holding(resources), _holding(events), _holding(customers)
 _INVOICES, _PAYMENTS = _holding(invoices), _holding(payments)
 """An update lock on rows in the order of their ids; nothing of the kind on SQLite."""

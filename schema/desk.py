@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 
 import strawberry
 
@@ -28,6 +29,25 @@ class EditCustomerInput:
     notes: str | None = condition("What staff should know, 4000 characters at the most.")
 
 
+@strawberry.enum(description="What staff see to before somebody may come in.")
+class CustomerCheck(enum.Enum):
+    ALLOWED_ENTRY = strawberry.enum_value("allowed-entry", description="They may come in.")
+    SIGNATURE_ON_FILE = strawberry.enum_value(
+        "signature-on-file", description="What they signed is on file."
+    )
+    IDENTITY_VERIFIED = strawberry.enum_value(
+        "identity-verified", description="Staff have seen who they are."
+    )
+
+
+@strawberry.input(description="Which check a customer passed, or no longer does.")
+class CheckCustomerInput:
+    customer_id: strawberry.ID = field("The customer.")
+    check: CustomerCheck = field("The check.")
+    passed: bool = field("Whether they pass it from now on.")
+    why: str = field("What was seen, for colleagues: 1 to 200 characters.")
+
+
 @strawberry.input(description="Which customer belongs in which group.")
 class AssignCustomerGroupInput:
     customer_id: strawberry.ID = field("The customer.")
@@ -50,6 +70,12 @@ class GiveTeacherSignInInput:
 
 @strawberry.type(description="What came of editing a customer.")
 class EditCustomerPayload:
+    customer: Customer | None = field("The customer as they are now.")
+    errors: list[UserError] = field("Why nothing was changed; empty on success.")
+
+
+@strawberry.type(description="What came of checking a customer.")
+class CheckCustomerPayload:
     customer: Customer | None = field("The customer as they are now.")
     errors: list[UserError] = field("Why nothing was changed; empty on success.")
 

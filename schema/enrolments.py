@@ -42,6 +42,7 @@ class Enrolment(Node):
     ticket: EventTicket | None = field("The ticket taken; null where there was none to take.")
     enrolled_at: dt.datetime | None = field("When they signed up.")
     attended: dt.datetime | None = field("When they came; null if they did not.")
+    left_at: dt.datetime | None = field("When they gave the place up; null if they did not.")
 
 
 @strawberry.input(description="Conditions that narrow a list of enrolments.")
@@ -53,6 +54,7 @@ class EnrolmentFilter:
     channel: EnrolmentChannelFilter | None = condition("By how they signed up.")
     product: IdFilter | None = condition("By what they used for it.")
     attended: InstantFilter | None = condition("By whether, and when, they came.")
+    left_at: InstantFilter | None = condition("By whether, and when, they gave the place up.")
 
 
 @strawberry.enum(description="What enrolments can be ordered by.")

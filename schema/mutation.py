@@ -41,6 +41,8 @@ from schema.contract_changes import (
 from schema.desk import (
     AssignCustomerGroupInput,
     AssignCustomerGroupPayload,
+    CheckCustomerInput,
+    CheckCustomerPayload,
     EditCustomerInput,
     EditCustomerPayload,
     GiveTeacherSignInInput,
@@ -48,8 +50,22 @@ from schema.desk import (
     PresentTeacherInput,
     PresentTeacherPayload,
 )
+from schema.enrolling import (
+    EnrolInput,
+    EnrolPayload,
+    LeaveEventInput,
+    LeaveEventPayload,
+    MarkAttendanceInput,
+    MarkAttendancePayload,
+)
 from schema.fields import argument, field
 from schema.paying import PayInvoiceInput, PayInvoicePayload
+from schema.payment_methods import (
+    RemovePaymentMethodInput,
+    RemovePaymentMethodPayload,
+    SavePaymentMethodInput,
+    SavePaymentMethodPayload,
+)
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
 from schema.sign_in import (
@@ -122,6 +138,32 @@ class Mutation:
     pay_invoice: PayInvoicePayload | None = field(
         "Pay an invoice that is due, in full or in part, with a saved means of payment.",
         argument("input", PayInvoiceInput, "What to pay, how much of it, and with what."),
+    )
+    save_payment_method: SavePaymentMethodPayload | None = field(
+        "Save a means of payment by the provider's token. The same token saves once.",
+        argument("input", SavePaymentMethodInput, "Which means to save."),
+    )
+    remove_payment_method: RemovePaymentMethodPayload | None = field(
+        "Take a saved means of payment away, here and at the provider.",
+        argument("input", RemovePaymentMethodInput, "Which means to take away."),
+    )
+    enrol: EnrolPayload | None = field(
+        "Take a place at an event. A ticket that costs something is owed from then on; of several "
+        "who want the last place, one gets it.",
+        argument("input", EnrolInput, "Which event, and for whom."),
+    )
+    leave_event: LeaveEventPayload | None = field(
+        "Give up a place at an event that has not begun. What is not billed yet is not owed any "
+        "more; giving it up twice is giving it up once.",
+        argument("input", LeaveEventInput, "Which place to give up."),
+    )
+    mark_attendance: MarkAttendancePayload | None = field(
+        "Mark who came to an event, from its day on: for staff.",
+        argument("input", MarkAttendanceInput, "Whose place, and whether they came."),
+    )
+    check_customer: CheckCustomerPayload | None = field(
+        "Tick off what staff see to before somebody may come in, or take it back: for staff.",
+        argument("input", CheckCustomerInput, "Which customer, and which check."),
     )
     edit_customer: EditCustomerPayload | None = field(
         "Edit a customer's file: for staff who hold the permission at the customer's home.",

@@ -57,6 +57,18 @@ class UserErrorCode(enum.Enum):
         "ENDING", description="The contract ends, and it is about a time after that."
     )
     SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
+    EVENT_STARTED = strawberry.enum_value(
+        "EVENT_STARTED", description="The event has begun, or is over."
+    )
+    TICKET_REQUIRED = strawberry.enum_value(
+        "TICKET_REQUIRED", description="The event has tickets: one of them has to be chosen."
+    )
+    ALREADY_ENROLLED = strawberry.enum_value(
+        "ALREADY_ENROLLED", description="The customer has all the places that one person may have."
+    )
+    METHOD_REFUSED = strawberry.enum_value(
+        "METHOD_REFUSED", description="The payment provider does not know this means of payment."
+    )
     NOT_DUE = strawberry.enum_value("NOT_DUE", description="Nothing of the invoice is due.")
     PAYMENT_PENDING = strawberry.enum_value(
         "PAYMENT_PENDING", description="All that is open of the invoice is being paid already."

@@ -72,10 +72,12 @@ event_attendees = network_table(
     instant("attended", null=True),
     choice("channel", CHANNELS, null=True),
     reference("customer_product_id", "customer_products", null=True, then=["registered_at"]),
+    reference("charge_id", "charges", null=True),
+    instant("left_at", null=True),
 )
-"""Somebody who signed up; `attended` is the moment they came.
+"""Somebody who signed up; `attended` is the moment they came, `left_at` the moment they gave it up.
 
-`channel` is NULL for sign-ups from before it was kept.
+`channel` is NULL for sign-ups from before it was kept, `charge_id` where nothing is owed.
 """
 
 articles = network_table(

@@ -2,6 +2,7 @@
 
 What it does follows from the saved means: a reference that ends in `-declined` is refused, one in
 `-down` cannot be asked, one in `-slow` is answered by a callback, twice; all others succeed.
+Tokens to save a means by begin with `test-card` or `test-sepa`, and may end in the same ways.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from gateway.payments.signature import HEADER, sign, verify
 from gateway.refusals import Refused
 from resolvers.commerce.provider import (
     CallbackRefused,
+    MethodRefused,
     PaymentAnswer,
     PaymentEvent,
     PaymentRequest,
     ProviderUnavailable,
+    SavedMethod,
 )
 from store.errors import DatabaseUnavailable
 
@@ -54,6 +57,29 @@ class TestProvider:
         if known is None:
             known = self._answers[request.reference] = self._answer(request)
         return known
+
+    async def save(self, token: str, now: dt.datetime) -> SavedMethod:
+        """Keep a card or a mandate that are made up; the token is their reference."""
+        if token.endswith("-down"):
+            raise ProviderUnavailable
+        if token.startswith("test-card"):
+            expires = dt.date(now.year + 3, 12, 31)
+            return SavedMethod(token, "card", "Visa ···· 4242", "Test Holder", expires)
+        if token.startswith("test-sepa"):
+            return SavedMethod(
+                token,
+                "sepa-mandate",
+                "DE·· ···· 3000",
+                "Test Holder",
+                mandate_reference=f"TEST-{token}",
+                mandate_date=now.date(),
+            )
+        raise MethodRefused
+
+    async def forget(self, reference: str) -> None:
+        """Forget nothing, for nothing was kept; a reference in `-down` cannot be asked."""
+        if reference.endswith("-down"):
+            raise ProviderUnavailable
 
     def read_event(
         self, headers: Mapping[str, str], body: bytes, now: dt.datetime

@@ -18,18 +18,25 @@ from store.facts import read_customer_facts
 UNKNOWN_CUSTOMER = error("NOT_FOUND", "There is no such customer here.", "forCustomerId")
 
 
-async def find_buyer(work: Work, given: dict[str, Any], location: str) -> int | dict[str, Any]:
+async def find_buyer(
+    work: Work,
+    given: dict[str, Any],
+    location: str,
+    *,
+    own_action: str = PURCHASE,
+    staffs_action: str = SELL,
+) -> int | dict[str, Any]:
     """Return the customer who is to owe for something of *location*, or what is wrong.
 
-    Staff sell where they hold the permission, to customers whom they see.
+    Staff act where they hold the permission, for customers whom they see.
     """
     asked, own = given.get("forCustomerId"), work.viewer.customer
     if asked is None or (own is not None and asked == global_id("Customer", own)):
-        return not_allowed(work.decide(PURCHASE)) if own is None else own
+        return not_allowed(work.decide(own_action)) if own is None else own
     customer = await find_visible(work, CUSTOMER, asked)
     if customer is None:
         return UNKNOWN_CUSTOMER
-    decision = work.policies.decide(SELL, work.viewer, location, work.now)
+    decision = work.policies.decide(staffs_action, work.viewer, location, work.now)
     return customer if decision else not_allowed(decision)
 
 

@@ -91,6 +91,13 @@ async def void_booking_charges(
     return bool(rows)
 
 
+async def void_charge(
+    connection: Connection, network: str, key: int, now: dt.datetime
+) -> bool:
+    """Take back one charge, unless it is on an invoice already; return whether it was there."""
+    return bool(await _VOID.fetch(connection, network=network, charge=key, now=now))
+
+
 async def is_billed(connection: Connection, network: str, booking: int) -> bool:
     """Whether a booking stands on an invoice already."""
     return bool(await _BILLED.fetch(connection, network=network, booking=booking))
@@ -104,16 +111,23 @@ _BILLED = Portable(
         charges.c.voided_at.is_(None),
     )
 )
-_VOID_BOOKING = Portable(
-    lambda _: (
-        charges.update()
-        .where(
-            charges.c.network_id == NETWORK,
-            charges.c.booking_id == sa.bindparam("booking"),
-            charges.c.invoice_id.is_(None),
-            charges.c.voided_at.is_(None),
+
+
+def _voiding(column: sa.Column[int], name: str) -> Portable:
+    return Portable(
+        lambda _: (
+            charges.update()
+            .where(
+                charges.c.network_id == NETWORK,
+                column == sa.bindparam(name, type_=sa.BigInteger()),
+                charges.c.invoice_id.is_(None),
+                charges.c.voided_at.is_(None),
+            )
+            .values(voided_at=NOW)
+            .returning(charges.c.id)
         )
-        .values(voided_at=NOW)
-        .returning(charges.c.id)
     )
-)
+
+
+_VOID_BOOKING = _voiding(charges.c.booking_id, "booking")
+_VOID = _voiding(charges.c.id, "charge")

@@ -18,6 +18,10 @@ class ProviderUnavailable(Exception):
     """
 
 
+class MethodRefused(Exception):
+    """The provider does not know the token that a means of payment is to be saved by."""
+
+
 class CallbackRefused(Exception):
     """A callback is not the provider's, too old, or cannot be read; the text says which."""
 
@@ -47,6 +51,22 @@ class PaymentAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedMethod:
+    """A means of payment that the provider keeps: `reference` is its name there.
+
+    `label` shows no more of a number than its last digits, as `Visa ···· 4242`.
+    """
+
+    reference: str
+    kind: str
+    label: str
+    holder: str
+    expires: dt.date | None = None
+    mandate_reference: str | None = None
+    mandate_date: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PaymentEvent:
     """What a callback says, once it is known to be the provider's; `event` is its own id."""
 
@@ -66,6 +86,23 @@ class PaymentProvider(Protocol):
 
     async def take(self, request: PaymentRequest) -> PaymentAnswer:
         """Take money, or begin to.
+
+        Raises:
+            ProviderUnavailable: it may be asked again.
+        """
+
+    async def save(self, token: str, now: dt.datetime) -> SavedMethod:
+        """Keep the means of payment behind a token, the same for the same token.
+
+        The customer's browser got the token from the provider; the gateway never sees a number.
+
+        Raises:
+            MethodRefused: the token is none of the provider's, or has lapsed.
+            ProviderUnavailable: it may be asked again.
+        """
+
+    async def forget(self, reference: str) -> None:
+        """Keep a means of payment no longer; one that is forgotten already stays so.
 
         Raises:
             ProviderUnavailable: it may be asked again.

@@ -42,7 +42,7 @@ class Goods(Ground):
                     customer_id=self.one_of("customers"), registered_at=dice.past(),
                     ticket_id=dice.maybe(self.one_of("event_tickets"), 0.4)
                     if self.rows["event_tickets"] else None,
-                    attended=dice.maybe(dice.past(), 0.5),
+                    attended=dice.maybe(dice.past(), 0.5), left_at=dice.maybe(dice.past(), 0.2),
                 )
         for _ in range(7):
             article = self.add(

@@ -250,6 +250,7 @@ EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {
     "Charge": lambda row, now: row["voided_at"] is None,
     "Contract": _is_kept,
     "CrmCard": holds,
+    "EventAttendee": lambda row, now: row["left_at"] is None,
     "PaymentMethod": _is_kept,
     "TeamMember": holds,
 }

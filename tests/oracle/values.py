@@ -234,7 +234,7 @@ def _product_state(rows: Rows, row: Row, visit: Visit) -> Any:
 
 def _is_today(rows: Rows, row: Row, visit: Visit) -> Any:
     places = visit.policy.places
-    if row["location_id"] not in places:
+    if row["location_id"] not in places or row["left_at"] is not None:
         return False
     zone = ZoneInfo(inherited(places, row["location_id"], "timezone"))
     today = visit.now.astimezone(zone).date()

@@ -1,0 +1,1 @@
+"""Places at events: taking one, giving it up, and who came."""
