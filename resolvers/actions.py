@@ -6,7 +6,9 @@ ANSWER_TICKET = "help-desk.answer"
 ASSIGN_GROUP = "customers.assign-group"
 BOOK_FOR_CUSTOMER = "bookings.create-for-customer"
 CANCEL_BOOKING = "bookings.cancel"
+CANCEL_FOR_CUSTOMER = "bookings.cancel-for-customer"
 CHANGE_BOOKING = "bookings.change"
+CHANGE_FOR_CUSTOMER = "bookings.change-for-customer"
 CHANGE_PLAN = "contracts.change-plan"
 CHECK_CUSTOMER = "customers.check"
 COMMENT = "discussion.comment"
@@ -41,7 +43,9 @@ ACTIONS = frozenset(
         ASSIGN_GROUP,
         BOOK_FOR_CUSTOMER,
         CANCEL_BOOKING,
+        CANCEL_FOR_CUSTOMER,
         CHANGE_BOOKING,
+        CHANGE_FOR_CUSTOMER,
         CHANGE_PLAN,
         CHECK_CUSTOMER,
         COMMENT,
@@ -73,6 +77,14 @@ ACTIONS = frozenset(
 )
 
 STAFFS = frozenset(
-    {BOOK_FOR_CUSTOMER, CONFIRM_BOOKING, ENROL_CUSTOMER, MARK_ATTENDANCE, PREVIEW}
+    {
+        BOOK_FOR_CUSTOMER,
+        CANCEL_FOR_CUSTOMER,
+        CHANGE_FOR_CUSTOMER,
+        CONFIRM_BOOKING,
+        ENROL_CUSTOMER,
+        MARK_ATTENDANCE,
+        PREVIEW,
+    }
 )
 """Those of them that staff alone can be permitted."""

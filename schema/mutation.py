@@ -106,11 +106,13 @@ class Mutation:
         argument("input", BookResourceInput, "What to book, when, and for whom."),
     )
     change_booking: ChangeBookingPayload | None = field(
-        "Change a booking that has not begun; a new time is asked of the same rules.",
+        "Change a booking that has not begun; a new time is asked of the same rules. Staff who may "
+        "book for customers change what is booked where they may.",
         argument("input", ChangeBookingInput, "What to change."),
     )
     cancel_booking: CancelBookingPayload | None = field(
-        "Cancel a booking that has not begun. Cancelling twice is cancelling once.",
+        "Cancel a booking that has not begun. Cancelling twice is cancelling once. Staff who may "
+        "book for customers cancel what is booked where they may.",
         argument("input", CancelBookingInput, "Which booking to cancel."),
     )
     confirm_booking: ConfirmBookingPayload | None = field(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from planning.mutations import Mutation, Outcome, Work
-from resolvers.actions import CANCEL_BOOKING
+from resolvers.actions import CANCEL_BOOKING, CANCEL_FOR_CUSTOMER
 from resolvers.audit import audit
 from resolvers.booking.booking_rows import change_of, update_booking
 from resolvers.booking.credit_rows import give_back, read_terms
@@ -21,14 +21,17 @@ CANCELLED = "cancelled"
 async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Give a booking up that has not begun; one that was given up before stays so.
 
-    Minutes and passes that it took come back, unless it is too late by the resource's terms.
+    Minutes and passes that it took come back, unless it is too late by the resource's terms. Staff
+    give up bookings of customers, whatever these may do themselves.
     """
     decision = work.decide(CANCEL_BOOKING)
-    if not decision:
+    if not (decision or work.viewer.staff):
         return refused_by(refusal_of(decision))
-    held = await hold_booking(work, arguments["input"])
+    held = await hold_booking(work, arguments["input"], CANCEL_FOR_CUSTOMER)
     if not isinstance(held, Held):
         return wrong(held)
+    if not (decision or held.by_staff):
+        return refused_by(refusal_of(decision))
     if held.row.status == CANCELLED:
         return made(held.id, late=False)
     if held.row.starts_at <= work.now:
@@ -40,7 +43,8 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     late = terms.is_late(row.starts_at, work.now)
     if not late:
         await give_back(work.connection, network, held.id, work.now)
-    await audit(work, change_of(CANCEL_BOOKING, held.id, held.row, row))
+    action = CANCEL_FOR_CUSTOMER if held.by_staff else CANCEL_BOOKING
+    await audit(work, change_of(action, held.id, held.row, row))
     await recharge_booking(work, held.id, row)
     return made(held.id, late=late)
 

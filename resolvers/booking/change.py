@@ -9,7 +9,7 @@ from typing import Any
 from planning.ids import global_id
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
-from resolvers.actions import CHANGE_BOOKING
+from resolvers.actions import CHANGE_BOOKING, CHANGE_FOR_CUSTOMER
 from resolvers.audit import audit
 from resolvers.booking.book import closed_door
 from resolvers.booking.booking_rows import BookingRow, change_of, update_booking
@@ -18,6 +18,7 @@ from resolvers.booking.credit_rows import give_back, take_credits
 from resolvers.booking.ladder import ladder
 from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
+from resolvers.booking.party import in_the_name_of
 from resolvers.booking.reading import read_situation
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Step, refuse
@@ -30,14 +31,20 @@ GIVEN_UP = error("INVALID_VALUE", "This booking was cancelled.", "bookingId")
 
 
 async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Change what was given; a new time or number of people goes up the whole ladder."""
+    """Change what was given; a new time or number of people goes up the whole ladder.
+
+    Staff change customers' bookings by the rules that hold for these: the ladder is asked as if
+    the customer did it.
+    """
     given, network = arguments["input"], work.tree.root(work.portal)
     refusal = await closed_door(work, CHANGE_BOOKING)
-    if refusal is not None:
+    if refusal is not None and not work.viewer.staff:
         return refused_by(refusal)
-    held = await hold_booking(work, given)
+    held = await hold_booking(work, given, CHANGE_FOR_CUSTOMER)
     if not isinstance(held, Held):
         return wrong(held)
+    if refusal is not None and not held.by_staff:
+        return refused_by(refusal)
     if held.row.status == CANCELLED:
         return wrong(GIVEN_UP)
     if held.row.starts_at <= work.now:
@@ -47,7 +54,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         return wrong(*problems)
     verdict = None
     if is_another(row, held.row):
-        situation = await _situation(work, held.id, row)
+        situation = await _situation(work, held, row)
         if situation is None:
             return wrong(UNKNOWN_BOOKING)
         verdict = ladder(situation)
@@ -60,7 +67,8 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         row = replace(row, status="tentative" if verdict.tentative else row.status)
     if row != held.row:
         await update_booking(work.connection, network, held.id, row)
-        await audit(work, change_of(CHANGE_BOOKING, held.id, held.row, row))
+        action = CHANGE_FOR_CUSTOMER if held.by_staff else CHANGE_BOOKING
+        await audit(work, change_of(action, held.id, held.row, row))
         if is_another(row, held.row):
             await recharge_booking(work, held.id, row, verdict)
     return made(held.id, verdict)
@@ -86,22 +94,23 @@ def is_another(row: BookingRow, before: BookingRow) -> bool:
     )
 
 
-async def _situation(work: Work, booking: int, row: BookingRow) -> Situation | None:
+async def _situation(work: Work, held: Held, row: BookingRow) -> Situation | None:
     """Read the situation; None where the resource is not shown to the viewer any more."""
     resource = await find_visible(work, RESOURCE, global_id(RESOURCE.name, row.resource_id))
     if resource is None:
         return None
+    asking = await in_the_name_of(work, row.customer_id) if held.by_staff else work
     wish = Wish(
         CHANGE_BOOKING,
         row.starts_at,
         row.ends_at,
         row.customer_id,
         attendees=row.attendees,
-        team=None if row.customer_id == work.viewer.customer else row.team_id,
+        team=None if row.customer_id == asking.viewer.customer else row.team_id,
         pool=row.team_id,
-        without=booking,
+        without=held.id,
     )
-    return await read_situation(work, resource, wish)
+    return await read_situation(asking, resource, wish)
 
 
 CHANGE_A_BOOKING = Mutation(change_booking, records={"booking": "Booking"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from access.viewer import Viewer
 from store.databases import Database
 from store.sql import instant_text
-from tests.resolvers.booking.house import BOOK, MITTE, at, refusal
+from tests.resolvers.asking import person
+from tests.resolvers.booking.house import BOOK, CANCEL, CHANGE, MITTE, at, refusal
 from tests.resolvers.commerce.shop import Shop, codes
 from tests.store.rows import NETWORK
 
@@ -248,3 +250,61 @@ async def test_what_cannot_be_confirmed(shop: Shop) -> None:
         assert codes(await confirm(shop, who, booking)) == ["NOT_ALLOWED"]
         assert codes(await confirm(shop, who, "Booking:999")) == ["NOT_ALLOWED"]
     assert await shop.stored("select count(*) from audit_entries") == [(0,)]
+
+
+async def _booked(shop: Shop) -> tuple[int, str]:
+    """Add a member who has a room from ten to twelve; return them and the booking."""
+    ada, room = shop.person(shop.desk, rights=CAN_BOOK), shop.room()
+    shop.rows.add("resource_rates", resource_type_id=shop.category, price_minor=1000, per="hour")
+    booking = shop.rows.add(
+        "bookings", resource_id=room, customer_id=ada, status="confirmed",
+        starts_at=TEN, ends_at=TWELVE,
+    )  # fmt: skip
+    return ada, f"Booking:{booking}"
+
+
+async def test_staff_change_by_the_customers_rules(shop: Shop) -> None:
+    """What the customer may not have, staff do not give them; the trail says that staff did it."""
+    ada, booking = await _booked(shop)
+    other, desk = shop.person(shop.desk, rights=CAN_BOOK), shop.staff("front-desk")
+    await shop.built()
+    earlier = {"bookingId": booking, "endsAt": instant_text(ELEVEN)}
+    too_long_ago = {"bookingId": booking, "startsAt": instant_text(at(22, 9))}
+    for who in (shop.staff("centre-desk"), shop.staff("house-manager", at="hamburg"), other):
+        assert codes(await shop.done(CHANGE, who, earlier))[0] in ("NOT_ALLOWED", "NOT_FOUND")
+    assert refusal(await shop.done(CHANGE, desk, too_long_ago)) == (9, "NO_PAST_BOOKINGS")
+    changed = await shop.done(CHANGE, desk, earlier)
+    assert changed["booking"]["endsAt"] == instant_text(ELEVEN)
+    assert await shop.stored(OWED) == [(ada, 1000)]
+    trail = await shop.stored(TRAIL)
+    assert trail == [("bookings.change-for-customer", desk.login, None)]
+
+
+async def test_staff_cancel_what_the_suspended_cannot(shop: Shop) -> None:
+    """A room is given back whatever its customer may do; they themselves are refused."""
+    ada, booking = await _booked(shop)
+    shop.suspend(ada)
+    desk = shop.staff("front-desk")
+    await shop.built()
+    given = {"bookingId": booking}
+    assert refusal(await shop.done(CANCEL, ada, given)) == (3, "CUSTOMER_SUSPENDED")
+    assert codes(await shop.done(CANCEL, shop.staff("teacher"), given)) == ["NOT_FOUND"]
+    assert codes(await shop.done(CANCEL, shop.staff("centre-desk"), given)) == ["NOT_ALLOWED"]
+    for _ in range(2):
+        payload = await shop.done(CANCEL, desk, given)
+        assert payload["booking"]["status"] == "CANCELLED"
+    trail = await shop.stored(TRAIL)
+    assert trail == [("bookings.cancel-for-customer", desk.login, None)]
+
+
+async def test_staff_who_are_customers_keep_their_own_rules(shop: Shop) -> None:
+    """Their own booking is theirs as a customer, whatever they may do for others."""
+    ada, booking = await _booked(shop)
+    shop.suspend(ada)
+    await shop.built()
+    async with shop.database.connection() as connection:
+        own = await person(connection, ada)
+    both = replace(own, staff=frozenset({("front-desk", MITTE)}), login=1)
+    given = {"bookingId": booking}
+    assert refusal(await shop.done(CANCEL, both, given)) == (3, "CUSTOMER_SUSPENDED")
+    assert refusal(await shop.done(CHANGE, both, {**given, "notes": "Hm."})) is not None
