@@ -8,8 +8,8 @@ from alembic import op
 from store.migrations.adding import add_columns
 from store.sql import Instant
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
