@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from access.chains import Link
-from access.explanations import Layer
+from access.layer import Layer
 from documents.places import Place
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from access.comparer import Comparer
 from access.comparing import Lasting, alike, at_moments, moments_of
-from access.flips import policy_days
 from access.policy_set import PolicySet
+from access.time_flips import policy_days
 
 A_MOMENT = dt.timedelta(seconds=1)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from access.counting import Group, Sample
 from access.described import described
-from access.flips import BEGINNING, Known
 from access.policy_set import PolicySet
+from access.time_flips import BEGINNING, Known
 from access.viewer import LiveContract, Viewer
 from planning.ids import parse_id
 from planning.viewers import viewer_from

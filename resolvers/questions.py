@@ -13,8 +13,8 @@ from typing import Any
 from access.admitted import words_of
 from access.counting import reached
 from access.described import NotDescribed
-from access.explanations import Layer, Verdict
 from access.granted import Moment
+from access.layer import Layer, Verdict
 from access.lines import line_of, links_of
 from access.questions import Kind, Question, Reach, UnknownSubject, kind_of
 from access.viewer import ANONYMOUS

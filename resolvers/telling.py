@@ -6,19 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from access.explanations import Explanation, Layer, Verdict, explain
-from access.flips import (
-    BEGINNING,
-    Known,
-    PersonFlip,
-    PlaceFlip,
-    TimeFlip,
-    person_flips,
-    place_flips,
-    time_flips,
-)
+from access.explanations import Explanation, explain
+from access.layer import Layer, Verdict
+from access.person_flips import PersonFlip, person_flips
+from access.place_flips import PlaceFlip, place_flips
 from access.policy_set import PolicySet
 from access.questions import Question, Reach
+from access.time_flips import BEGINNING, Known, TimeFlip, time_flips
 from planning.entities import Entity, TreeEntity
 from planning.ids import parse_id, row_key
 from planning.record_layers import RecordExplanation, explain_record

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from access.decision import Decision
-from access.explanations import Explanation, Layer, explain, said
+from access.explanations import Explanation, explain
+from access.layer import Layer, said
 from access.policy_set import PolicySet
 from access.questions import Kind, Question
 from access.testing.answers import Asked, Shown

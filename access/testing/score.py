@@ -13,14 +13,15 @@ from typing import TypeAlias
 
 from access.comparing import compare_sets
 from access.compiling import read_policies
-from access.flips import BEGINNING
 from access.naming import read_names
 from access.policy_set import PolicySet, layers_of
 from access.proving.proof import is_broken
 from access.testing import rules as named
 from access.testing.cases import Acknowledged, Case, Expectation, PolicyTests, Refused, Set
-from access.testing.mutants import Mutant, mutants
+from access.testing.mutant import Mutant
+from access.testing.mutants import mutants
 from access.testing.running import is_noticed
+from access.time_flips import BEGINNING
 from documents.document import Document
 
 Told: TypeAlias = Callable[[int, int], None]

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from access.explanations import Layer, Verdict
-from access.flips import TimeFlip
+from access.layer import Layer, Verdict
 from access.lines import line_of, links_of
 from access.phrases import counted, moment_in_words, together
 from access.policy_set import PolicySet
 from access.questions import Kind, Reach
+from access.time_flips import TimeFlip
 from planning.record_layers import RecordExplanation
 from resolvers.telling import Told
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 import pytest
 
 from access.described import NotDescribed, described, kinds_of_viewer
-from access.explanations import Layer, Verdict, explain
-from access.flips import BEGINNING, Known, person_flips, place_flips, time_flips
+from access.explanations import explain
+from access.layer import Layer, Verdict
+from access.person_flips import person_flips
+from access.place_flips import place_flips
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, Reach, UnknownSubject, questions_of
+from access.time_flips import BEGINNING, Known, time_flips
 from access.viewer import Viewer
 from tests.small_world import (
     NOON,

@@ -7,14 +7,15 @@ from collections.abc import Iterable
 import pytest
 
 from access.comparing import compare_sets
-from access.flips import BEGINNING
 from access.policy_set import PolicySet, compile_policies
 from access.subjects import About, Subject
 from access.testing.cases import About as Key
 from access.testing.cases import Acknowledged, Expectation, PolicyTests, Record
-from access.testing.mutants import Mutant, mutants
+from access.testing.mutant import Mutant
+from access.testing.mutants import mutants
 from access.testing.rules import behind_expectation
 from access.testing.score import By, Fate, Score, is_looser, score
+from access.time_flips import BEGINNING
 from documents.document import Document
 from documents.places import Place
 from tests.access.testing.tried import CAST, documents_of, names, tried

@@ -1,0 +1,125 @@
+"""What would change an answer: the smallest changes of the person.
+
+Every candidate is tried: the same policies are asked again, and only what they answer counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from access.levels import ANY_ROLE
+from access.policy_set import PolicySet
+from access.questions import Question, Reach
+from access.viewer import LiveContract, Viewer
+
+AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFlip:
+    """A change of the viewer, what follows from it, and what it was tried with."""
+
+    words: str
+    reach: Reach
+    viewer: Viewer
+
+
+def person_flips(
+    question: Question, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime
+) -> list[PersonFlip]:
+    """Return the least changes of *viewer* that would change the answer, the least first."""
+    reach = question.reach(policies, viewer, portal, now)
+    found: dict[tuple[str, Reach], PersonFlip] = {}
+    for way, words, changed in _changed_viewers(policies, viewer, portal):
+        after = question.reach(policies, changed, portal, now)
+        wanted = after < reach if reach is Reach.ALL else after > reach
+        enough = ("suspension", after) in found  # then nothing needs to be added to it
+        if wanted and not (enough and not changed.suspended):
+            found.setdefault((way, after), PersonFlip(words, after, changed))
+    return list(found.values())[:AT_MOST]
+
+
+Change: TypeAlias = tuple[str, str, Viewer]
+"""The way in which a viewer is changed, the change in words, and what becomes of them."""
+
+
+def _changed_viewers(
+    policies: PolicySet, viewer: Viewer, portal: str
+) -> Iterator[Change]:
+    network = policies.tree.root(portal)
+    if viewer.network != network:
+        viewer = Viewer(network, None)
+    yield from _losses(viewer)
+    if viewer.customer is None:
+        signed_in = replace(viewer, customer=0, login=viewer.login or 0)
+        yield "sign in", "signing in as a customer, without a contract", signed_in
+    else:
+        signed_in = viewer
+        yield from _lifted(viewer)
+    yield from _with_contracts(policies, signed_in, portal)
+    yield from _with_roles(policies, signed_in, viewer, portal)
+
+
+def _losses(viewer: Viewer) -> Iterator[Change]:
+    """What takes something away; asked where the answer is yes."""
+    if viewer.customer is None:
+        return
+    if not viewer.suspended:
+        yield "suspension", "being suspended", replace(viewer, suspended=True)
+    if any(not held.frozen for held in viewer.contracts):
+        frozen = tuple(replace(held, frozen=True) for held in viewer.contracts)
+        yield "freeze", "a freeze of all their contracts", replace(viewer, contracts=frozen)
+    if viewer.contracts:
+        yield "contract", "the end of all their contracts", replace(viewer, contracts=())
+    yield "sign in", "signing out", Viewer(viewer.network, None)
+
+
+def _lifted(viewer: Viewer) -> Iterator[Change]:
+    thawed = tuple(replace(held, frozen=False) for held in viewer.contracts)
+    frozen = thawed != viewer.contracts
+    if viewer.suspended:
+        yield "suspension", "the end of their suspension", replace(viewer, suspended=False)
+    if frozen:
+        words = "the end of the freeze of their contracts"
+        yield "freeze", words, replace(viewer, contracts=thawed)
+    if frozen and viewer.suspended:
+        yield (
+            "freeze",
+            "the end of their suspension and of the freeze",
+            replace(viewer, contracts=thawed, suspended=False),
+        )
+    if viewer.contracts:
+        yield "contract", "the end of all their contracts", replace(viewer, contracts=())
+
+
+def _with_contracts(
+    policies: PolicySet, viewer: Viewer, portal: str
+) -> Iterator[Change]:
+    plans = sorted(policies.layers.levels.plans())
+    free = next(f"plan-{n}" for n in range(len(plans) + 1) if f"plan-{n}" not in plans)
+    sign_in = "signing in with " if viewer.login == 0 else ""
+    for suspended in sorted({False, viewer.suspended}, reverse=True):
+        lifted = replace(viewer, suspended=suspended)
+        also = " and the end of their suspension" if viewer.suspended and not suspended else ""
+        for place, words in [("", "an active contract of any location"), (portal, "")]:
+            for plan in [free, *plans] if place else [free]:
+                held = LiveContract(0, place, plan, 0, frozen=False)
+                named = f" for `{plan}`" if plan != free else ""
+                text = words or f"an active contract{named} issued by `{portal}`"
+                added = replace(lifted, contracts=(*lifted.contracts, held))
+                yield "contract", f"{sign_in}{text}{also}", added
+
+
+def _with_roles(
+    policies: PolicySet, signed_in: Viewer, viewer: Viewer, portal: str
+) -> Iterator[Change]:
+    teams = (*signed_in.teams, (0, "administrator"), (0, "member"), (0, ANY_ROLE))
+    words = "a place in a team, on that team's records"
+    yield "team", words, replace(signed_in, teams=teams)
+    roles = policies.layers.rules.staff.roles
+    for role in sorted(roles, key=lambda role: (len(roles[role]), role)):
+        grants = viewer.staff | {(role, portal)}
+        yield "staff", f"the staff role `{role}` at `{portal}`", replace(viewer, staff=grants)

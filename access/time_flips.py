@@ -1,0 +1,140 @@
+"""When an answer changes: by dates in the files, or by what becomes of the person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from access.chains import Link
+from access.decision import Decision
+from access.explanations import explain
+from access.phrases import facts_in_words
+from access.policy_set import PolicySet
+from access.questions import Question, Reach
+from access.viewer import Viewer
+
+BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""From when on somebody is known of whom no dates are."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFlip:
+    """A moment at which the answer changes, and what changes then."""
+
+    moment: dt.datetime
+    before: Reach
+    after: Reach
+    decision: Decision
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was, or will be, true of the viewer from *since* on; None: no credential of theirs."""
+
+    since: dt.datetime
+    viewer: Viewer | None
+
+
+def time_flips(
+    question: Question, policies: PolicySet, history: Iterable[Known], portal: str
+) -> list[TimeFlip]:
+    """Return when the answer changed and will change.
+
+    *history* says what is true of the viewer from which moment on, in order. The days on which the
+    files change something are added to it here.
+    """
+    known = sorted(history, key=lambda each: each.since)
+    rules_change = policy_moments(policies, portal)
+    moments = sorted({*(each.since for each in known[1:]), *rules_change})
+    flips: list[TimeFlip] = []
+    for moment in moments:
+        just_before = moment - dt.timedelta(seconds=1)
+        viewer_before, viewer = _at(known, just_before), _at(known, moment)
+        before = _reach(question, policies, viewer_before, portal, just_before)
+        after = _reach(question, policies, viewer, portal, moment)
+        if before is after:
+            continue
+        shown = viewer or viewer_before or known[0].viewer
+        assert shown is not None
+        by_files = _reach(question, policies, viewer_before, portal, moment) is not before
+        by_person = _reach(question, policies, viewer, portal, just_before) is not before
+        causes: list[str] = []
+        if by_files or not by_person:
+            causes += _causes_in_files(question, policies, shown, portal, just_before, moment)
+        if by_person or not by_files:
+            causes += _causes_in_person(
+                policies, viewer_before, viewer, portal, just_before, moment
+            )
+        decision = question.decide(policies, shown, portal, moment)
+        flips.append(TimeFlip(moment, before, after, decision, tuple(causes)))
+    return flips
+
+
+def policy_moments(policies: PolicySet, portal: str) -> list[dt.datetime]:
+    """Return when something in the files changes by itself, as the clock at *portal* has it."""
+    zone = policies.tree[portal].timezone
+    days = policy_days(policies, policies.tree.root(portal))
+    return [dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC) for day in sorted(days)]
+
+
+def policy_days(policies: PolicySet, network: str) -> frozenset[dt.date]:
+    """Return the days on which some change in *network* begins or ends."""
+    return frozenset(
+        day
+        for location in policies.tree.network(network)
+        if location in policies.layers.changes
+        for period in policies.layers.changes[location].periods
+        for day in period.boundaries
+    )
+
+
+def _at(known: list[Known], moment: dt.datetime) -> Viewer | None:
+    held = [each for each in known if each.since <= moment]
+    return (held or known[:1])[-1].viewer
+
+
+def _reach(
+    question: Question, policies: PolicySet, viewer: Viewer | None, portal: str, now: dt.datetime
+) -> Reach:
+    return Reach.NOTHING if viewer is None else question.reach(policies, viewer, portal, now)
+
+
+def _causes_in_files(
+    question: Question, policies: PolicySet, viewer: Viewer, portal: str, *moments: dt.datetime
+) -> Iterator[str]:
+    """Say which changes that the question is about begin or end between two moments."""
+    before, after = (_said(question, policies, viewer, portal, moment) for moment in moments)
+    for links, state in ((before - after, "ends"), (after - before, "begins")):
+        for link in sorted(links, key=lambda link: link.place):
+            if link.location is not None:
+                yield f"a change of `{link.location}` {state} (“{link.because}”), {link.line}"
+    if before == after and policies.rules_at(portal, moments[0]) is not policies.rules_at(
+        portal, moments[1]
+    ):
+        yield "a switch changes"
+
+
+def _said(
+    question: Question, policies: PolicySet, viewer: Viewer, portal: str, moment: dt.datetime
+) -> frozenset[Link]:
+    found = explain(question, policies, viewer, portal, moment)
+    return frozenset(link for layer in found.layers for link in layer.chain)
+
+
+def _causes_in_person(
+    policies: PolicySet,
+    before: Viewer | None,
+    after: Viewer | None,
+    portal: str,
+    *moments: dt.datetime,
+) -> Iterator[str]:
+    if before is None or after is None:
+        if before is not after:
+            yield "their credential works" if after is not None else "their credential ends"
+        return
+    old = facts_in_words(before, policies.rules_at(portal, moments[0]))
+    new = facts_in_words(after, policies.rules_at(portal, moments[1]))
+    yield from (f"no longer {fact}" for fact in old if fact not in new)
+    yield from (f"now {fact}" for fact in new if fact not in old)
