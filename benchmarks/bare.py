@@ -1,20 +1,23 @@
 """The limit: a bare ASGI function that runs the same facts statement and the same SQL.
 
 It knows nothing of GraphQL, policies or tokens: one statement for the facts, one for the page, the
-page's rows straight to JSON. What it answers is not the gateway's answer, but its work is the least
-that any server has to do.
+page's rows straight to JSON. To book it waits its turn, looks whether the room is free, and writes
+the booking. What it answers is not the gateway's answer, but its work is the least that any server
+has to do.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
 
 import orjson
+import sqlalchemy as sa
 
-from benchmarks.pages import PAGES, PORTAL
+from benchmarks.pages import PORTAL, READS
 from gateway.application import utc_now
 from gateway.credentials import Clock
 from gateway.policies import load_policies
@@ -24,14 +27,21 @@ from planning.askers import Asker
 from planning.engine import Engine
 from planning.limits import Limits
 from resolvers.catalogue import CATALOGUE
+from resolvers.locks import hold_customer, hold_resource
 from schema.graph import build_schema
 from schema.shape import graph_shape
 from store.databases import open_database
 from store.facts import read_facts
+from store.ids import new_id
+from store.portable import Portable
+from store.resources import bookings
+from store.sql import NETWORK
+
+BOOKING_PAGE = len(READS)
 
 
 class Bare:
-    """Three pages at `/0`, `/1` and `/2`, each two statements."""
+    """A page for each number in the header `x-page`; the last one books."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._clock = clock
@@ -54,7 +64,7 @@ class Bare:
         async with self._database.connection() as connection:
             viewer = await viewer_of(connection, self._session, network, now)
             self._network = network
-            for page in PAGES:
+            for page in READS:
                 prepared = engine.prepare(page.query, None, None)
                 assert not isinstance(prepared, Answer), prepared
                 listening = _Listening(connection)
@@ -69,12 +79,12 @@ class Bare:
         async with self._ready:
             if not self._pages:
                 await self._prepare()
-        while (await receive()).get("more_body"):
-            pass
-        statements = self._pages[_page(scope)]
-        async with self._database.connection() as connection:
-            await read_facts(connection, self._network, [self._session], self._clock())
-            rows = [await connection.fetch(text, values) for text, values in statements]
+        asked = b""
+        while (message := await receive()).get("more_body"):
+            asked += message["body"]
+        asked += message.get("body", b"")
+        page = _page(scope)
+        rows = await (self._book(orjson.loads(asked)) if page == BOOKING_PAGE else self._read(page))
         body = orjson.dumps(rows, default=_plain, option=orjson.OPT_UTC_Z)
         await send({
             "type": "http.response.start", "status": 200,
@@ -85,9 +95,49 @@ class Bare:
         })
         await send({"type": "http.response.body", "body": body})
 
+    async def _read(self, page: int) -> list[Any]:
+        async with self._database.connection() as connection:
+            await read_facts(connection, self._network, [self._session], self._clock())
+            return [await connection.fetch(text, values) for text, values in self._pages[page]]
+
+    async def _book(self, wish: dict[str, Any]) -> list[Any]:
+        start, end = (dt.datetime.fromisoformat(wish[name]) for name in ("start", "end"))
+        now, network = self._clock(), self._network
+        async with self._database.transaction() as connection:
+            facts = await read_facts(connection, network, [self._session], now)
+            customer = facts[self._session].customer
+            assert customer is not None
+            await hold_resource(connection, network, wish["resource"])
+            await hold_customer(connection, network, customer)
+            taken = await _TAKEN.fetch(
+                connection, network=network, resource=wish["resource"], start=start, end=end
+            )
+            if taken:
+                return []
+            row = {
+                "network_id": network, "id": new_id(), "resource_id": wish["resource"],
+                "location_id": PORTAL, "customer_id": customer, "starts_at": start, "ends_at": end,
+                "status": "confirmed", "online": True, "created_at": now.replace(microsecond=0),
+            }  # fmt: skip
+            await connection.insert(bookings, [row])
+        return [row["id"]]
+
     async def close(self) -> None:
         """Let go of the database."""
         await self._database.close()
+
+
+_TAKEN = Portable(
+    lambda _: sa.select(bookings.c.id)
+    .where(
+        bookings.c.network_id == NETWORK,
+        bookings.c.resource_id == sa.bindparam("resource"),
+        bookings.c.starts_at < sa.bindparam("end"),
+        bookings.c.ends_at > sa.bindparam("start"),
+        bookings.c.status != "cancelled",
+    )
+    .limit(1)
+)
 
 
 def _page(scope: Any) -> int:

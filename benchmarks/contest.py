@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import jwt
 
-from benchmarks.contestants import Contestant, asked
+from benchmarks.bare import BOOKING_PAGE
+from benchmarks.contestants import Asked, Contestant, Headers, always, in_turn, post
 from benchmarks.demo import ROOT, portal
-from benchmarks.equality import compare
+from benchmarks.equality import Different, compare
 from benchmarks.everything_public import write_everything_public
 from benchmarks.load import request_bytes
 from benchmarks.measuring import Measured, measure
-from benchmarks.pages import PAGES, PORTAL, VISITOR
+from benchmarks.pages import BOOKING, PAGES, PORTAL, READS, VISIT, VISIT_NAME, VISITOR
 from benchmarks.peers.setting import Setting
 from benchmarks.peers.starting import peers
-from benchmarks.servers import serving
+from benchmarks.rooms import count_booked, free_times
+from benchmarks.servers import Server, serving
 
 SECRET = "a secret for measuring, of no use to anybody else"
 CONNECTIONS = (32, 1)
+Pages = Mapping[str, Asked]
 LIMIT = "bare function"
 OURS = "gateway"
 OPEN = "gateway, everything public"
@@ -33,6 +38,7 @@ class Contest:
     """What was measured on one database: by page and connections, each server's figures."""
 
     database: str
+    booked: int = 0  # requests to book that were sent
     figures: dict[tuple[str, int], dict[str, Measured]] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
 
@@ -41,16 +47,20 @@ def hold(url: str, *, rounds: int, seconds: float, with_peers: bool) -> Contest:
     """Measure all pages on one database.
 
     Raises:
-        Different: A server does not answer what the gateway answers; nothing is measured then.
+        Different: A server does not answer what the gateway answers, and nothing is measured; or
+            not every request to book has booked.
     """
     contest = Contest(url.partition(":")[0])
     with _contestants(url, with_peers, contest) as contestants:
         compare([each for each in contestants if each.answers])
-        for number, page in enumerate(PAGES):
+        for page in (*(page.name for page in PAGES), BOOKING.name, VISIT_NAME):
             for connections in CONNECTIONS:
-                contest.figures[page.name, connections] = measure(
-                    contestants, number, rounds=rounds, seconds=seconds, connections=connections
+                contest.figures[page, connections] = measure(
+                    contestants, page, rounds=rounds, seconds=seconds, connections=connections
                 )
+        booked = asyncio.run(count_booked(url))
+        if booked != contest.booked:
+            raise Different(f"{contest.booked:,} requests to book made {booked:,} bookings")
         for each in contestants:
             contest.remarks.append(f"{each.name}: {each.server.memory_megabytes:.0f} MB afterwards")
     return contest
@@ -65,27 +75,55 @@ def _contestants(url: str, with_peers: bool, contest: Contest) -> Iterator[list[
     session = jwt.decode(token, options={"verify_signature": False})["sid"]
     environment["BENCHMARK_SESSION"] = str(session)
     headers = [("authorization", f"Bearer {token}"), ("x-portal", PORTAL)]
-    operations = [page.query for page in PAGES]
+    wishes = _wishes(contest)
     with ExitStack() as stack:
         factory = "gateway.application:from_environment"
         gateway = stack.enter_context(serving(OURS, factory, environment))
-        found = [Contestant(gateway, asked(gateway, operations, headers))]
+        found = [Contestant(gateway, _of_graph(gateway, headers, wishes))]
         if with_peers:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-open-")))
             write_everything_public(ROOT, folder)
             opened = stack.enter_context(
                 serving(OPEN, factory, {**environment, "PORTAL_ROOT": str(folder)})
             )
-            found.append(Contestant(opened, asked(opened, operations, headers)))
+            found.append(Contestant(opened, _of_graph(opened, headers, wishes)))
         bare = stack.enter_context(serving(LIMIT, "benchmarks.bare:app", environment))
-        bare_requests = tuple(
-            request_bytes(bare.port, b"{}", [("x-page", str(number))])
-            for number in range(len(PAGES))
-        )
-        found.append(Contestant(bare, bare_requests, answers=False))
+        found.append(Contestant(bare, _of_numbers(bare, wishes), answers=False))
         if with_peers and contest.database == "postgresql":
             setting = Setting.of(url, ROOT, SECRET)
             others, missing = stack.enter_context(peers(setting, token))
             found += others
             contest.remarks += missing
         yield found
+
+
+def _wishes(contest: Contest) -> Iterator[dict[str, str | int]]:
+    """Yield what to book, to all servers together, and count."""
+    for room, start, end in free_times():
+        contest.booked += 1
+        yield {"resource": room, "start": start.isoformat(), "end": end.isoformat()}
+
+
+def _of_graph(server: Server, headers: Headers, wishes: Iterator[dict[str, str | int]]) -> Pages:
+    def book() -> bytes:
+        wish = next(wishes)
+        given = {
+            "resourceId": f"Resource:{wish['resource']}",
+            "startsAt": wish["start"], "endsAt": wish["end"],
+        }  # fmt: skip
+        return post(server, headers, BOOKING.query, {"input": given})
+
+    return _all({page.name: always(post(server, headers, page.query)) for page in READS}, book)
+
+
+def _of_numbers(server: Server, wishes: Iterator[dict[str, str | int]]) -> Pages:
+    def request(page: int, body: object = None) -> bytes:
+        return request_bytes(server.port, json.dumps(body).encode(), [("x-page", str(page))])
+
+    pages = {page.name: always(request(number)) for number, page in enumerate(READS)}
+    return _all(pages, lambda: request(BOOKING_PAGE, next(wishes)))
+
+
+def _all(pages: Pages, book: Asked) -> Pages:
+    visit = in_turn([*(pages[page.name] for page in VISIT), book])
+    return {**pages, BOOKING.name: book, VISIT_NAME: visit}

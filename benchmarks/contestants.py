@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 from benchmarks.load import request_bytes
 from benchmarks.servers import Server
 
+Headers = Sequence[tuple[str, str]]
+Asked = Callable[[], bytes]
+"""Gives the next request, as it goes over the wire."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A running server, with one request for each page as it goes over the wire."""
+    """A running server, and its requests by the names of the pages that it takes part in."""
 
     server: Server
-    requests: tuple[bytes, ...]
+    pages: Mapping[str, Asked]
     answers: bool = True  # whether its answers are those of the graph
 
     @property
@@ -24,11 +29,18 @@ class Contestant:
         return self.server.name
 
 
-def asked(
-    server: Server, operations: Sequence[str], headers: Sequence[tuple[str, str]]
-) -> tuple[bytes, ...]:
-    """Write one POST for each operation."""
-    return tuple(
-        request_bytes(server.port, json.dumps({"query": operation}).encode(), headers)
-        for operation in operations
-    )
+def post(server: Server, headers: Headers, query: str, variables: object = None) -> bytes:
+    """Write one operation."""
+    body = {"query": query} if variables is None else {"query": query, "variables": variables}
+    return request_bytes(server.port, json.dumps(body).encode(), headers)
+
+
+def always(request: bytes) -> Asked:
+    """Ask the same again and again."""
+    return lambda: request
+
+
+def in_turn(asked: Iterable[Asked]) -> Asked:
+    """Ask one after the other, and then again from the beginning."""
+    turns = cycle(asked)
+    return lambda: next(turns)()

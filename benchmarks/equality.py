@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.contestants import Contestant
-from benchmarks.pages import PAGES
+from benchmarks.pages import PAGES, VISIT
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
@@ -20,24 +20,26 @@ class Different(Exception):
 
 
 def compare(contestants: Sequence[Contestant]) -> None:
-    """Ask each page of each of them once; the first is the measure.
+    """Ask each page that they share of each of them once; the first is the measure.
 
     Raises:
         Different: with the server, the page, the place and both values.
     """
-    for number, page in enumerate(PAGES):
+    for page in {page.name: page for page in (*PAGES, *VISIT)}.values():
         expected: Any = None
         for each in contestants:
-            answer = canonical(ask(each, number))
+            if page.name not in each.pages:
+                continue
+            answer = canonical(ask(each, page.name))
             expected = answer if expected is None else expected
             place = difference(expected, answer)
             if place is not None:
                 raise Different(f"{each.name} answers {page.name!r} differently at {place}")
 
 
-def ask(contestant: Contestant, page: int) -> Any:
+def ask(contestant: Contestant, page: str) -> Any:
     """Return one answer, read as JSON; the server closes afterwards, as it is asked to."""
-    head, _, body = contestant.requests[page].partition(b"\r\n\r\n")
+    head, _, body = contestant.pages[page]().partition(b"\r\n\r\n")
     asked = head + b"\r\nconnection: close\r\n\r\n" + body
     with socket.create_connection(("127.0.0.1", contestant.server.port), timeout=30) as wire:
         wire.sendall(asked)

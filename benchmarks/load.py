@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 
@@ -39,7 +39,9 @@ def request_bytes(port: int, body: bytes, headers: Sequence[tuple[str, str]]) ->
 class _Client(asyncio.Protocol):
     """One connection that asks again as soon as it is answered, until the round is over."""
 
-    def __init__(self, asked: bytes, until: float, latencies: list[float]) -> None:
+    def __init__(
+        self, asked: Callable[[], bytes], until: float, latencies: list[float]
+    ) -> None:
         self._asked = asked
         self._until = until
         self._latencies = latencies
@@ -53,10 +55,11 @@ class _Client(asyncio.Protocol):
         self._ask()
 
     def _ask(self) -> None:
+        request = self._asked()
         self._began = time.perf_counter()
         self._missing = -1
         self._head = b""
-        self._transport.write(self._asked)
+        self._transport.write(request)
 
     def data_received(self, data: bytes) -> None:
         if self._missing < 0:
@@ -92,8 +95,10 @@ class _Client(asyncio.Protocol):
         self._transport.close()
 
 
-async def load(port: int, asked: bytes, *, connections: int, seconds: float) -> Round:
-    """Send *asked* over and over on so many connections for so long; every answer must be 200."""
+async def load(
+    port: int, asked: Callable[[], bytes], *, connections: int, seconds: float
+) -> Round:
+    """Send what *asked* gives on so many connections for so long; every answer must be 200."""
     loop = asyncio.get_running_loop()
     latencies: list[float] = []
     began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""The three pages that are measured, and the person who opens them."""
+"""The pages that are measured, and the person who opens them."""
 
 from __future__ import annotations
 
@@ -35,4 +35,43 @@ PAGES = (
         amenities image minimumMinutes maximumMinutes location { id name }
         category { id name rates { id name price { amountMinor currency } } } } } }""",
     ),
+)
+"""What everybody is measured with, and answers alike."""
+
+VISIT = (
+    Page(
+        "welcome",
+        """query Welcome { portal { id name timezone viewer { kind suspended frozen }
+        navigation { label section page } } me { id name } }""",
+    ),
+    PAGES[0],
+    Page(
+        "event",
+        """query Event { event(id: "Event:333") { id title description startsAt endsAt venue
+        audience tickets { id name price { amountMinor currency } } } }""",
+    ),
+    Page(
+        "articles",
+        """query Articles { articles(first: 10) { totalCount nodes { id title summary
+        publishedAt } pageInfo { hasNextPage endCursor } } }""",
+    ),
+    Page(
+        "rooms",
+        """query Rooms { resources(first: 20) { totalCount nodes { id name capacity viewerCanBook
+        availability(from: "2027-03-01T08:00:00Z", until: "2027-03-02T20:00:00Z") {
+        startsAt endsAt } } } }""",
+    ),
+    PAGES[1],
+)
+"""What one portal asks while a member looks around, in this order; then the member books."""
+
+VISIT_NAME = "a visit: 6 pages in turn, then a booking"
+
+READS = (*PAGES, *(page for page in VISIT if page not in PAGES))
+"""Each page once; the bare function knows them by their numbers."""
+
+BOOKING = Page(
+    "book a room",
+    """mutation Book($input: BookResourceInput!) { bookResource(input: $input) {
+    booking { id startsAt endsAt resource { id name } } refusal { code } errors { code } } }""",
 )

@@ -10,7 +10,6 @@ from typing import Any
 from rich.table import Table
 
 from benchmarks.contest import LIMIT, OPEN, OURS, Contest
-from benchmarks.measuring import Measured
 
 COLUMNS = (
     "page", "connections", "server", "req/s", "req/s a core", "p50 ms", "p99 ms",
@@ -47,18 +46,14 @@ def sentences_of(contest: Contest) -> list[str]:
     for (page, connections), found in contest.figures.items():
         ours = found[OURS]
         others = [name for name in found if name not in (OURS, OPEN, LIMIT)]
-        parts = [f"{_times(ours, found[name]):.1f} × {name}" for name in others]
+        parts = [f"{ours.times(found[name]):.1f} × {name}" for name in others]
         if OPEN in found:
-            more = ours.cpu / found[OPEN].cpu - 1
+            more = 1 / ours.times(found[OPEN]) - 1
             parts.append(f"{100 * more:+.1f} % CPU beside everything public")
         if parts:
             sentences.append(f"{page}; connections: {connections}. {', '.join(parts)}")
     heading = ["Requests a second of a core, gateway to peer:"] if sentences else []
     return [*heading, *sentences, *contest.remarks]
-
-
-def _times(ours: Measured, other: Measured) -> float:
-    return ours.rate_of_a_core / other.rate_of_a_core
 
 
 def machine() -> str:

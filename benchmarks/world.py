@@ -7,20 +7,29 @@ import datetime as dt
 import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL, VISITOR
+from benchmarks.rooms import add_rooms
 from store.compiled import compile_statement
-from store.contracts import contracts, freezes
+from store.contracts import contracts, freezes, plans
 from store.customers import customers
 from store.databases import Connection, Database, Row, open_database
-from store.resources import bookings, resources
+from store.resources import booking_rules, bookings, resources
 from store.teams import team_members, teams
 
 COPIES = 20
 ADDED = 10_000_000
 """Ids from here on are ours."""
 
+UNLIMITED = (
+    sa.update(plans).values(minute_week_limit=sa.null(), minute_month_limit=sa.null()),
+    sa.update(booking_rules).values(enabled=sa.false()),
+)
+
 
 async def enlarge(url: str) -> None:
-    """Give the portal's house 120 resources more; its visitor 25 bookings, a freeze, a team."""
+    """Give the portal's house 120 resources more; its visitor 25 bookings, a freeze, a team.
+
+    And rooms to book over and over, which no rule of the demo's stands against.
+    """
     database = open_database(url)
     try:
         await _copy(database, resources, resources.c.location_id == PORTAL, COPIES)
@@ -29,6 +38,9 @@ async def enlarge(url: str) -> None:
         async with database.transaction() as connection:
             await _add_past_freeze(connection, now)
             await _add_team(connection, now)
+            await add_rooms(connection)
+            for command in UNLIMITED:
+                await _fetch(connection, command)
     finally:
         await database.close()
 
@@ -79,6 +91,6 @@ def _visitors() -> sa.Select[tuple[object, ...]]:
     return sa.select(customers.c.id).where(customers.c.email == VISITOR)
 
 
-async def _fetch(connection: Connection, asked: sa.Select[tuple[object, ...]]) -> list[Row]:
+async def _fetch(connection: Connection, asked: sa.ClauseElement) -> list[Row]:
     statement = compile_statement(asked, connection.dialect)
     return list(await connection.fetch(statement.text, statement.values({})))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from xml.etree import ElementTree
@@ -9,10 +10,13 @@ from xml.etree import ElementTree
 import graphql
 import pytest
 
+from benchmarks.contestants import always, in_turn
 from benchmarks.equality import canonical, difference
 from benchmarks.everything_public import write_everything_public
-from benchmarks.pages import PAGES
+from benchmarks.measuring import Measured
+from benchmarks.pages import BOOKING, PAGES, READS
 from benchmarks.plot import plot
+from benchmarks.rooms import free_times
 from gateway.policies import load_policies
 from schema.graph import build_schema
 from schema.shape import graph_shape
@@ -84,12 +88,40 @@ def test_the_peers_serve_the_same_graph() -> None:
                 assert graphql.get_named_type(field.type).name == named, (name, field_name)
 
 
+def test_all_that_is_measured_holds_against_the_schema() -> None:
+    """The visit's pages and the booking, too."""
+    schema = build_schema()._schema
+    for page in (*READS, BOOKING):
+        assert graphql.validate(schema, graphql.parse(page.query)) == []
+
+
+def test_no_time_is_booked_twice() -> None:
+    """A room and a time come once; one day's bookings come far apart."""
+    times = list(itertools.islice(free_times(), 30_000))
+    assert len({(room, start) for room, start, _ in times}) == len(times)
+    assert len({start.date() for _, start, _ in times[:300]}) == 300
+
+
+def test_a_visit_goes_round() -> None:
+    """Page by page, and from the beginning."""
+    ask = in_turn([always(b"one"), always(b"two")])
+    assert [ask(), ask(), ask()] == [b"one", b"two", b"one"]
+
+
 def test_everything_public_is_a_set_of_rules_that_holds(tmp_path: Path) -> None:
     """So that what a policy costs can be told from what the rest costs."""
     write_everything_public(HOUSE, tmp_path)
     loaded = load_policies(tmp_path, graph_shape())
     assert not loaded.problems
     assert loaded.current is not None
+
+
+def test_servers_are_compared_round_by_round() -> None:
+    """A round in which the machine was slow for both does not change what is said."""
+    ours = Measured(1, 1, 1, 0.002, cpu_by_round=(0.001, 0.002, 0.010))
+    other = Measured(1, 1, 1, 0.006, cpu_by_round=(0.003, 0.006, 0.030))
+    assert ours.times(other) == pytest.approx(3)
+    assert other.times(ours) == pytest.approx(1 / 3)
 
 
 def test_the_plot_has_a_bar_for_each_server() -> None:

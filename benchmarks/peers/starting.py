@@ -9,7 +9,7 @@ from pathlib import Path
 
 import asyncpg
 
-from benchmarks.contestants import Contestant, asked
+from benchmarks.contestants import Contestant, always, post
 from benchmarks.pages import PAGES
 from benchmarks.peers.node import FOLDER, NotThere, find_node
 from benchmarks.peers.operations import OPERATIONS
@@ -28,15 +28,18 @@ def peers(setting: Setting, token: str) -> Iterator[tuple[list[Contestant], list
 
     Beside them come sentences about those that cannot.
     """
-    token = setting.token_from(token)
+    headers = [("authorization", f"Bearer {setting.token_from(token)}")]
     pages = [page.query for page in PAGES]
     with ExitStack() as stack:
         missing: list[str] = []
         started: list[Contestant] = []
 
         def join(server: Server, operations: Sequence[str]) -> None:
-            requests = asked(server, operations, [("authorization", f"Bearer {token}")])
-            started.append(Contestant(server, requests))
+            asked = {
+                page.name: always(post(server, headers, operation))
+                for page, operation in zip(PAGES, operations, strict=True)
+            }
+            started.append(Contestant(server, asked))
 
         try:
             node = find_node()
