@@ -24,6 +24,7 @@ from benchmarks.peers.setting import Setting
 from benchmarks.peers.starting import peers
 from benchmarks.rooms import count_booked, free_times
 from benchmarks.servers import Server, serving
+from benchmarks.without_budgets import write_without_budgets
 
 SECRET = "a secret for measuring, of no use to anybody else"
 CONNECTIONS = (32, 1)
@@ -78,7 +79,11 @@ def _contestants(url: str, with_peers: bool, contest: Contest) -> Iterator[list[
     wishes = _wishes(contest)
     with ExitStack() as stack:
         factory = "gateway.application:from_environment"
-        gateway = stack.enter_context(serving(OURS, factory, environment))
+        unbounded = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-ours-")))
+        write_without_budgets(ROOT, unbounded)
+        gateway = stack.enter_context(
+            serving(OURS, factory, {**environment, "PORTAL_ROOT": str(unbounded)})
+        )
         found = [Contestant(gateway, _of_graph(gateway, headers, wishes))]
         if with_peers:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-open-")))

@@ -12,14 +12,15 @@ from typing import Any
 
 import yaml
 
+from benchmarks.without_budgets import write_without_budgets
+
 NEVER_PUBLIC = ("benefits", "help-desk", "payments")
 FOR_STAFF = "questions.yaml"
 
 
 def write_everything_public(root: Path, target: Path) -> None:
     """Copy the operator's folders of *root* to *target*, with everything open that may be."""
-    for name in ("policies", "locations", "config"):
-        shutil.copytree(root / name, target / name)
+    write_without_budgets(root, target)
     shutil.rmtree(target / "policies/tests")
     (target / "policies/promises.yaml").unlink()
     for path in (target / "policies").glob("*.yaml"):

@@ -23,7 +23,7 @@ class Admission:
     `session` is the one that its token names, None for an anonymous visitor; whether it still
     holds, the facts say. `key` is the id of the server's key through which it came, if it did.
     `client` is the address of the visitor, as far as it is known. `jar` is there where the session
-    is kept in a cookie.
+    is kept in a cookie. `tells_cost` is whether the answer is to say what it cost.
     """
 
     portal: Location
@@ -31,6 +31,7 @@ class Admission:
     key: int | None
     client: str | None
     jar: Jar | None = None
+    tells_cost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class Doorkeeper:
         """Read who asks, and where.
 
         Raises:
-            Refused: 400 where no portal is named, or an address that is none; 401 for a credential
-                that is not good here; 403 for a cookie that another's page may have sent.
+            Refused: 400 where no portal is named, or a header is not understood; 401 for a
+                credential that is not good here; 403 for a cookie that another's page may send.
             DatabaseUnavailable: a key cannot be looked up.
         """
         portal = portal_of(head, current.policies, current.default_portal)
@@ -58,13 +59,14 @@ class Doorkeeper:
         if identity is not None:
             check_network(identity, portal)
             session = identity.session
+        tells_cost = head.cost is not None and _is_report(head.cost)
         if head.api_key is None:
             if head.visitor is not None:
                 raise bad_request("BAD_REQUEST", "`X-Visitor-Address` goes with an API key.")
-            return Admission(portal, session, None, head.client, jar)
+            return Admission(portal, session, None, head.client, jar, tells_cost)
         key = await self.keys.find(head.api_key, portal, current.policies.tree)
         client = head.client if head.visitor is None else _address(head.visitor)
-        return Admission(portal, session, key.id, client, jar)
+        return Admission(portal, session, key.id, client, jar, tells_cost)
 
     def _identity(self, head: Head, jar: Jar | None) -> Identity | None:
         """Return whom the header's token names, or the cookie's; None for an anonymous visitor."""
@@ -73,6 +75,12 @@ class Doorkeeper:
         if jar is None or jar.token is None:
             return None
         return self.tokens.named_by(jar.token)
+
+
+def _is_report(cost: str) -> bool:
+    if cost.strip().lower() != "report":
+        raise bad_request("BAD_REQUEST", "`X-Cost` says `report`, or is left out.")
+    return True
 
 
 def _address(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
+from gateway.budgets import Budgets
 from gateway.credentials import Clock
 from gateway.inquiring import inquire
 from gateway.kinds import check_kind
@@ -30,6 +31,7 @@ class Answering:
     database: Database
     services: Services
     clock: Clock
+    budgets: Budgets
     kept: KeptPolicies = field(default_factory=KeptPolicies)
 
     async def answer(
@@ -42,7 +44,7 @@ class Answering:
             DatabaseUnavailable: where the facts or the rows cannot be had.
         """
         if operation.preview is not None:
-            stage = Stage(self.engine, self.database, self.clock)
+            stage = Stage(self.engine, self.database, self.clock, self.budgets)
             return await stage.answer(admission, operation, operation.preview, current)
         portal, session = admission.portal, admission.session
         prepared = await self.engine.prepare_aside(
@@ -51,7 +53,10 @@ class Answering:
         if isinstance(prepared, Answer):
             return prepared
         check_kind(prepared, safe=operation.safe)
-        anonymous = Asker(current.policies, ANONYMOUS(portal.root), portal.id, self.clock())
+        purse = self.budgets.purse(admission)
+        anonymous = Asker(
+            current.policies, ANONYMOUS(portal.root), portal.id, self.clock(), purse=purse
+        )
         if prepared.is_mutation:
             return await self._mutate(prepared, anonymous, session, admission)
         if session is not None and self.engine.inquires(prepared):
@@ -119,4 +124,6 @@ async def _asker(connection: Connection, anonymous: Asker, session: int | None) 
 
 def _as(viewer: Viewer, anonymous: Asker) -> Asker:
     """The same question, asked by *viewer*."""
-    return Asker(anonymous.policies, viewer, anonymous.portal, anonymous.now)
+    return Asker(
+        anonymous.policies, viewer, anonymous.portal, anonymous.now, purse=anonymous.purse
+    )

@@ -9,6 +9,7 @@ import gc
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
+from time import monotonic
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,6 +25,7 @@ from gateway.admission import Doorkeeper
 from gateway.answering import Answering
 from gateway.api_keys import ApiKeys
 from gateway.attempts import Attempts
+from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
@@ -90,7 +92,9 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
-    answering = Answering(engine, database, services, clock)
+    answering = Answering(
+        engine, database, services, clock, Budgets(settings.budgets, monotonic)
+    )
     doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock), settings.tokens.cookies)
     graphiql = GraphiQL()
     capacity = Capacity(settings.server.requests_at_once)
@@ -166,7 +170,8 @@ def _cors(settings: Settings) -> list[Middleware]:
             allow_origins=settings.cors.origins,
             allow_methods=["GET", "POST"],
             allow_headers=[
-                "authorization", "content-type", "if-none-match", "x-portal", "x-request-id"
+                "authorization", "content-type", "if-none-match", "x-cost", "x-portal",
+                "x-request-id",
             ],
             expose_headers=["etag", "retry-after", "x-policy", "x-preview", "x-request-id"],
         )

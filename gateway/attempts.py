@@ -79,7 +79,7 @@ class Attempts:
         self, network: str, email: str, client: str | None
     ) -> Iterable[tuple[str, int]]:
         """What an attempt counts for, and how often each is admitted."""
-        address = _neighbourhood(client)
+        address = neighbourhood(client)
         yield self._digest(network, email, address), self._most
         yield self._digest(network, email), self._most * FROM_ANYWHERE
         yield self._digest(address), self._most * FOR_ANYBODY
@@ -90,7 +90,7 @@ class Attempts:
         return hashlib.blake2b(text, key=self._key[:64], digest_size=16).hexdigest()
 
 
-def _neighbourhood(client: str | None) -> str:
+def neighbourhood(client: str | None) -> str:
     """The address; of the sixth version the part that one household has for itself."""
     try:
         address = ipaddress.ip_address(client or "")

@@ -26,7 +26,9 @@ VARY = (b"vary", b"Accept, Authorization, Cookie, Host, X-Portal")
 """All that an answer depends on besides its address; a cache compares these headers. Where pages of
 other origins may ask, the middleware that lets them adds `Origin`."""
 
-PERSONAL = frozenset({b"authorization", b"cookie"})
+PERSONAL = frozenset({b"authorization", b"cookie", b"x-cost"})
+"""Headers with which an answer is for whoever asks, and for nobody else."""
+
 MOST_LOOKED_UP = 1_000
 
 

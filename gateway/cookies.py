@@ -54,6 +54,8 @@ def open_jar(head: Head, portal: Location, *, allowed: bool) -> Jar | None:
         Refused: 403, where a page of somebody else's may have sent it; 400, where it says who asks
             in two ways, or cookies are not *allowed*.
     """
+    if head.session is None and head.cookie is None:
+        return None
     if not allowed:
         if head.session is not None:
             raise bad_request("COOKIES_OFF", "Sessions are not kept in cookies here.")

@@ -18,6 +18,7 @@ _SINGLE = {
     b"origin": "origin",
     b"sec-fetch-site": "fetch_site",
     b"x-api-key": "api_key",
+    b"x-cost": "cost",
     b"x-portal": "portal",
     b"x-session": "session",
     b"x-visitor-address": "visitor",
@@ -36,6 +37,7 @@ class Head:
     content_length: str | None = None
     content_type: str | None = None
     cookie: str | None = None
+    cost: str | None = None
     fetch_site: str | None = None
     host: str | None = None
     origin: str | None = None

@@ -13,6 +13,7 @@ from access.described import NotDescribed
 from access.tree import Location
 from access.viewer import Viewer
 from gateway.admission import Admission
+from gateway.budgets import Budgets
 from gateway.credentials import Clock
 from gateway.kinds import check_kind
 from gateway.policies import Current
@@ -41,6 +42,7 @@ class Stage:
     engine: Engine
     database: Database
     clock: Clock
+    budgets: Budgets
 
     async def answer(
         self, admission: Admission, operation: Operation, preview: Preview, current: Current
@@ -72,7 +74,10 @@ class Stage:
             if not itself.decide(PREVIEW):
                 raise _not_allowed()
             viewer = await _viewer(connection, itself, preview.viewer, when)
-        asker = Asker(policies, viewer, portal.id, when, _rehearsal(itself, viewer, preview, when))
+        asker = Asker(
+            policies, viewer, portal.id, when, _rehearsal(itself, viewer, preview, when),
+            purse=self.budgets.purse(admission),
+        )
         await self._write_down(itself, asker, preview)
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)

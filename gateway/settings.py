@@ -130,6 +130,32 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Budget:
+    """What a kind of asker may spend, in cells: at once, and in a minute; 0 is no bound.
+
+    `most` is what one operation may cost: nobody ever has more than a minute's budget.
+    """
+
+    operation: int
+    minute: int
+    most: int | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        bounds = [bound for bound in (self.operation, self.minute) if bound]
+        object.__setattr__(self, "most", min(bounds, default=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """What each kind of asker may spend."""
+
+    anonymous: Budget = Budget(20_000, 2_000_000)
+    signed_in: Budget = Budget(50_000, 2_000_000)
+    staff: Budget = Budget(200_000, 10_000_000)
+    api_key: Budget = Budget(50_000, 20_000_000)
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """What is written to standard error, and how."""
 
@@ -178,6 +204,7 @@ class Settings:
     identity_provider: IdentityProvider = field(default_factory=IdentityProvider)
     cors: Cors = field(default_factory=Cors)
     limits: Limits = field(default_factory=Limits)
+    budgets: Budgets = field(default_factory=Budgets)
     log: Log = field(default_factory=Log)
     decisions: Decisions = field(default_factory=Decisions)
     documents: Documents = field(default_factory=Documents)
@@ -213,6 +240,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         identity_provider=_filled(IdentityProvider, data.get("identity-provider")),
         cors=_filled(Cors, data.get("cors")),
         limits=_filled(Limits, data.get("limits")),
+        budgets=_budgets(data.get("budgets", {})),
         log=_filled(Log, data.get("log")),
         decisions=_filled(Decisions, data.get("decisions")),
         documents=_filled(Documents, data.get("documents")),
@@ -256,6 +284,16 @@ def written_settings(root: Path) -> Mapping[str, Any]:
         raise SettingsRefused(problems)
     data: Mapping[str, Any] = document.data
     return data
+
+
+def _budgets(written: Mapping[str, Any]) -> Budgets:
+    """Make the budgets of what is written of each; what is not keeps its default."""
+    given = {key.replace("-", "_"): bounds for key, bounds in written.items()}
+    usual = Budgets()
+    return dataclasses.replace(
+        usual,
+        **{name: dataclasses.replace(getattr(usual, name), **given[name]) for name in given},
+    )
 
 
 def _filled(group: type[T], written: Mapping[str, Any] | None) -> T:

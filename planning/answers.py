@@ -60,14 +60,20 @@ def answered(
     statements: int,
     decided: Decided | None = None,
     preview: Mapping[str, Any] | None = None,
+    cost: Mapping[str, int] | None = None,
 ) -> Answer:
     """Return the answer to an operation that was executed; a rehearsal's says so in *preview*."""
     found = list(errors)
+    marks = {}
+    if preview is not None:
+        marks["preview"] = preview
+    if cost is not None:
+        marks["cost"] = cost
     try:
-        return _answer(data, found, access, statements, decided, preview)
+        return _answer(data, found, access, statements, decided, marks)
     except (orjson.JSONEncodeError, TypeError):
         data = _mended(data, (), found)
-        return _answer(data, found, access, statements, decided, preview)
+        return _answer(data, found, access, statements, decided, marks)
 
 
 def _answer(
@@ -76,15 +82,15 @@ def _answer(
     access: Sequence[Mapping[str, Any]],
     statements: int,
     decided: Decided | None,
-    preview: Mapping[str, Any] | None,
+    marks: Mapping[str, Any],
 ) -> Answer:
     whole: dict[str, Any] = {"data": data}
     if errors:
         whole["errors"] = [error.to_json() for error in errors]
     if access:
         whole["extensions"] = {"access": access}
-    if preview is not None:
-        whole.setdefault("extensions", {})["preview"] = preview
+    if marks:
+        whole.setdefault("extensions", {}).update(marks)
     codes = (*(error.code for error in errors), *(entry["code"] for entry in access))
     return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements, decided)
 

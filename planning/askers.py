@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from planning.costs import Purse
 from planning.mutations import Work
 from planning.rehearsals import Rehearsal
 from store.databases import Connection
@@ -17,7 +18,8 @@ class Asker:
     """Who asks, where and when, and under which policies: one set for the whole request.
 
     In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is. `told` are the
-    answers to what the operation asks about the rules.
+    answers to what the operation asks about the rules. Without a *purse* an answer may cost
+    whatever it costs.
     """
 
     policies: Any
@@ -26,6 +28,13 @@ class Asker:
     now: dt.datetime
     rehearsal: Rehearsal | None = None
     told: Mapping[str, Any] = field(default_factory=dict)
+    purse: Purse | None = None
+
+    def spend(self, cost: int) -> None:
+        """Pay for an answer; a rehearsal is paid by whoever rehearses."""
+        if self.purse is not None:
+            payer = self.viewer if self.rehearsal is None else self.rehearsal.previewer
+            self.purse.spend(cost, payer)
 
     def mask(self) -> Any:
         """Return what the asker may see here."""

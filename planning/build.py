@@ -21,6 +21,7 @@ from access.mask import MaskShape, Refusal, TypeMask
 from planning import running
 from planning.asking import Asked
 from planning.code import Module
+from planning.costs import Cost
 from planning.entities import Catalogue, Entity, TreeEntity
 from planning.grants import Rules
 from planning.levels import Level
@@ -63,6 +64,7 @@ class Build:
     denials: list[Denial] = field(default_factory=list)
     errors: list[FieldError] = field(default_factory=list)
     rows: set[str] = field(default_factory=set)  # the types whose rows are asked
+    costs: list[Cost] = field(default_factory=list)  # of each statement
     lasting: bool = True  # Python works nothing out of the clock or of the viewer
     module: Module = field(
         default_factory=lambda: Module(

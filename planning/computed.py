@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from planning import code, projections
 from planning.asking import ArgumentsShape
 from planning.cell import Cell
+from planning.costs import of_list
 from planning.entities import Collection, Computed
 from planning.nested import nested_rows, ordering
 from planning.rows import Rows
@@ -77,6 +78,7 @@ def _collection(cell: Cell, collection: Collection, prefix: str) -> code.Code:
         inner.conditions.append(cell.guard)
     order = [ordering(inner.row, name) for name in collection.order]
     select = inner.select().order_by(*order).limit(sa.literal_column(str(collection.limit)))
+    cell.level.below.append(inner.cost(of_list(collection.limit)))
     rows = Rows(select.correlate(cell.row), inner.columns)
     variable = cell.level.add((cell.row.name, "()", cell.path, inner.number), rows)
     source = nested_rows(cell.build, cell.level, variable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -142,13 +142,14 @@ class Engine:
             plan = self._plan(request.key, request, self._query)
         except Rejected as refusal:
             return refused(refusal.errors)
+        asker.spend(plan.cost.amount(request.run.values))
         data = await _carry_out(plan, request.run, connection)
         told = None if asker.rehearsal is None else asker.rehearsal.told
         is_public = request.is_from_a_stranger and asker.rehearsal is None
         rows = plan.rows if is_public else None
         return answered(
             data, plan.errors, () if request.silent else plan.access, plan.statements,
-            Decided(request.mask, asker.now, plan.refused, rows), told,
+            Decided(request.mask, asker.now, plan.refused, rows), told, _cost(asker),
         )
 
     async def mutate(
@@ -164,12 +165,15 @@ class Engine:
         mutation = self.graph.schema.mutation_type
         assert mutation is not None, "validation refuses mutations where there are none"
         try:
-            for asked in selections.of(mutation, [prepared.operation.definition.selection_set]):
+            fields = selections.of(mutation, [prepared.operation.definition.selection_set])
+            costs = self._costs(prepared, asker, fields)
+            asker.spend(sum(costs.values()))
+            for asked in fields:
                 if asked.name == "__typename":
                     data[asked.key] = mutation.name
                     continue
                 data[asked.key], plan, request = await self._perform(
-                    prepared, database, asker, desk, asked
+                    prepared, database, asker, desk, asked, costs[asked.key]
                 )
                 errors += plan.errors
                 access += () if request.silent else plan.access
@@ -178,11 +182,30 @@ class Engine:
                 decided = Decided(request.mask, asker.now, (*before, *plan.refused))
         except Rejected as refusal:
             return refused(refusal.errors)
-        return answered(data, errors, access, statements, decided)
+        return answered(data, errors, access, statements, decided, cost=_cost(asker))
+
+    def _costs(
+        self, prepared: Prepared, asker: Asker, fields: Iterable[Selected]
+    ) -> dict[str, int]:
+        """Return what each payload would cost if the work left the asker's rights as they are."""
+        if asker.purse is None:
+            return {asked.key: 0 for asked in fields}
+        request = Request(self.graph, prepared, asker)
+        return {
+            asked.key: self._payload(request, asked).cost.amount(request.run.values)
+            for asked in fields if asked.name != "__typename"
+        }
 
     async def _perform(
-        self, prepared: Prepared, database: Database, asker: Asker, desk: Desk, asked: Selected
+        self,
+        prepared: Prepared,
+        database: Database,
+        asker: Asker,
+        desk: Desk,
+        asked: Selected,
+        paid: int,
     ) -> tuple[Any, Plan, Request]:
+        """Do the work of one field and read its payload, for which so much was *paid* before."""
         bound = self.graph.catalogue.mutations[asked.name]
         arguments = prepared.arguments(asked.node)
         known = None
@@ -195,15 +218,19 @@ class Engine:
                 )
                 after = await desk.asker(connection, outcome.session)
                 request = Request(self.graph, prepared, after, outcome_values(bound, outcome))
-                plan = self._plan(
-                    (request.key, asked.key), request, lambda build: payload(build, bound, asked)
-                )
+                plan = self._payload(request, asked)
+                after.spend(max(0, plan.cost.amount(request.run.values) - paid))
                 shown = await _carry_out(plan, request.run, connection)
                 if outcome.refused:
                     raise _NotKept
         except _NotKept:
             pass
         return shown, plan, request
+
+    def _payload(self, request: Request, asked: Selected) -> Plan:
+        bound = self.graph.catalogue.mutations[asked.name]
+        key = (request.key, asked.key)
+        return self._plan(key, request, lambda build: payload(build, bound, asked))
 
     def _plan(
         self, key: Hashable, request: Request, make: Callable[[Build], list[Root]]
@@ -237,6 +264,10 @@ async def _carry_out(plan: Plan, run: Run, connection: Connection) -> dict[str, 
             rows = await connection.fetch(step.statement.text, step.statement.values(run.values))
         data[step.key] = step.assemble(run, rows)
     return data
+
+
+def _cost(asker: Asker) -> Mapping[str, int] | None:
+    return None if asker.purse is None else asker.purse.told
 
 
 class _NotKept(Exception):

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause, NamedFromClause, Select
 
+from planning.costs import Cost, cost_of
 from planning.problems import TooComplex
 from store.sql import Instant
 
@@ -32,6 +33,7 @@ class Level:
         self.row = row
         self.top = top
         self.conditions: list[ColumnElement[bool]] = []
+        self.below: list[Cost] = []   # of the rows nested in each row
         self._source: FromClause = row
         self._joined: dict[Hashable, NamedFromClause] = {}
         self._columns: dict[Hashable, ColumnElement[Any]] = {}
@@ -73,6 +75,10 @@ class Level:
     def columns(self) -> list[ColumnElement[Any]]:
         """The columns, in order."""
         return list(self._columns.values())
+
+    def cost(self, rows: int | str) -> Cost:
+        """Return what so many *rows* cost, see `Cost`; asked once all columns are there."""
+        return cost_of(rows, len(self._columns), self.below)
 
     def select(self) -> Select[Any]:
         """Return the select; its columns are labelled by their variables."""

@@ -47,6 +47,7 @@ def nodes(build: Build, asked: Selected) -> tuple[Select[Any] | None, Assemble]:
             level.conditions.append(OneOf(level.row.c.id, f"{prefix}_keys_{name}"))
             key = level.add((level.row.name, "id"), level.row.c.id)
             collections[name] = _collection(build, level, bound, selected, asked.key, (key,))
+            build.costs.append(level.cost(f"{prefix}_keys_{name}"))
         else:
             shows[name] = places.place(build, name, selected, (asked.key,))
     select, found = _statement(build, collections)
@@ -95,6 +96,7 @@ def search(build: Build, field: Search, asked: Selected) -> tuple[Select[Any] | 
                 titled.asc().nulls_last(), level.row.c.id.asc()
             ).limit(limit),
         )
+        build.costs.append(level.cost(f"{prefix}_limit"))
     select, found = _statement(build, collections)
 
     def assemble(run: Run, rows: Any) -> list[Any]:

@@ -14,6 +14,7 @@ from planning import code, records
 from planning.asking import PageShape
 from planning.build import Build, Path
 from planning.code import Code
+from planning.costs import Cost, of_count
 from planning.entities import Entity, Pages
 from planning.filters import filter_by
 from planning.levels import Level
@@ -71,6 +72,11 @@ class Page:
             found = found.correlate(self.outer)
         bounded = found.limit(sa.literal_column(str(self.build.count_bound + 1))).subquery()
         return sa.select(sa.func.count()).select_from(bounded).scalar_subquery()
+
+    def cost(self, level: Level) -> list[Cost]:
+        """Return what the page on *level* costs, and the count beside it."""
+        page = level.cost(f"{self.prefix}_limit")
+        return [page, of_count(self.build.count_bound)] if self.counted else [page]
 
     def write(self, level: Level) -> tuple[Select[Any], str]:
         """Fill *level*; return its select and the name of the function that assembles it."""
@@ -215,6 +221,7 @@ def nested(
         return code.constant(None)
     inner = build.level(page.entity)
     select, function = page.write(inner)
+    level.below += page.cost(inner)
     rows = Rows(select.correlate(row), inner.columns)
     variable = level.add((row.name, "[]", path), rows)
     arguments = [code.name("run"), nested_rows(build, level, variable)]

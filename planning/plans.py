@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 import sqlalchemy as sa
 
 from planning.build import Build
+from planning.costs import Cost, cost_of
 from planning.problems import FieldError
 from planning.roots import Root
 from planning.running import Run
@@ -35,12 +36,13 @@ class Plan:
 
     `refused` are the fields and types that policy refuses, each with its code; once each. `rows`
     are the types whose rows decide what a stranger is answered, besides the rules; None where the
-    clock or the viewer may.
+    clock or the viewer may. `cost` is what it may touch, and one for each root field.
     """
 
     steps: tuple[Step, ...]
     access: tuple[dict[str, Any], ...]
     errors: tuple[FieldError, ...]
+    cost: Cost
     refused: tuple[tuple[str, str], ...] = ()
     rows: frozenset[str] | None = None
 
@@ -67,7 +69,8 @@ def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
     access = tuple(denial.to_json() for denial in build.denials)
     refused = tuple(sorted(set(_refused(build))))
     rows = frozenset(build.rows) if build.lasting else None
-    return Plan(tuple(steps), access, tuple(build.errors), refused, rows)
+    cost = cost_of(1, len(steps), build.costs)
+    return Plan(tuple(steps), access, tuple(build.errors), cost, refused, rows)
 
 
 def _refused(build: Build) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from planning import cell, code, computed, pages, places
 from planning.build import Build, Path
 from planning.cell import Cell
+from planning.costs import of_list
 from planning.entities import (
     Column,
     Computed,
@@ -132,6 +133,7 @@ def _to_many(here: Cell, field: ToMany) -> code.Code:
     inner.add((inner.row.name, "id"), inner.row.c.id)
     order = [ordering(inner.row, name) for name in (*field.order, "id")]
     select = inner.select().order_by(*order).limit(sa.literal_column(str(field.limit)))
+    here.level.below.append(inner.cost(of_list(field.limit)))
     rows = Rows(select.correlate(here.row), inner.columns)
     variable = here.level.add((here.row.name, "[]", here.path), rows)
     return code.listing(shown, inner.pattern, nested_rows(build, here.level, variable))

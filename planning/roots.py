@@ -89,6 +89,7 @@ def _pages(build: Build, field: Pages, asked: Selected) -> Root:
         return nothing(asked.key)
     level = build.level(page.entity, top=not page.counted)
     select, function = page.write(level)
+    build.costs += page.cost(level)
     if not page.counted:
         return Root(asked.key, select, function)
     whole = sa.select(
@@ -119,6 +120,7 @@ def single(
     where = path or (asked.key,)
     shown = records.record(build, level, level.row, entity, selected, where)
     level.add((level.row.name, "id"), level.row.c.id)
+    build.costs.append(level.cost(1))
     body: list[ast.stmt] = code.first_of(shown, level.pattern, code.name("rows"))
     function = build.module.define(f"root_{level.number}", ["run", "rows"], body)
     return Root(asked.key, level.select(), function)

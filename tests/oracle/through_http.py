@@ -12,7 +12,7 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.application import create_app, secret_of, tokens_of
-from gateway.settings import Decisions, Limits, Settings
+from gateway.settings import Budget, Budgets, Decisions, Limits, Settings
 from tests.oracle.policies import Written
 from tests.oracle.townsfolk import Guest
 from tests.oracle.worlds import World
@@ -20,6 +20,7 @@ from tests.oracle.worlds import World
 LIMITS = Limits(
     tokens=20_000, depth=40, aliases=2_000, directives=500, root_fields=50, count_bound=6
 )
+UNBOUNDED = Budgets(*[Budget(operation=0, minute=0)] * 4)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def open_door(root: Path, url: str, world: World, written: Written) -> Iterator[
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
     settings = Settings(
-        root, url, metrics=True, limits=LIMITS,
+        root, url, metrics=True, limits=LIMITS, budgets=UNBOUNDED,
         decisions=Decisions(log="all", lines_a_second=100_000),
     )
     app = create_app(settings, clock=lambda: world.now)
