@@ -88,6 +88,16 @@ def in_force(wish: Wish, at: Moment, portal: str) -> object:
             return (shown.tests, shown.own, shown.team_roles, shown.permissions) if shown else None
         case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
             return _leash_below(wish, at, portal)
+        case Part.KEEP:
+            return _is_kept(wish.name, at)
+
+
+def _is_kept(name: str, at: Moment) -> bool:
+    """Whether locations have to keep a section, or a field."""
+    rules = at.policies.layers.rules
+    type_name, _, field = name.partition(".")
+    kept = rules.types[type_name].keep.get(field) if field else rules.sections[name].keep
+    return kept is not None
 
 
 def _leash_below(wish: Wish, at: Moment, portal: str) -> object:
@@ -129,6 +139,8 @@ def _values(part: Part, at: str | None, documents: Sequence[Document], name: str
             yield from (tuple(scope.value for scope in scopes) for scopes in _SCOPES)
         case Part.SCOPE:
             yield from (tuple(scope.value for scope in scopes) for scopes in _SCOPES)
+        case Part.KEEP:
+            yield True
         case Part.SWITCH:
             yield from _settings(name)
         case Part.FIELD if at is None:

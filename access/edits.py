@@ -10,7 +10,7 @@ from access.location_edits import location_file, take_out_change, write_change
 from access.network_edits import network_file, take_out_network_rule, write_network_rule
 from access.policy_set import Compiled, compile_policies
 from access.shape import GraphShape
-from access.wishes import EditRefused, Wish
+from access.wishes import EditRefused, Part, Wish
 from documents.document import Document
 from documents.manuscript import Manuscript
 from documents.places import Problem
@@ -82,6 +82,8 @@ def written(manuscript: Manuscript, wish: Wish) -> Manuscript:
 
 def _check(wish: Wish) -> None:
     """See to it that the parts of a wish fit together."""
+    if wish.part is Part.KEEP and wish.at is not None:
+        raise EditRefused("what locations have to keep is said by the network alone: name none")
     if wish.at is None:
         for said, what in (
             (None if wish.takes_out else wish.because, "a reason"),

@@ -22,7 +22,7 @@ KEYS = {
 }
 """The key of an entry that names what it changes, and the key of what it makes of it.
 
-A leash has neither: its entry is written and read in `leash_entries`.
+A leash has neither: its entry is written and read in `leash_entries`. A keep is the network's.
 """
 
 

@@ -19,6 +19,8 @@ def network_file(documents: Iterable[Document], wish: Wish) -> Document:
         EditRefused: no file does.
     """
     kinds = {Part.FIELD: "types", Part.SCOPE: "types", Part.ACTION: "actions"}
+    if wish.part is Part.KEEP and "." in wish.name:
+        kinds[Part.KEEP] = "types"
     kinds |= {LEASHES[part]: kinds[part] for part in (Part.FIELD, Part.SCOPE)}
     kind = kinds.get(wish.part, "portal")
     found = [document for document in documents if document.kind == kind]
@@ -56,6 +58,8 @@ def write_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
         case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
             _see_listed(manuscript, wish)
             return _set(manuscript, _leash(wish), wish.written)
+        case Part.KEEP:
+            return _keep(manuscript, wish)
 
 
 def take_out_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
@@ -72,6 +76,8 @@ def take_out_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
             keys = ("sections", wish.name, "feature")
         case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
             keys = _leash(wish)
+        case Part.KEEP:
+            keys = _kept(manuscript, wish)
         case Part.SCOPE:
             raise EditRefused(f"the {wish} stays in its file: set it to what it should be")
         case _:
@@ -86,6 +92,30 @@ def _leash(wish: Wish) -> Keys:
     if wish.part is Part.SECTION_LEASH:
         return ("sections", wish.name, MAY, *keys_of_leash(wish))
     return ("types", wish.name.partition(".")[0], MAY, *keys_of_leash(wish))
+
+
+def _keep(manuscript: Manuscript, wish: Wish) -> Manuscript:
+    """Let locations keep a section open, or a field shown."""
+    _see_listed(manuscript, wish)
+    keys = _kept(manuscript, wish)
+    if manuscript.at(keys) is not None:
+        return manuscript
+    if isinstance(keys[-1], str):
+        return _set(manuscript, keys, wish.value)
+    field = wish.name.partition(".")[2]
+    if manuscript.at(keys[:-1]) is None:
+        return _set(manuscript, keys[:-1], [field])
+    return manuscript.with_entry(keys[:-1], field)
+
+
+def _kept(manuscript: Manuscript, wish: Wish) -> Keys:
+    """Return the way to where a section is kept, or to a field among those of its type."""
+    name, _, field = wish.name.partition(".")
+    if not field:
+        return ("sections", name, MAY, "keep")
+    keys: Keys = ("types", name, MAY, "keep")
+    fields = manuscript.at(keys) or []
+    return (*keys, fields.index(field) if field in fields else len(fields))
 
 
 def _set(
@@ -117,8 +147,8 @@ def _feature(manuscript: Manuscript, wish: Wish) -> Manuscript:
 
 def _see_listed(manuscript: Manuscript, wish: Wish) -> None:
     """See to it that a section has a rule to be changed; types have been found with theirs."""
-    in_sections = wish.part in (Part.FEATURE, Part.SECTION_LEASH)
-    if in_sections and manuscript.at(("sections", wish.name)) is None:
+    in_types = wish.part in (Part.FIELD_LEASH, Part.SCOPE_LEASH) or "." in wish.name
+    if not in_types and manuscript.at(("sections", wish.name)) is None:
         raise EditRefused(f"section `{wish.name}` is not listed, and so is closed: open it first")
 
 

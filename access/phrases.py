@@ -123,7 +123,7 @@ def _membership(viewer: Viewer, rules: InForce) -> list[str]:
         staff = " as a customer; a staff login without a profile" if viewer.staff else ""
         return [f"not signed in{staff}"]
     if not viewer.contracts:
-        return ["a contact: a customer without a live contract"]
+        return ["a contact (a customer without a live contract)"]
     facts = []
     for held in viewer.contracts:
         relation = Relation(rules.relations.get(held.location, Relation.ELSEWHERE))

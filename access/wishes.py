@@ -25,6 +25,7 @@ class Part(StrEnum):
     SECTION_LEASH = "leash of section"
     FIELD_LEASH = "leash of field"
     SCOPE_LEASH = "leash of type"
+    KEEP = "keep of"
 
 
 LEASHES = {
@@ -53,8 +54,8 @@ class Wish:
     """One rule, and what it should say.
 
     `name`      as files have it: `Event.attendees`, `Event`, `bookings`, `bookings.create`
-    `value`     audiences or scopes as a tuple, `on` or `off`, or what a switch is set to; None:
-                nothing, so that what stands there is taken out
+    `value`     audiences or scopes as a tuple, `on` or `off`, True for what locations have to
+                keep, or what a switch is set to; None: nothing, what stands there is taken out
     `at`        the location that changes the rule; None: the network's own rule
     `because`, `since`, `until`   of a location's change; dates as files have them
     `everywhere`   of a hidden field: hide it on this location's records at every portal

@@ -67,6 +67,9 @@ def set_rule(
             metavar="NAMES",
         ),
     ] = None,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Let no location close the section, or hide the field.")
+    ] = False,
     at: LocationOption = None,
     because: Annotated[
         str | None, typer.Option(help="Why; a location's change needs a reason.", metavar="WORDS")
@@ -82,11 +85,11 @@ def set_rule(
     Without --at it is the network's own rule, else an entry of that location's `changes`.
     What would not hold is refused, and nothing is written.
     """
-    part = part_of(rule, feature=feature is not None, leash=locations_may is not None)
+    part = part_of(rule, feature=feature is not None, leash=locations_may is not None, keep=keep)
     said = (
         feature.value
         if feature is not None and (audience, scope, value, hide) == (None, None, None, False)
-        else value_of(part, audience, scope, value, locations_may, hide=hide)
+        else value_of(part, audience, scope, value, locations_may, hide=hide, keep=keep)
     )
     dates = day_of("--from", since), day_of("--until", until)
     wish = Wish(part, rule, said, at, because, *dates, everywhere)

@@ -28,6 +28,9 @@ def unset_rule(
     locations_may: Annotated[
         bool, typer.Option("--locations-may", help="How far locations may go with it.")
     ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="That locations have to keep it.")
+    ] = False,
     at: LocationOption = None,
     because: Annotated[
         str | None, typer.Option(help="Why, for the history.", metavar="WORDS")
@@ -43,6 +46,6 @@ def unset_rule(
     With --at it is an entry of that location's `changes`, named by its dates if there are several.
     Without --at it is a leash, a feature or a switch of the network's own.
     """
-    part = part_of(rule, feature=feature, leash=locations_may)
+    part = part_of(rule, feature=feature, leash=locations_may, keep=keep)
     dates = day_of("--from", since), day_of("--until", until)
     write(Wish(part, rule, None, at, because, *dates), root, output, dry_run=dry_run)

@@ -39,7 +39,9 @@ DryRunOption = Annotated[
 ]
 
 
-def part_of(name: str, *, feature: bool = False, leash: bool = False) -> Part:
+def part_of(
+    name: str, *, feature: bool = False, leash: bool = False, keep: bool = False
+) -> Part:
     """Tell what is meant by *name*; stop where nothing is called like that."""
     try:
         part = part_named(name)
@@ -51,6 +53,10 @@ def part_of(name: str, *, feature: bool = False, leash: bool = False) -> Part:
         raise typer.BadParameter(
             "only sections, fields and scopes have a leash", param_hint="--locations-may"
         )
+    if keep and (feature or leash or part not in (Part.SECTION, Part.FIELD)):
+        raise typer.BadParameter("only sections and fields are kept", param_hint="--keep")
+    if keep:
+        return Part.KEEP
     if leash:
         return LEASHES[part]
     return Part.FEATURE if feature else part
@@ -69,11 +75,12 @@ def value_of(
     leash: str | None,
     *,
     hide: bool,
+    keep: bool = False,
 ) -> Any:
     """Return the value that was given, with the option that fits the *part*."""
     given = {
         "--audience": audience, "--scope": scope, "--value": value, "--locations-may": leash,
-        "--hide": hide or None,
+        "--hide": hide or None, "--keep": keep or None,
     }  # fmt: skip
     fitting = {
         Part.SECTION: ("--audience",),
@@ -85,6 +92,7 @@ def value_of(
         Part.SECTION_LEASH: ("--locations-may",),
         Part.FIELD_LEASH: ("--locations-may",),
         Part.SCOPE_LEASH: ("--locations-may",),
+        Part.KEEP: ("--keep",),
     }[part]
     said = [option for option, each in given.items() if each is not None]
     if len(said) != 1 or said[0] not in fitting:
@@ -92,6 +100,8 @@ def value_of(
             f"say what should become of the {part}, with {' or '.join(fitting)} alone",
             param_hint=fitting[0],
         )
+    if keep:
+        return True
     if hide:
         return NOBODY
     if value is not None:

@@ -9,7 +9,7 @@ import typer
 from access.comparing import compare_sets
 from access.edits import Tried
 from access.policy_set import PolicySet
-from access.wishes import LEASHES, EditRefused, Wish
+from access.wishes import LEASHES, EditRefused, Part, Wish
 from documents.manuscript import CannotBeChanged
 from gateway.commands.asking import moment_now, stop, stop_unwritten, user_name
 from gateway.commands.diff_entries import Report, Row
@@ -61,5 +61,5 @@ def _show(tried: Tried, old: PolicySet, new: PolicySet, output: Format) -> None:
         print_json({**edit, **diff_report(report)})
     elif tried.edit.lines:
         print_result("\n".join([*tried.edit.lines, "", diff_screen(report)]))
-        if tried.wish.part in LEASHES.values():
-            note("A leash opens nothing by itself: it says how far locations may go.")
+        if tried.wish.part in LEASHES.values() or tried.wish.part is Part.KEEP:
+            note("It changes nothing by itself: it says how far locations may go.")

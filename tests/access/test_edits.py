@@ -73,6 +73,11 @@ def rules_of(document: Document) -> Iterator[tuple[tuple[str, ...], Any]]:
                 yield ("", "scope", name), value
             case ("sections", name, "locations-may", "open-to"):
                 yield ("", "leash of section", name), value
+            case ("sections", name, "locations-may", "keep"):
+                yield ("", "keep of", name), value
+            case ("types", name, "locations-may", "keep"):
+                for field in value:
+                    yield ("", "keep of", f"{name}.{field}"), True
             case ("types", name, "locations-may", "scope"):
                 yield ("", "leash of type", name), value
             case ("types", name, "locations-may", "open", field):
@@ -131,7 +136,7 @@ def removal(dice: random.Random, files: Files) -> Wish:
         key
         for key in files.rules
         if (key[0].startswith("locations/") and len(key) == 5)
-        or (key[0] == "" and key[1] in (*LEASHES.values(), "feature", "switch"))
+        or (key[0] == "" and key[1] in (*LEASHES.values(), Part.KEEP, "feature", "switch"))
     ]  # fmt: skip
     path, part, name, *days = dice.choice(taken)
     if not path:
@@ -168,6 +173,10 @@ def wishes(dice: random.Random, files: Files) -> Iterator[Wish]:
         at = dice.choice([None, dice.choice(locations), dice.choice(locations)])
         name, value = dice.choice(sections), audience
         match part:
+            case Part.KEEP:
+                type_name = dice.choice(list(lists))
+                name = dice.choice([name, f"{type_name}.{dice.choice(lists[type_name])}"])
+                at, value = None, True
             case Part.FEATURE:
                 value = dice.choice(["on", "off"])
             case Part.FIELD | Part.FIELD_LEASH:
