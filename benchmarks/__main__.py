@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks.contest import hold
+from benchmarks.contest import PEERS, hold
 from benchmarks.demo import databases
 from benchmarks.equality import Different
 from benchmarks.plot import plot
@@ -34,11 +34,13 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--postgresql", metavar="URL", help="an empty database to use")
     parser.add_argument(
-        "--peers", action="store_true", help="measure other servers, too, and without a policy"
-    )
+        "--peers", nargs="*", default=(), choices=PEERS, metavar="NAME",
+        help=f"measure other servers, too: {', '.join(PEERS)}; all of them if none is named",
+    )  # fmt: skip
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures here")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="draw them, as SVG")
     options = parser.parse_args()
+    peers = PEERS if options.peers == [] else tuple(options.peers)
     console = Console(width=150)
     console.print(machine())
     contests = []
@@ -46,7 +48,7 @@ def main() -> None:
         for url in urls:
             try:
                 contest = hold(
-                    url, rounds=options.rounds, seconds=options.seconds, with_peers=options.peers
+                    url, rounds=options.rounds, seconds=options.seconds, peers=peers
                 )
             except Different as reason:
                 sys.exit(f"Nothing was measured: {reason}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +21,7 @@ from benchmarks.load import request_bytes
 from benchmarks.measuring import Measured, measure
 from benchmarks.pages import BOOKING, PAGES, PORTAL, READS, VISIT, VISIT_NAME, VISITOR
 from benchmarks.peers.setting import Setting
-from benchmarks.peers.starting import peers
+from benchmarks.peers.starting import SERVERS, started
 from benchmarks.rooms import count_booked, free_times
 from benchmarks.servers import Server, serving
 from benchmarks.without_budgets import write_without_budgets
@@ -32,6 +32,9 @@ Pages = Mapping[str, Asked]
 LIMIT = "bare function"
 OURS = "gateway"
 OPEN = "gateway, everything public"
+PUBLIC = "public"
+PEERS = (PUBLIC, *SERVERS)
+"""What may be measured beside the gateway and the bare function."""
 
 
 @dataclass(slots=True)
@@ -44,15 +47,15 @@ class Contest:
     remarks: list[str] = field(default_factory=list)
 
 
-def hold(url: str, *, rounds: int, seconds: float, with_peers: bool) -> Contest:
-    """Measure all pages on one database.
+def hold(url: str, *, rounds: int, seconds: float, peers: Collection[str]) -> Contest:
+    """Measure all pages on one database; *peers* are some of `PEERS`.
 
     Raises:
         Different: A server does not answer what the gateway answers, and nothing is measured; or
             not every request to book has booked.
     """
     contest = Contest(url.partition(":")[0])
-    with _contestants(url, with_peers, contest) as contestants:
+    with _contestants(url, peers, contest) as contestants:
         compare([each for each in contestants if each.answers])
         for page in (*(page.name for page in PAGES), BOOKING.name, VISIT_NAME):
             for connections in CONNECTIONS:
@@ -68,7 +71,7 @@ def hold(url: str, *, rounds: int, seconds: float, with_peers: bool) -> Contest:
 
 
 @contextmanager
-def _contestants(url: str, with_peers: bool, contest: Contest) -> Iterator[list[Contestant]]:
+def _contestants(url: str, peers: Collection[str], contest: Contest) -> Iterator[list[Contestant]]:
     environment = {
         "PORTAL_ROOT": str(ROOT), "PORTAL_DATABASE_URL": url, "PORTAL_SECRET": SECRET,
     }  # fmt: skip
@@ -85,7 +88,7 @@ def _contestants(url: str, with_peers: bool, contest: Contest) -> Iterator[list[
             serving(OURS, factory, {**environment, "PORTAL_ROOT": str(unbounded)})
         )
         found = [Contestant(gateway, _of_graph(gateway, headers, wishes))]
-        if with_peers:
+        if PUBLIC in peers:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-open-")))
             write_everything_public(ROOT, folder)
             opened = stack.enter_context(
@@ -94,9 +97,9 @@ def _contestants(url: str, with_peers: bool, contest: Contest) -> Iterator[list[
             found.append(Contestant(opened, _of_graph(opened, headers, wishes)))
         bare = stack.enter_context(serving(LIMIT, "benchmarks.bare:app", environment))
         found.append(Contestant(bare, _of_numbers(bare, wishes), answers=False))
-        if with_peers and contest.database == "postgresql":
+        if contest.database == "postgresql":
             setting = Setting.of(url, ROOT, SECRET)
-            others, missing = stack.enter_context(peers(setting, token))
+            others, missing = stack.enter_context(started(peers, setting, token))
             found += others
             contest.remarks += missing
         yield found

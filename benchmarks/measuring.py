@@ -47,11 +47,11 @@ def measure(
     seconds: float,
     connections: int,
 ) -> dict[str, Measured]:
-    """Let the servers that know *page* take turns; the first round warms up and is left out."""
+    """Let the servers that know *page* take turns, to and fro; the first round only warms up."""
     contestants = [each for each in contestants if page in each.pages]
     found: dict[str, list[tuple[Round, float]]] = {each.name: [] for each in contestants}
     for number in range(rounds + 1):
-        for each in contestants:
+        for each in contestants if number % 2 else reversed(contestants):
             before = each.server.cpu_seconds
             length = seconds if number else min(1.0, seconds)
             asked = each.pages[page]

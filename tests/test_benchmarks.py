@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 import graphql
+import jwt
 import pytest
+import sqlalchemy as sa
 
 from benchmarks.contestants import always, in_turn
 from benchmarks.equality import canonical, difference
 from benchmarks.everything_public import write_everything_public
 from benchmarks.measuring import Measured
 from benchmarks.pages import BOOKING, PAGES, READS
+from benchmarks.peers import node
+from benchmarks.peers.setting import Setting
+from benchmarks.peers.starting import started
 from benchmarks.plot import plot
 from benchmarks.rooms import free_times
 from gateway.policies import load_policies
@@ -106,6 +112,31 @@ def test_a_visit_goes_round() -> None:
     """Page by page, and from the beginning."""
     ask = in_turn([always(b"one"), always(b"two")])
     assert [ask(), ask(), ask()] == [b"one", b"two", b"one"]
+
+
+def test_what_cannot_run_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without npm, or where no package carries a Node that is new enough: a sentence."""
+    monkeypatch.setattr(node, "FOLDER", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    with pytest.raises(node.NotThere, match="npm is not installed"):
+        node.find_node()
+    (tmp_path / "node_modules").mkdir()
+    with pytest.raises(node.NotThere, match="Node 22 or newer is not installed"):
+        node.find_node()
+
+
+def test_a_run_without_node_names_whom_it_leaves_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others are measured all the same."""
+    monkeypatch.setattr(node, "FOLDER", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda program: None)
+    key = b"k" * 32
+    setting = Setting(sa.make_url("postgresql://nowhere/none"), "harbour", (), {}, key)
+    token = jwt.encode({"sid": 1, "net": "harbour"}, key, algorithm="HS256")
+    with started(("Yoga", "PostGraphile"), setting, token) as (contestants, missing):
+        assert contestants == []
+    assert missing == ["PostGraphile, Yoga: not measured, as npm is not installed"]
 
 
 def test_everything_public_is_a_set_of_rules_that_holds(tmp_path: Path) -> None:

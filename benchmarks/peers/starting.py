@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import asyncpg
 
-from benchmarks.contestants import Contestant, always, post
+from benchmarks.contestants import Asked, Contestant, Headers, always, post
 from benchmarks.pages import PAGES
 from benchmarks.peers.node import FOLDER, NotThere, find_node
 from benchmarks.peers.operations import OPERATIONS
@@ -17,48 +17,53 @@ from benchmarks.peers.setting import Setting
 from benchmarks.servers import Server, free_port, running, serving
 
 VIEWS = Path(__file__).parent / "views.sql"
-NODE_PEERS = {
-    "Mercurius": "mercurius.js", "PostGraphile": "postgraphile.js", "Yoga": "yoga.js",
-}  # fmt: skip
+ORDINARY = "Strawberry"
+SCRIPTS = {"Mercurius": "mercurius.js", "PostGraphile": "postgraphile.js", "Yoga": "yoga.js"}
+SERVERS = (*SCRIPTS, ORDINARY)
 
 
 @contextmanager
-def peers(setting: Setting, token: str) -> Iterator[tuple[list[Contestant], list[str]]]:
-    """Start all peers that can run here, until the block ends.
+def started(
+    names: Collection[str], setting: Setting, token: str
+) -> Iterator[tuple[list[Contestant], list[str]]]:
+    """Start those of `SERVERS` that *names* has and that can run here, until the block ends.
 
-    Beside them come sentences about those that cannot.
+    Beside them comes a sentence about those that cannot.
     """
     headers = [("authorization", f"Bearer {setting.token_from(token)}")]
-    pages = [page.query for page in PAGES]
+    scripts = {name: script for name, script in SCRIPTS.items() if name in names}
+    missing: list[str] = []
     with ExitStack() as stack:
-        missing: list[str] = []
-        started: list[Contestant] = []
+        servers: list[Server] = []
+        if scripts:
+            try:
+                node = find_node()
+            except NotThere as reason:
+                missing.append(f"{', '.join(scripts)}: not measured, as {reason}")
+                scripts = {}
+            else:
+                asyncio.run(_make_views(setting))
+        for name, script in scripts.items():
+            port = free_port()
+            command = [node, FOLDER / script]
+            servers.append(
+                stack.enter_context(running(name, command, setting.environment(port), port))
+            )
+        if ORDINARY in names:
+            port = free_port()
+            factory = "benchmarks.peers.ordinary.app:app"
+            servers.append(
+                stack.enter_context(serving(ORDINARY, factory, setting.environment(port), port))
+            )
+        yield [Contestant(server, _pages(server, headers)) for server in servers], missing
 
-        def join(server: Server, operations: Sequence[str]) -> None:
-            asked = {
-                page.name: always(post(server, headers, operation))
-                for page, operation in zip(PAGES, operations, strict=True)
-            }
-            started.append(Contestant(server, asked))
 
-        try:
-            node = find_node()
-        except NotThere as reason:
-            missing.append(f"{', '.join(NODE_PEERS)} were not measured: {reason}.")
-        else:
-            asyncio.run(_make_views(setting))
-            for name, script in NODE_PEERS.items():
-                port = free_port()
-                command = [node, FOLDER / script]
-                server = stack.enter_context(
-                    running(name, command, setting.environment(port), port)
-                )
-                join(server, OPERATIONS if name == "PostGraphile" else pages)
-        port = free_port()
-        factory = "benchmarks.peers.ordinary.app:app"
-        environment = setting.environment(port)
-        join(stack.enter_context(serving("Strawberry", factory, environment, port)), pages)
-        yield started, missing
+def _pages(server: Server, headers: Headers) -> dict[str, Asked]:
+    operations = OPERATIONS if server.name == "PostGraphile" else [page.query for page in PAGES]
+    return {
+        page.name: always(post(server, headers, operation))
+        for page, operation in zip(PAGES, operations, strict=True)
+    }
 
 
 async def _make_views(setting: Setting) -> None:
