@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from tests.seeds.conftest import Rules
 from tests.seeds.demo import DAY, MITTE, NOON, Demo
 
 MEMBERSHIP = "{ me { membership } }"
@@ -15,12 +17,32 @@ def test_all_customers_are_kept_whether_or_not_they_sign_in(demo: Demo) -> None:
     assert demo.see(question, "dana") == {"nodes": [{"portalAccess": False}]}
 
 
-def test_customers_may_be_listed_in_the_directory(demo: Demo) -> None:
-    """Whoever published a profile is, member or contact: Ben is, and so is Tom."""
-    question = """{ profiles(filter: { displayName: { in: ["Ben Okafor", "Tom Adeleke",
-      "Otto Brinkmann", "Paul Anders"] } }) { nodes { displayName } } }"""
-    found = [each["displayName"] for each in demo.see(question, "carla")["nodes"]]
-    assert found == ["Ben Okafor", "Tom Adeleke"]
+NAMES = ("Ben Okafor", "Tom Adeleke", "Frida Sørensen", "Sam Whitfield", "Paul Anders")
+"""A member, a contact, a frozen and a suspended member, and somebody archived, with a profile."""
+
+
+@pytest.mark.parametrize(
+    ("mode", "unpublished", "found"),
+    [
+        ("published-all", ("Ben Okafor",), {"Tom Adeleke", "Frida Sørensen"}),
+        ("published-members", (), {"Ben Okafor", "Frida Sørensen"}),
+        ("everyone", ("Ben Okafor",), {"Ben Okafor", "Tom Adeleke", "Frida Sørensen"}),
+        ("members-everyone", ("Ben Okafor",), {"Ben Okafor", "Frida Sørensen"}),
+    ],
+)
+def test_customers_may_be_listed_in_the_directory(
+    with_rules: Rules, mode: str, unpublished: tuple[str, ...], found: set[str]
+) -> None:
+    """Published or all, everybody or members: one switch. The suspended are not, the frozen are."""
+    listed = with_rules(
+        ("policies/portal.yaml", "includes: published-all", f"includes: {mode}"),
+    )
+    for name in unpublished:
+        listed.rows("update profiles set published = 0 where display_name = ?", name)
+    question = """query ($names: [String!]) {
+      profiles(filter: { displayName: { in: $names } }) { nodes { displayName } } }"""
+    shown = listed.see(question, "carla", names=list(NAMES))["nodes"]
+    assert {each["displayName"] for each in shown} == found
 
 
 def test_customers_may_use_parts_of_the_portal(demo: Demo, snapshot: SnapshotAssertion) -> None:

@@ -126,3 +126,20 @@ def test_when_the_contract_resumes_everything_is_back(
     first = last + dt.timedelta(seconds=1)
     where = ("theo", MITTE)
     assert (demo.shows(page, *where, last), demo.shows(page, *where, first)) == snapshot
+
+
+def test_or_nothing_is_booked_meanwhile_where_the_operator_says_so(with_rules: Rules) -> None:
+    """The switch for the strict reading: then not even a room for everybody signed in."""
+    strict = with_rules(
+        ("policies/portal.yaml", "{ access: member, locations-may: { open-to: logged-in } }",
+         "{ access: logged-in }"),
+        ("policies/actions.yaml", "bookings.create:\n    allow: member",
+         "bookings.create:\n    allow: logged-in"),
+        ("policies/portal.yaml", "blocks-all-bookings: false", "blocks-all-bookings: true"),
+    )  # fmt: skip
+    room = strict.id("Resource", "resources", name="Feigenbaum")
+    answers = {
+        who: strict.see(ROOM, who, when=NOON + 5 * DAY, id=room)["access"]["refusal"]
+        for who in ("frida", "greta")
+    }
+    assert answers == {"frida": {"step": 4, "code": "CONTRACT_FROZEN"}, "greta": None}

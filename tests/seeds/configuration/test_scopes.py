@@ -8,6 +8,8 @@ import pytest
 import yaml
 from syrupy.assertion import SnapshotAssertion
 
+from gateway.policies import load_policies
+from schema.shape import graph_shape
 from tests.seeds.demo import Demo, written_anew
 
 TYPES = {
@@ -100,3 +102,48 @@ def test_each_type_has_a_scope_of_its_own(demo: Demo) -> None:
     assert found["Event"] == found["Article"] == found["Resource"] == ["berlin-mitte"]
     assert "harbour" in found["Faq"]
     assert set(found["Faq"]) <= {"berlin-mitte", "berlin", "harbour-germany", "harbour"}
+
+
+def test_nor_is_it_reached_by_way_of_another_record(demo: Demo) -> None:
+    """Ben's places at events are his at every portal; the event only where it is shown."""
+    question = "{ me { eventRegistrations { event { location { name } } } } }"
+    shown, counts = {}, set()
+    for place in ("berlin-mitte", "hamburg-speicherstadt"):
+        places = demo.ask(question, "ben", place)["data"]["me"]["eventRegistrations"]
+        shown[place] = {each["event"]["location"]["name"] for each in places if each["event"]}
+        counts.add(len(places))
+    assert len(counts) == 1
+    assert shown == {
+        "berlin-mitte": {"Berlin Mitte"}, "hamburg-speicherstadt": {"Hamburg Speicherstadt"},
+    }  # fmt: skip
+
+
+def test_a_house_may_protect_its_records_wherever_they_are_shown(demo: Demo) -> None:
+    """Ghent tells nobody who comes, not even at the portal of the network."""
+    question = "{ events(first: 100) { nodes { location { name } attendees { totalCount } } } }"
+    coming: dict[str, int] = {}
+    for event in demo.see(question, "noor", "harbour")["nodes"]:
+        name = event["location"]["name"]
+        coming[name] = coming.get(name, 0) + event["attendees"]["totalCount"]
+    assert coming["Ghent Docks"] == 0
+    assert coming["Berlin Mitte"] > 20
+
+
+def test_membership_anywhere_in_the_network_counts_unless_a_rule_says_where(demo: Demo) -> None:
+    """Jonas holds his contract in Hamburg: in Berlin he enters, and reads no guest list."""
+    question = """{ resources { totalCount }
+      events(first: 1) { nodes { attendees { totalCount } } } }"""
+    refused = demo.refused(question, "jonas", "berlin-mitte")
+    assert refused == {"events.nodes.attendees": "MEMBERS_ONLY"}
+    assert demo.refused(question, "ben", "berlin-mitte") == {}
+
+
+def test_records_of_the_network_need_a_scope_that_reaches_them(tmp_path: Path) -> None:
+    """There is no mark on a record that overrides the portal's scope: the switch refuses `true`."""
+    root = written_anew(
+        tmp_path / "root",
+        ("policies/portal.yaml", "switches:\n", "switches:\n  network-records-cascade: true\n"),
+    )
+    loaded = load_policies(root, graph_shape())
+    assert loaded.current is None
+    assert [problem.place.path for problem in loaded.problems] == ["policies/portal.yaml"]
