@@ -7,7 +7,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.seeds.demo import DAY, MITTE, NOON, Demo
 
-KREUZBERG = "berlin-kreuzberg"
+KREUZBERG, HACKNEY = "berlin-kreuzberg", "plenum-hackney"
 BOOK = """bookResource { booking { id } refusal { step code message mayChangeAt }
   trace { step name passed } }"""
 TEN, ELEVEN = "2027-01-11T09:00:00Z", "2027-01-11T10:00:00Z"
@@ -46,6 +46,38 @@ def test_availability_is_evaluated_in_this_order(
     assert payload["refusal"]["step"] == step
     assert next(each["step"] for each in payload["trace"] if not each["passed"]) == step
     assert payload["refusal"] == snapshot
+
+
+EVENING = ("2026-11-26T17:00:00Z", "2026-11-26T18:00:00Z")
+SUNDAY = ("2027-01-10T09:00:00Z", "2027-01-10T10:00:00Z")
+PAIRS = {
+    (1, 2): ("max", KREUZBERG, None, *EVENING, 1),
+    (2, 3): ("stan", HACKNEY, "Stage", "2026-12-03T18:00:00Z", "2026-12-03T20:00:00Z", 1),
+    (3, 4): ("hanna", KREUZBERG, None, *EVENING, 1),
+    (4, 5): ("frida", KREUZBERG, "Siebdruck", *EVENING, 1),
+    (5, 6): ("ben", MITTE, "Korrektur", TEN, ELEVEN, 3),
+    (6, 7): ("ben", MITTE, "Setzkasten", *SUNDAY, 13),
+    (7, 8): ("ben", MITTE, "Feigenbaum", "2026-12-04T09:00:00Z", "2026-12-04T09:10:00Z", 1),
+    (8, 9): ("ben", MITTE, "Feigenbaum", "2027-02-15T09:00:00Z", "2027-02-15T09:10:00Z", 1),
+}
+"""Two neighbours of the ladder, and a wish that both refuse; here Max may book nothing."""
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: f"{pair[0]} before {pair[1]}")
+def test_of_two_steps_that_say_no_the_first_is_the_answer(
+    house: Demo, snapshot: SnapshotAssertion, pair: tuple[int, int]
+) -> None:
+    """Each pair of neighbours; the trace shows that the second would have said no as well."""
+    house.rows("delete from customer_rights where customer_id = 122 and right = 'can-book'")
+    who, place, name, start, end, attendees = PAIRS[pair]
+    payload = house.do(
+        BOOK, who, place, resourceId=wanted(house, place, name),
+        startsAt=start, endsAt=end, attendees=attendees,
+    )  # fmt: skip
+    assert payload["refusal"]["step"] == pair[0]
+    failed = [each["step"] for each in payload["trace"] if not each["passed"]]
+    assert tuple(failed[:2]) == pair
+    assert (payload["refusal"]["code"], failed) == snapshot
 
 
 def test_the_nine_steps_and_their_names(demo: Demo, snapshot: SnapshotAssertion) -> None:
