@@ -59,6 +59,7 @@ class Build:
     dialect: str
     asked: Callable[[Selected], tuple[str, Asked]]
     count_bound: int
+    page_size: int
     definition: OperationDefinitionNode
     masked_schema: Callable[[MaskShape], GraphQLSchema]
     denials: list[Denial] = field(default_factory=list)

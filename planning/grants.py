@@ -95,6 +95,17 @@ def row_grants(type_mask: TypeMask) -> Grants:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for which a row is visible: predicates, joined with AND.
+
+    *gathered* are rows that one index finds, and few whatever else there is: those of one's teams.
+    """
+
+    conditions: list[Predicate]
+    gathered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """One entity's row rules under one mask, ready to be written for any alias of its table.
 
@@ -134,10 +145,18 @@ class Rules:
 
     def visible(self, row: NamedFromClause) -> list[Predicate]:
         """Return what a row must meet to be visible, to be joined with AND."""
+        return [*self.there(row), *self.holds(self.rows, row)]
+
+    def there(self, row: NamedFromClause) -> list[Predicate]:
+        """Return what a row must meet whatever the reason: it is the network's, and exists."""
         conditions = [row.c.network_id == NETWORK]
         if self.entity.exists is not None:
             conditions += _given(self.entity.exists(row, self.switches))
-        return [*conditions, *self.holds(self.rows, row)]
+        return conditions
+
+    def reasons(self, row: NamedFromClause) -> list[Reason]:
+        """Return the reasons for which a row is visible, one of which has to hold."""
+        return list(self._reasons(self.rows, row))
 
     def holds(self, grants: Grants, row: NamedFromClause) -> list[Predicate]:
         """Return predicates, joined with AND, that say that one of *grants* holds on *row*."""
@@ -145,21 +164,22 @@ class Rules:
         if not reasons:
             return [sa.false()]
         if len(reasons) == 1:
-            return reasons[0]
-        return [sa.or_(*(sa.and_(sa.true(), *reason) for reason in reasons))]
+            return reasons[0].conditions
+        return [sa.or_(*(sa.and_(sa.true(), *reason.conditions) for reason in reasons))]
 
-    def _reasons(self, grants: Grants, row: NamedFromClause) -> Iterable[list[Predicate]]:
+    def _reasons(self, grants: Grants, row: NamedFromClause) -> Iterable[Reason]:
         if grants.portal is not None:
-            yield self._portal(grants.portal, row)
+            yield Reason(self._portal(grants.portal, row))
         if grants.own and self.entity.owner is not None:
-            yield self._own(row)
+            yield Reason(self._own(row))
         for role in sorted(grants.team_roles):
-            yield self._team(role, row)
+            yield Reason(self._team(role, row), gathered=isinstance(self.entity.team, str))
         for permission in sorted(grants.permissions):
-            yield self._staff(permission, row)
+            yield Reason(self._staff(permission, row))
         for pair in sorted(grants.shared):
             held = parameters.previewer_parameter(pair.permission)
-            yield [*self._personal(pair, row), OneOf(row.c[self.entity.location], held)]
+            place = OneOf(row.c[self.entity.location], held)
+            yield Reason([*self._personal(pair, row), place])
 
     def _personal(self, pair: Shared, row: NamedFromClause) -> list[Predicate]:
         """Return the reason of whoever is rehearsed."""
@@ -239,15 +259,25 @@ def _audience(column: ColumnElement[Any], levels: frozenset[str]) -> list[Predic
 
 
 def _plans(link: PlanLink, row: NamedFromClause, *, has_plans: bool) -> Predicate:
-    """Return that the record is restricted to no plan, or to one that the viewer can use."""
+    """Return that the record is restricted to no plan, or to one that the viewer can use.
+
+    Written as values, and not with EXISTS: PostgreSQL would read the plans of all records there
+    are, rather than look up those of each record on a page.
+    """
     table = link.table.alias()
     of_record = sa.and_(table.c.network_id == NETWORK, table.c[link.record] == row.c.id)
-    restricted = sa.exists(sa.select(sa.literal_column("1")).where(of_record).correlate(row))
+    unrestricted = _any_plan(table, row, of_record).is_(None)
     if not has_plans:
-        return ~restricted
+        return unrestricted
     usable = OneOf(table.c.plan_id, "usable_plans")
-    admitted = sa.exists(sa.select(sa.literal_column("1")).where(of_record, usable).correlate(row))
-    return sa.or_(~restricted, admitted)
+    return sa.or_(unrestricted, _any_plan(table, row, of_record, usable).is_not(None))
+
+
+def _any_plan(
+    table: NamedFromClause, row: NamedFromClause, *conditions: Predicate
+) -> ColumnElement[Any]:
+    found = sa.select(table.c.plan_id).where(*conditions).limit(sa.literal_column("1"))
+    return found.correlate(row).scalar_subquery()
 
 
 def _of_visible(whole: Rules, part_of: PartOf, row: NamedFromClause) -> Predicate:
@@ -272,5 +302,6 @@ def _given(condition: Predicate | None) -> list[Predicate]:
 
 
 __all__ = [
-    "Grants", "Guard", "Predicate", "Rules", "cell_grants", "guard_of", "guarded", "row_grants",
+    "Grants", "Guard", "Predicate", "Reason", "Rules", "cell_grants", "guard_of", "guarded",
+    "row_grants",
 ]

@@ -62,6 +62,10 @@ class Level:
         self._joined[key] = row
         self._source = self._source.outerjoin(row, on)
 
+    def among(self, found: FromClause, on: ColumnElement[bool]) -> None:
+        """Take the rows that *found* names and no others; to be said before anything is joined."""
+        self._source = found.join(self._source, on)
+
     def joined(self, key: Hashable) -> NamedFromClause | None:
         """Return the alias joined under *key*."""
         return self._joined.get(key)

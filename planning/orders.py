@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,19 +41,43 @@ class Order:
         assert isinstance(binding, Column), f"{self.field} has no column"
         return row.c[binding.folded or binding.name]
 
-    def page(self, select: Select[Any], row: NamedFromClause, asked: PageShape, prefix: str) -> Any:
-        """Return *select* in this order, from the cursor on, as long as asked for."""
-        backwards = self.descending is not asked.backward
-        key = self.key(row)
-        columns = [key] if self.field == BY_ID else [key, row.c.id]
-        if asked.cursor is not None:
-            edge = [sa.bindparam(f"{prefix}_id", type_=row.c.id.type)]
-            if self.field != BY_ID:
-                edge.insert(0, sa.bindparam(f"{prefix}_key", type_=plain_type(key)))
-            here, there = sa.tuple_(*columns), sa.tuple_(*edge)
-            select = select.where(here < there if backwards else here > there)
-        select = select.order_by(*(each.desc() if backwards else each.asc() for each in columns))
+    def columns(self, row: NamedFromClause) -> list[ColumnElement[Any]]:
+        """Return the columns that sort, the id the last."""
+        return [row.c.id] if self.field == BY_ID else [self.key(row), row.c.id]
+
+    def after(
+        self,
+        select: Select[Any],
+        columns: Sequence[ColumnElement[Any]],
+        asked: PageShape,
+        prefix: str,
+    ) -> Select[Any]:
+        """Return *select* from the cursor on, if there is one, in the order of *columns*."""
+        if asked.cursor is None:
+            return select
+        names = [f"{prefix}_key", f"{prefix}_id"][-len(columns) :]
+        edge = [
+            sa.bindparam(name, type_=plain_type(column))
+            for name, column in zip(names, columns, strict=True)
+        ]
+        here, there = sa.tuple_(*columns), sa.tuple_(*edge)
+        return select.where(here < there if self._falls(asked) else here > there)
+
+    def page(
+        self,
+        select: Select[Any],
+        columns: Sequence[ColumnElement[Any]],
+        asked: PageShape,
+        prefix: str,
+    ) -> Select[Any]:
+        """Return *select* in the order of *columns*, as long as asked for."""
+        falls = self._falls(asked)
+        select = select.order_by(*(each.desc() if falls else each.asc() for each in columns))
         return select.limit(sa.bindparam(f"{prefix}_limit", type_=sa.Integer()))
+
+    def _falls(self, asked: PageShape) -> bool:
+        """Whether the rows are fetched from the greatest down."""
+        return self.descending is not asked.backward
 
 
 def order_of(rules: Rules, asked: PageShape) -> Order | Complaint:

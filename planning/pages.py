@@ -8,21 +8,24 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.selectable import NamedFromClause, Select
+from sqlalchemy.sql.selectable import NamedFromClause, Select, Subquery
 
 from planning import code, records
+from planning.apart import Search, is_apart, rows_apart
 from planning.asking import PageShape
 from planning.build import Build, Path
 from planning.code import Code
 from planning.costs import Cost, of_count
 from planning.entities import Entity, Pages
 from planning.filters import filter_by
+from planning.grants import Reason
 from planning.levels import Level
 from planning.nested import nested_rows
 from planning.orders import Order, order_of
 from planning.problems import Complaint
 from planning.rows import Rows
 from planning.selections import Selected
+from store.sql import NETWORK, Unindexed
 
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})
 
@@ -47,10 +50,17 @@ class Page:
         """Whether the answer says how many records there are."""
         return any(each.name in COUNTS for each in self.selected)
 
-    def conditions(self, row: NamedFromClause) -> list[ColumnElement[bool]]:
-        """Return what a record must meet to be in the list, on whatever page."""
+    @property
+    def apart(self) -> bool:
+        """Whether each reason for a row has to be searched by an index of its own."""
+        return self.outer is None and is_apart(self.build.rules(self.entity))
+
+    def conditions(
+        self, row: NamedFromClause, reason: Reason | None = None
+    ) -> list[ColumnElement[bool]]:
+        """Return what a record must meet to be in the list, on whatever page, for one *reason*."""
         rules = self.build.rules(self.entity)
-        conditions = rules.visible(row)
+        conditions = rules.visible(row) if reason is None else rules.there(row) + reason.conditions
         if self.outer is not None and self.field.foreign is not None:
             conditions.append(row.c[self.field.foreign] == self.outer.c[self.field.local])
         if self.field.condition is not None:
@@ -64,13 +74,19 @@ class Page:
 
     def count(self) -> ColumnElement[int]:
         """Return how many records are in the list, one more than the bound at the most."""
+        most = self.build.count_bound + 1
+        bound: ColumnElement[Any] = sa.literal_column(str(most))
+        if self.apart:
+            ids = self._apart(lambda row, _: sa.select(row.c.id).limit(bound), most=most)
+            bounded = sa.select(ids).limit(bound).subquery()
+            return sa.select(sa.func.count()).select_from(bounded).scalar_subquery()
         row = self.build.alias(self.entity)
         one: ColumnElement[Any] = sa.literal_column("1").label("one")
         found: Select[Any] = sa.select(one).select_from(row)
         found = found.where(*self.conditions(row))
         if self.outer is not None:
             found = found.correlate(self.outer)
-        bounded = found.limit(sa.literal_column(str(self.build.count_bound + 1))).subquery()
+        bounded = found.limit(bound).subquery()
         return sa.select(sa.func.count()).select_from(bounded).scalar_subquery()
 
     def cost(self, level: Level) -> list[Cost]:
@@ -80,13 +96,40 @@ class Page:
 
     def write(self, level: Level) -> tuple[Select[Any], str]:
         """Fill *level*; return its select and the name of the function that assembles it."""
-        level.conditions += self.conditions(level.row)
+        found = None
+        if self.apart:
+            found = self._apart(self._keys, most=self.build.page_size + 1)
+            level.among(found, found.c.id == level.row.c.id)
+            level.conditions.append(level.row.c.network_id == NETWORK)
+        else:
+            level.conditions += self.conditions(level.row)
         body = self._assembler(level)
         level.add((level.row.name, "id"), level.row.c.id)
         arguments = ["run", "rows", "count"] if self.counted else ["run", "rows"]
         function = self.build.module.define(f"page_{level.number}", arguments, body)
-        select = self.order.page(level.select(), level.row, self.asked, self.prefix)
-        return select, function
+        if found is None:
+            columns = self.order.columns(level.row)
+            select = self.order.after(level.select(), columns, self.asked, self.prefix)
+        else:
+            select, columns = level.select(), list(found.c)
+        return self.order.page(select, columns, self.asked, self.prefix), function
+
+    def _keys(self, row: NamedFromClause, reason: Reason) -> Select[Any]:
+        """Return the page of what is sorted by, and the ids, of the rows of one reason."""
+        columns = self.order.columns(row)
+        select = self.order.after(sa.select(*columns), columns, self.asked, self.prefix)
+        if reason.gathered:
+            columns = [Unindexed(column) for column in columns]
+        return self.order.page(select, columns, self.asked, self.prefix)
+
+    def _apart(self, search: Search, *, most: int) -> Subquery:
+        """Return what *search* finds among the records of each reason, *most* of each."""
+        return rows_apart(
+            self.build.rules(self.entity),
+            lambda: self.build.alias(self.entity),
+            lambda row, reason: search(row, reason).where(*self.conditions(row, reason)),
+            most=most,
+        )
 
     def _assembler(self, level: Level) -> list[ast.stmt]:
         limit = code.call("int", ast.Subscript(

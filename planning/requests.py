@@ -213,5 +213,6 @@ class Request:
         selections = Selections(graph.schema, operation.fragments, self._prepared.flags)
         return Build(
             graph.schema, graph.catalogue, selections, self.mask.shape, graph.dialect,
-            self.asked, graph.limits.count_bound, operation.definition, graph.masked_schema,
+            self.asked, graph.limits.count_bound, graph.limits.page_size, operation.definition,
+            graph.masked_schema,
         )

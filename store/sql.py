@@ -113,6 +113,34 @@ def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
     return f"{column} NOT IN {values}" if element.negated else f"{column} IN {values}"
 
 
+class Unindexed(ColumnElement[Any]):
+    """A column to sort by what was found, and not to find it: `+column` on SQLite.
+
+    SQLite prefers an index that is in order to one that finds the few rows which are wanted.
+    PostgreSQL weighs the two.
+    """
+
+    inherit_cache = False
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        self.column = column
+        self.type = column.type
+
+    @property
+    def _from_objects(self) -> Any:
+        return self.column._from_objects  # noqa: SLF001
+
+
+@compiles(Unindexed, "postgresql")
+def _plain_column(element: Unindexed, compiler: Any, **kw: Any) -> str:
+    return str(compiler.process(element.column, **kw))
+
+
+@compiles(Unindexed, "sqlite")
+def _column_with_sign(element: Unindexed, compiler: Any, **kw: Any) -> str:
+    return f"+{compiler.process(element.column, **kw)}"
+
+
 __all__ = [
     "NETWORK",
     "NOW",
@@ -120,6 +148,7 @@ __all__ = [
     "Instant",
     "OneOf",
     "Text",
+    "Unindexed",
     "instant_text",
     "whole_second",
 ]

@@ -87,6 +87,10 @@ class Asking:
         }
         return self._runner.run(self._ask(database, question, variables, person, portal))
 
+    def viewer(self, person: Person) -> Viewer:
+        """Return who *person* is to the policies."""
+        return self._runner.run(self._viewer(person))
+
     def fetch(self, text: str, values: Values = ()) -> Sequence[Row]:
         """Run a statement of a test's own."""
         return self._runner.run(self._fetch(text, values))

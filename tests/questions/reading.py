@@ -20,7 +20,8 @@ _READS = {"Seq Scan", "Index Scan", "Index Only Scan", "Bitmap Index Scan"}
 _TABLE_OF = {
     rule.name: table
     for table in metadata.sorted_tables
-    for rule in (table.primary_key, *table.constraints, *table.indexes)
+    for rules in (table.constraints, table.indexes)
+    for rule in rules
 }
 
 GROWN = 1_000
