@@ -6,13 +6,18 @@ import asyncio
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 
 from store.databases import Connection, open_database
 from store.demo.building import build
+from store.demo.bulk import in_bulk
 from store.metadata import SHARED
 from store.tables import metadata
 
 Progress = Callable[[str], None]
+
+LARGE = 20
+"""From this scale on, rows are written to PostgreSQL in bulk, see `store.demo.bulk`."""
 
 
 class DemoRefused(Exception):
@@ -51,16 +56,24 @@ async def _fill(url: str, scale: int, today: dt.date, progress: Progress) -> Non
     try:
         async with database.transaction() as connection:
             await _refuse_rows(connection)
-            total = 0
-            for step, rows in enumerate(build(today, scale), start=1):
-                total += len(rows)
-                for table, some in rows.drain():
-                    await connection.insert(table, some)
-                progress(f"{step} of {scale}: {total:,} rows")
-            if connection.dialect.name == "postgresql":
+            on_server = connection.dialect.name == "postgresql"
+            async with in_bulk(connection) if on_server and scale >= LARGE else nullcontext():
+                await _write(connection, scale, today, progress)
+            if on_server:
                 await connection.fetch("ANALYZE", ())
     finally:
         await database.close()
+
+
+async def _write(
+    connection: Connection, scale: int, today: dt.date, progress: Progress
+) -> None:
+    total = 0
+    for step, rows in enumerate(build(today, scale), start=1):
+        total += len(rows)
+        for table, some in rows.drain():
+            await connection.insert(table, some)
+        progress(f"{step} of {scale}: {total:,} rows")
 
 
 async def _refuse_rows(connection: Connection) -> None:
