@@ -11,6 +11,7 @@ from gateway.commands.check import check
 from gateway.commands.choices import list_options
 from gateway.commands.demo import demo
 from gateway.commands.diff import diff
+from gateway.commands.distributing import commands as database
 from gateway.commands.doctor import doctor
 from gateway.commands.documents import commands as documents
 from gateway.commands.exits import MEANING, Exit
@@ -76,6 +77,7 @@ def portal() -> typer.Typer:
     app.command()(history)
     app.command()(rollback)
     app.command()(doctor)
+    app.add_typer(database())
     app.add_typer(documents())
     app.add_typer(keys())
     app.command("settings")(print_settings)

@@ -1,0 +1,45 @@
+"""`portal database`: what is done to a database beside its tables and rows."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gateway.commands.screen import note, print_result
+from store.distribution import distribution
+
+
+def commands() -> typer.Typer:
+    """Put the commands about databases together."""
+    app = typer.Typer(
+        name="database",
+        help="Prepare a database for more than one server.",
+        no_args_is_help=True,
+    )
+    app.callback()(_database)
+    app.command()(distribute)
+    return app
+
+
+def _database() -> None:
+    """Prepare a database for more than one server."""
+
+
+def distribute(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the statements. Nothing else can be done yet.")
+    ] = False,
+) -> None:
+    """Print the statements that spread the tables over the servers of Citus, by network.
+
+    portal database distribute --dry-run | psql --single-transaction --set ON_ERROR_STOP=1 …
+    """
+    if not dry_run:
+        raise typer.BadParameter(
+            "the statements are run by hand: add --dry-run, read what it prints, hand it to psql",
+            param_hint="--dry-run",
+        )
+    statements = list(distribution())
+    print_result("".join(f"{statement};\n" for statement in statements))
+    note(f"{len(statements)} statements. Stop the gateways while they run.")
