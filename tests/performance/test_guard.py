@@ -16,27 +16,23 @@ from pathlib import Path
 from typing import Any
 
 import jwt
-import orjson
 import pytest
 import uvloop
 
 from benchmarks.bare import Bare
+from benchmarks.in_process import Asked, Headers, sign_in
 from benchmarks.pages import PAGES, PORTAL, VISITOR
 from gateway.application import create_app
 from gateway.settings import load_settings
 from store.compiled import Values
 from store.databases import Row
-from store.demo import PASSWORD, fill
+from store.demo import fill
 from store.sqlite import SqliteConnection
 from tests.databases import fresh_database
-from tests.performance.weighing import Asked, instructions, kept_bytes
+from tests.performance.weighing import instructions, kept_bytes
 
 HOUSE = Path(__file__).parent.parent.parent
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-SIGN_IN = f"""mutation {{
-    signIn(input: {{ email: "{VISITOR}", password: "{PASSWORD}" }}) {{ token }}
-}}"""
-
 TIMES_BARE = (6.3, 6.7, 7.0)
 """For each page, how many times the bare function's instructions the gateway may take.
 
@@ -70,7 +66,7 @@ class Weighed:
     runner: asyncio.Runner
     gateway: Any
     bare: Any
-    headers: tuple[tuple[bytes, bytes], ...]
+    headers: Headers
 
     def asked(self, query: str) -> Asked:
         """Return the request that asks *query* as the visitor."""
@@ -102,13 +98,11 @@ def _weighed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weighed]:
         app = create_app(load_settings(HOUSE, url), clock=lambda: NOW)
         living = app.router.lifespan_context(app)
         runner.run(living.__aenter__())
-        portal = (b"x-portal", PORTAL.encode())
-        answer = runner.run(Asked(SIGN_IN, (portal,)).of(app))
-        token = orjson.loads(answer)["data"]["signIn"]["token"]
+        headers = runner.run(sign_in(app, VISITOR, PORTAL))
+        token = headers[1][1].decode().removeprefix("Bearer ")
         session = jwt.decode(token, options={"verify_signature": False})["sid"]
         patch.setenv("BENCHMARK_SESSION", str(session))
         bare = Bare(lambda: NOW)
-        headers = (portal, (b"authorization", f"Bearer {token}".encode()))
         yield Weighed(runner, app, bare, headers)
         runner.run(living.__aexit__(None, None, None))
         runner.run(bare.close())

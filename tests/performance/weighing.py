@@ -1,4 +1,4 @@
-"""Requests to an application in this process, and what one of them weighs."""
+"""What a request weighs, however fast the machine is."""
 
 from __future__ import annotations
 
@@ -7,47 +7,10 @@ import gc
 import sys
 import tracemalloc
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-import orjson
-
 Send = Callable[[], Awaitable[bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One POST, as an ASGI server hands it to an application."""
-
-    query: str
-    headers: tuple[tuple[bytes, bytes], ...]
-
-    async def of(self, app: Any) -> bytes:
-        """Send it to *app*; return the body of the answer."""
-        body = orjson.dumps({"query": self.query})
-        sent: list[dict[str, Any]] = []
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        async def send(message: dict[str, Any]) -> None:
-            sent.append(message)
-
-        await app(self._scope(len(body)), receive, send)
-        assert sent[0]["status"] == 200, sent
-        return b"".join(message.get("body", b"") for message in sent)
-
-    def _scope(self, length: int) -> dict[str, Any]:
-        usual = (
-            (b"content-type", b"application/json"),
-            (b"content-length", str(length).encode()),
-            (b"x-request-id", b"weighed"),
-        )
-        return {
-            "type": "http", "method": "POST", "path": "/graphql", "query_string": b"",
-            "headers": [*usual, *self.headers], "client": ("127.0.0.1", 1),
-        }  # fmt: skip
 
 
 async def instructions(send: Send) -> int:
