@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import yaml
 from syrupy.assertion import SnapshotAssertion
 
-from tests.seeds.demo import DAY, MITTE, NOON, Demo
+from access.viewer import LiveContract, Viewer
+from tests.seeds.demo import DAY, HOUSE, MITTE, NOON, Demo, rules
 
 ACTIONS = (
     "bookResource", "cancelBooking", "purchaseProduct", "updateMyProfile", "openTicket",
@@ -50,6 +52,16 @@ def test_it_restricts_what_a_customer_may_do(
     )  # fmt: skip
     assert payload["errors"], "it was done"
     assert payload == snapshot
+
+
+def test_of_all_actions_only_what_serves_paying_is_left() -> None:
+    """Of every action that the rules list, asked for a member who is suspended."""
+    policies = rules(HOUSE)
+    contract = LiveContract(1, MITTE, "hot-desk", 1, frozen=False)
+    suspended = Viewer("harbour", 1, home=MITTE, contracts=(contract,), suspended=True)
+    actions = yaml.safe_load((HOUSE / "policies/actions.yaml").read_text())["actions"]
+    allowed = {name for name in actions if policies.decide(name, suspended, MITTE, NOON)}
+    assert allowed == {"payments.pay-due-invoice", "payments.save-method"}
 
 
 def test_the_suspended_are_no_active_users(house: Demo) -> None:
