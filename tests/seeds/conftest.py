@@ -11,42 +11,31 @@ import pytest
 
 from store.demo import fill
 from store.migrations import migrate
-from tests.seeds.demo import HOUSE, TODAY, Demo, written_anew
+from tests.seeds.demo import TODAY, Demo, written_anew
 
 Rules = Callable[..., Demo]
 
 
 @pytest.fixture(scope="session", name="demo_file")
 def _demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo, as told on a Sunday in November 2026."""
+    """The demo, as told on a Sunday in November 2026; copied by all, and opened by none."""
     path = tmp_path_factory.mktemp("seeds") / "portal.db"
     migrate(f"sqlite:///{path}")
     fill(f"sqlite:///{path}", today=TODAY)
     return path
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _secret() -> Iterator[None]:
-    """Tokens are signed with a secret of the tests, whatever the environment says."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PORTAL_SECRET", "seeds " * 8)
-        patch.delenv("PORTAL_SECRET_BEFORE", raising=False)
-        yield
-
-
 @pytest.fixture(scope="session", name="demo")
-def _demo(demo_file: Path) -> Iterator[Demo]:
+def _demo(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo network, which all chapters read and none changes."""
-    with Demo(demo_file) as demo:
+    with Demo(copied(demo_file, tmp_path_factory.mktemp("demo"))) as demo:
         yield demo
 
 
 @pytest.fixture(scope="module", name="house")
 def _house(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """A copy of it for one chapter, in which people do things; each test has people of its own."""
-    path = tmp_path_factory.mktemp("house") / "portal.db"
-    shutil.copyfile(demo_file, path)
-    with Demo(path) as house:
+    with Demo(copied(demo_file, tmp_path_factory.mktemp("house"))) as house:
         yield house
 
 
@@ -59,12 +48,12 @@ def _with_rules(demo_file: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         def with_rules(*changes: tuple[str, str, str]) -> Demo:
             if changes not in opened:
                 root = written_anew(tmp_path_factory.mktemp("rules") / "root", *changes)
-                path = root / "portal.db"
-                shutil.copyfile(demo_file, path)
-                opened[changes] = stack.enter_context(Demo(path, root))
+                opened[changes] = stack.enter_context(Demo(copied(demo_file, root), root))
             return opened[changes]
 
         yield with_rules
 
 
-__all__ = ["HOUSE", "Rules"]
+def copied(demo_file: Path, folder: Path) -> Path:
+    """Copy the demo to a folder; return the copy."""
+    return Path(shutil.copyfile(demo_file, folder / "portal.db"))

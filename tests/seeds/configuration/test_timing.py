@@ -18,6 +18,7 @@ import pytest
 from store.databases import open_database
 from store.importing.contracts import import_contracts
 from store.importing.houses import House
+from tests.seeds.conftest import copied
 from tests.seeds.demo import DAY, MITTE, NOON, Demo, written_anew
 
 KREUZBERG = "berlin-kreuzberg"
@@ -369,7 +370,7 @@ def test_an_edit_of_the_rules_counts_for_whoever_is_signed_in(
     """Without a restart and without a new sign-in: the next requests find the section closed."""
     root = written_anew(tmp_path / "root")
     path, question = root / "policies/portal.yaml", "{ faqs { totalCount } }"
-    with Demo(demo_file, root) as portal:
+    with Demo(copied(demo_file, root), root) as portal:
         assert portal.refused(question, "anna") == {}
         path.write_text(
             path.read_text().replace("faq:        { access: public", "faq:        { access: member")
