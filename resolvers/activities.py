@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from planning.entities import Column, Entity, Pages, Place, ToMany, ToOne
+from resolvers.beside import beside, is_set
 from resolvers.publication import is_enabled, is_published
 from resolvers.words import choice, level
-from store.activities import ACTIVITY_KINDS, activities, teachers
+from store.activities import ACTIVITY_KINDS, activities, activity_terms, teachers
 
 ACTIVITY = Entity(
     name="Activity",
@@ -21,6 +22,8 @@ ACTIVITY = Entity(
         "audience": level(),
         "enabled": Column("enabled"),
         "events": Pages("Event", "activity_id"),
+        "requiresProduct": is_set(activity_terms, "activity_id", "requires_product"),
+        "lateMinutes": beside(activity_terms, "activity_id", "late_minutes"),
     },
     sort=("title",),
     filters=("title", "kind", "teacher", "location", "audience", "enabled"),

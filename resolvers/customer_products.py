@@ -5,12 +5,12 @@ from __future__ import annotations
 from planning.entities import Column, Derived, Entity, Place, ToMany, ToOne
 from resolvers.words import choice, wire_names
 from store.customer_products import (
-    PRODUCT_KINDS,
     PRODUCT_STATES,
     customer_products,
     product_state,
     units_left,
 )
+from store.products import PRODUCT_KINDS
 
 CUSTOMER_PRODUCT = Entity(
     name="CustomerProduct",

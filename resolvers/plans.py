@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
-import sqlalchemy as sa
-from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.selectable import FromClause
-
-from planning.entities import Column, Derived, Entity, Place
+from planning.entities import Column, Entity, Place
 from resolvers.benefits import PLAN_BENEFITS
+from resolvers.beside import beside
 from resolvers.money import money
 from resolvers.publication import is_offered
 from store.contracts import plan_terms, plans
 
-
-def _term(column: str) -> Derived:
-    """Declare a field over a column of the plan's terms; null where it has none."""
-
-    def of(plan: FromClause) -> ColumnElement[Any]:
-        terms = plan_terms.alias()
-        return (
-            sa.select(terms.c[column])
-            .where(terms.c.network_id == plan.c.network_id, terms.c.plan_id == plan.c.id)
-            .correlate(plan)
-            .scalar_subquery()
-        )
-
-    return Derived(of)
-
+_term = partial(beside, plan_terms, "plan_id")
 
 PLAN = Entity(
     name="Plan",

@@ -7,12 +7,13 @@ from functools import partial
 
 from planning.entities import Column, Computed, Context, Entity, Place, PlanLink
 from resolvers.actions import PURCHASE
+from resolvers.beside import beside
 from resolvers.commerce.purchase_rules import Refusal, why_not
 from resolvers.money import money
 from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
-from resolvers.words import choice, level
-from store.products import product_plans, products
+from resolvers.words import choice, level, wire_names
+from store.products import PRODUCT_KINDS, product_grants, product_plans, products
 
 OFFERS = ("one-off", "recurring", "both")
 
@@ -46,6 +47,8 @@ def purchase_refusal(
     return None if found is None else found.code
 
 
+_granted = partial(beside, product_grants, "product_id")
+
 _ASKED = (("audience", "stock"), (plans_of(product_plans, "product_id"),))
 
 PRODUCT = Entity(
@@ -61,6 +64,9 @@ PRODUCT = Entity(
         "price": money("price_minor"),
         "availableAs": choice("available_as", OFFERS),
         "starred": Column("starred"),
+        "grants": _granted("kind", wire_names(PRODUCT_KINDS)),
+        "grantedUnits": _granted("units"),
+        "grantedDays": _granted("days"),
         "viewerCanPurchase": Computed(_ASKED[0], viewer_can_purchase, _ASKED[1]),
         "purchaseRefusal": Computed(_ASKED[0], purchase_refusal, _ASKED[1]),
         "audience": level(),

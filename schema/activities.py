@@ -38,6 +38,13 @@ class Activity(Node):
     teacher: ATeacher | None = field("Who teaches it.")
     location: ALocation | None = field("The location that puts it on.")
     audience: AccessLevel | None = field("Whom it is for.")
+    requires_product: bool | None = field(
+        "Whether a place takes a product that covers it, or a ticket that costs something."
+    )
+    late_minutes: int | None = field(
+        "From how many minutes before an event on a place that is given up keeps what it took; "
+        "null for never."
+    )
     enabled: bool | None = field("Whether it is on show.")
     events: Connection[AnEvent] | None = connection(
         "Its events, the earliest first.", filter=EventFilter, order=EventOrder

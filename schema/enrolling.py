@@ -15,6 +15,10 @@ class EnrolInput:
     ticket_id: strawberry.ID | None = condition(
         "The ticket; without it the event's only one, if it has tickets."
     )
+    customer_product_id: strawberry.ID | None = condition(
+        "What to use for it, of what the customer bought; without it what lapses first, where a "
+        "place takes something."
+    )
     for_customer_id: strawberry.ID | None = condition(
         "The customer to enrol, for staff; without it, the viewer."
     )
@@ -43,6 +47,7 @@ class EnrolPayload:
 @strawberry.type(description="What came of giving a place up.")
 class LeaveEventPayload:
     enrolment: Enrolment | None = field("The place, with the moment at which it was given up.")
+    late: bool | None = field("Whether it came too late to get back what the place took.")
     errors: list[UserError] = field("Why it was not given up; empty on success.")
 
 

@@ -150,13 +150,13 @@ class Mutation:
         argument("input", RemovePaymentMethodInput, "Which means to take away."),
     )
     enrol: EnrolPayload | None = field(
-        "Take a place at an event. A ticket that costs something is owed from then on; of several "
-        "who want the last place, one gets it.",
+        "Take a place at an event. What costs something uses a product that covers it, else is "
+        "owed from then on; of several who want the last place, one gets it.",
         argument("input", EnrolInput, "Which event, and for whom."),
     )
     leave_event: LeaveEventPayload | None = field(
-        "Give up a place at an event that has not begun. What is not billed yet is not owed any "
-        "more; giving it up twice is giving it up once.",
+        "Give up a place at an event that has not begun. In time, what it used comes back and what "
+        "is not billed is not owed any more; giving it up twice is giving it up once.",
         argument("input", LeaveEventInput, "Which place to give up."),
     )
     mark_attendance: MarkAttendancePayload | None = field(

@@ -6,6 +6,7 @@ import enum
 
 import strawberry
 
+from schema.customer_products import CustomerProductKind
 from schema.fields import condition, condition_in, field
 from schema.filters import IS_NULL, BooleanFilter, IdFilter, TextFilter
 from schema.levels import AccessLevel, AccessLevelFilter
@@ -38,6 +39,14 @@ class Product(Node):
     price: Money | None = field("What one costs.")
     available_as: ProductOffer | None = field("How often it is bought.")
     starred: bool | None = field("Whether the store puts it first.")
+    grants: CustomerProductKind | None = field(
+        "What buying it gives to be used up; null where there is nothing to use."
+    )
+    granted_units: int | None = field("How often that can be used; null for as often as one likes.")
+    granted_days: int | None = field(
+        "For how many days, the day of the purchase included; null for ever. Bought every month it "
+        "is good for the month."
+    )
     viewer_can_purchase: bool | None = field("Whether the viewer may buy one.")
     purchase_refusal: UserErrorCode | None = field(
         "Why the viewer may not buy one; null where they may."

@@ -63,6 +63,10 @@ class UserErrorCode(enum.Enum):
     TICKET_REQUIRED = strawberry.enum_value(
         "TICKET_REQUIRED", description="The event has tickets: one of them has to be chosen."
     )
+    PRODUCT_REQUIRED = strawberry.enum_value(
+        "PRODUCT_REQUIRED",
+        description="A place takes a product, and the customer has none that covers it.",
+    )
     ALREADY_ENROLLED = strawberry.enum_value(
         "ALREADY_ENROLLED", description="The customer has all the places that one person may have."
     )

@@ -9,6 +9,7 @@ from store.metadata import (
     folded,
     located,
     network_table,
+    number,
     reference,
     text,
     unique,
@@ -39,3 +40,12 @@ activities = network_table(
     audience(),
 )
 """What events of a series have in common; the events say when it takes place."""
+
+activity_terms = network_table(
+    "activity_terms",
+    reference("activity_id", "activities"),
+    flag("requires_product", False),
+    number("late_minutes", null=True),
+    unique("activity_id"),
+)
+"""What a place takes, and how long before the event it is too late to get it back; NULL: never."""

@@ -18,9 +18,9 @@ from store.metadata import (
     number,
     reference,
 )
+from store.products import PRODUCT_KINDS
 from store.sql import NOW
 
-PRODUCT_KINDS = ("service", "membership", "video")
 PRODUCT_STATES = ("expired", "upcoming", "used-up", "current")
 """The states of a customer's product, in the order in which they are asked."""
 
@@ -30,6 +30,7 @@ customer_products = network_table(
     located(sort=["sold_at"]),
     reference("product_id", "products", null=True),
     reference("invoice_id", "invoices", null=True),
+    reference("charge_id", "charges", null=True),
     folded("name"),
     choice("kind", PRODUCT_KINDS),
     day("from_date"),
@@ -42,6 +43,8 @@ customer_products = network_table(
     check("ends_after_start", "until_at > from_at"),
 )
 """Sold at `location_id`; valid half-open, in days of that place. Without units there is no end.
+
+`charge_id` is what was owed for it; the invoice that this comes to stand on is the product's.
 
 What is left is never stored: each enrolment that names the product has used one unit.
 """

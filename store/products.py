@@ -13,8 +13,12 @@ from store.metadata import (
     money,
     network_table,
     number,
+    reference,
     text,
+    unique,
 )
+
+PRODUCT_KINDS = ("service", "membership", "video")
 
 products = network_table(
     "products",
@@ -32,5 +36,23 @@ products = network_table(
     audience(),
 )
 """Without a stock there is no end of it."""
+
+product_grants = network_table(
+    "product_grants",
+    reference("product_id", "products"),
+    choice("kind", PRODUCT_KINDS),
+    number("units", null=True, least=1),
+    number("days", null=True, least=1),
+    unique("product_id"),
+)
+"""What whoever buys the product gets to use up; NULL: as often, or as long, as they like.
+
+Bought every month it is good for the month, whatever its days.
+"""
+
+product_activities = link_table(
+    "product_activities", ("product_id", "products"), ("activity_id", "activities")
+)
+"""The activities that a product is good for; without any it is for all of its location's."""
 
 product_plans = link_table("product_plans", ("product_id", "products"), ("plan_id", "plans"))

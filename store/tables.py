@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.activities import activities, teachers
+from store.activities import activities, activity_terms, teachers
 from store.api_keys import api_keys
 from store.audit import audit_entries, idempotency_keys
 from store.auto_pay import contract_auto_pay
@@ -48,7 +48,7 @@ from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
 from store.people import login_identities, logins, sessions, staff_grants
 from store.policy_sets import policy_activations, policy_sets
-from store.products import product_plans, products
+from store.products import product_activities, product_grants, product_plans, products
 from store.resources import (
     booking_rule_plans,
     booking_rules,
@@ -67,6 +67,7 @@ from store.teams import team_members, teams
 
 __all__ = [
     "activities",
+    "activity_terms",
     "api_keys",
     "article_plans",
     "articles",
@@ -126,6 +127,8 @@ __all__ = [
     "policy_activations",
     "policy_sets",
     "post_comments",
+    "product_activities",
+    "product_grants",
     "product_plans",
     "products",
     "profile_tags",

@@ -26,6 +26,7 @@ from resolvers.commerce.billed_rows import (
 )
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
 from resolvers.commerce.terms import terms_of
 from resolvers.locks import hold_customer
@@ -180,7 +181,11 @@ async def _charge_subscriptions(office: Office, customer: int) -> None:
                 from_date=day,
                 until_date=until,
             )
-            await charge(office.connection, network, due, office.now)
+            charged = await charge(office.connection, network, due, office.now)
+            sold = Sold(
+                customer, repeated.product, repeated.name, repeated.quantity, charged, day, until
+            )
+            await grant(office.connection, office.location, sold, office.now)
             day = until
         if day != repeated.following:
             await renew_subscription(office.connection, network, repeated.id, day)

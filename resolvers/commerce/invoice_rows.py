@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from resolvers.commerce.terms import Terms
 from store.charges import charges, invoice_series
+from store.customer_products import customer_products
 from store.databases import Connection
 from store.ids import new_id
 from store.invoices import invoice_lines, invoices
@@ -74,9 +75,10 @@ async def issue(
     await connection.insert(invoices, [_row(network, issued, due, today, now)])
     lines = [_line(network, issued, each, place) for place, each in enumerate(due, start=1)]
     await connection.insert(invoice_lines, lines)
-    await _BILL.fetch(
-        connection, network=network, invoice=issued.id, asked=[each.id for each in due]
-    )
+    for statement in (_BILL, _NAME_PRODUCTS):
+        await statement.fetch(
+            connection, network=network, invoice=issued.id, asked=[each.id for each in due]
+        )
     return issued
 
 
@@ -156,3 +158,14 @@ _BILL = Portable(
         .values(invoice_id=sa.bindparam("invoice", type_=sa.BigInteger()))
     )
 )
+_NAME_PRODUCTS = Portable(
+    lambda _: (
+        customer_products.update()
+        .where(
+            customer_products.c.network_id == NETWORK,
+            OneOf(customer_products.c.charge_id, "asked"),
+        )
+        .values(invoice_id=sa.bindparam("invoice", type_=sa.BigInteger()))
+    )
+)
+"""What was bought to be used up stands on the invoice that its charge stands on."""

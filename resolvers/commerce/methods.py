@@ -135,7 +135,5 @@ def _known(kept: list[Kept], provider: str, saved: SavedMethod) -> int | None:
     return next((each.id for each in kept if (each.provider, each.reference) == named), None)
 
 
-SAVE_A_METHOD = Mutation(
-    save_method, records={"method": "PaymentMethod"}, before=ask_to_save
-)
+SAVE_A_METHOD = Mutation(save_method, records={"method": "PaymentMethod"}, before=ask_to_save)
 REMOVE_A_METHOD = Mutation(remove_method, before=ask_to_forget)

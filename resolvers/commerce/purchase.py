@@ -14,6 +14,7 @@ from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.product_rows import (
     ProductRow,
     insert_subscription,
@@ -136,6 +137,8 @@ async def _write(
         )
         due = replace(due, subscription=subscription, from_date=today, until_date=following)
     bought = await charge(work.connection, network, due, work.now)
+    sold = Sold(buyer, product.id, product.name, quantity, bought, today, due.until_date)
+    await grant(work.connection, work.tree[product.location], sold, work.now)
     columns = {
         "customer_id": buyer,
         "product_id": product.id,

@@ -23,9 +23,7 @@ async def mark_attendance(work: Work, arguments: dict[str, Any]) -> Outcome:
     The moment of the first mark stays: marking twice is marking once.
     """
     given = arguments["input"]
-    held = await hold_visible_enrolment(
-        work, given, own_action=None, staffs_action=MARK_ATTENDANCE
-    )
+    held = await hold_visible_enrolment(work, given, own_action=None, staffs_action=MARK_ATTENDANCE)
     if not isinstance(held, Held):
         return refused([held])
     row, network = held.row, work.tree.root(work.portal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from planning.lookups import find_visible, is_closed
@@ -12,7 +13,8 @@ from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.enrolling.enrolment_rows import EnrolmentRow, change_of, insert_enrolment
-from resolvers.enrolling.event_rows import read_event, read_taken, read_tickets
+from resolvers.enrolling.event_rows import TicketRow, read_event, read_taken, read_tickets
+from resolvers.enrolling.passes import choose_pass, read_activity_terms, read_passes
 from resolvers.enrolling.rules import Place, choose_ticket, why_not
 from resolvers.events import EVENT
 from resolvers.keys import came_to, keep_key, key_of
@@ -51,13 +53,35 @@ async def enrol(work: Work, arguments: dict[str, Any]) -> Outcome:
     )
     if isinstance(ticket, dict):
         return refused([ticket])
-    event = await read_event(work.connection, network, found)
-    place = Place(event, ticket, await read_taken(work.connection, network, found))
+    place = await _place(work, found, ticket, customer, given.get("customerProductId"))
+    if isinstance(place, dict):
+        return refused([place])
     if problem := why_not(work, await as_of_now(work, customer), place):
         return refused([problem])
     enrolment = await _write(work, place, customer)
     await keep_key(work, key, enrolment)
     return _enrolled(enrolment)
+
+
+async def _place(
+    work: Work, found: int, ticket: TicketRow | None, customer: int, asked: object
+) -> Place | dict[str, Any]:
+    """Return the place that is asked for, and what is used for it; or what is wrong.
+
+    Where nothing is to be paid nothing is used, unless the customer wants it so.
+    """
+    network = work.tree.root(work.portal)
+    event = await read_event(work.connection, network, found)
+    terms = await read_activity_terms(work.connection, network, event.activity)
+    taken = await read_taken(work.connection, network, found)
+    place = Place(event, ticket, taken, requires_product=terms.requires_product)
+    if asked is None and not terms.requires_product and place.price_minor <= 0:
+        return place
+    passes = await read_passes(
+        work.connection, network, customer, event.activity, event.location, event.starts_at
+    )
+    uses = choose_pass(passes, asked)
+    return uses if isinstance(uses, dict) else replace(place, uses=uses)
 
 
 async def _write(work: Work, place: Place, customer: int) -> int:
@@ -71,6 +95,7 @@ async def _write(work: Work, place: Place, customer: int) -> int:
         registered_at=work.now,
         channel="online" if online else "by-staff",
         charge_id=await _charge(work, place, customer),
+        customer_product_id=place.uses,
     )
     enrolment = await insert_enrolment(work.connection, network, row)
     action = ENROL if online else ENROL_CUSTOMER
@@ -82,14 +107,14 @@ async def _write(work: Work, place: Place, customer: int) -> int:
 async def _charge(work: Work, place: Place, customer: int) -> int | None:
     """Let the customer owe for a ticket that costs something; return the charge's id."""
     event, ticket = place.event, place.ticket
-    if ticket is None or ticket.price_minor <= 0:
+    if ticket is None or place.price_minor <= 0:
         return None
     due = Charge(
         customer=customer,
         location=event.location,
         kind="other",
         description=f"{event.title}, {ticket.name}",
-        unit_minor=ticket.price_minor,
+        unit_minor=place.price_minor,
         currency=ticket.currency,
         day=work.tree[event.location].day(work.now),
     )

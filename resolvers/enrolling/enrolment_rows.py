@@ -29,6 +29,7 @@ class EnrolmentRow:
     registered_at: dt.datetime
     channel: str | None
     charge_id: int | None = None
+    customer_product_id: int | None = None
     attended: dt.datetime | None = None
     left_at: dt.datetime | None = None
 
@@ -67,7 +68,7 @@ async def read_enrolment(connection: Connection, network: str, enrolment: int) -
 async def update_enrolment(
     connection: Connection, network: str, enrolment: int, row: EnrolmentRow
 ) -> None:
-    """Write what can change of an enrolment: that they came, or gave the place up."""
+    """Write what can change of an enrolment: that they came, or gave it up, and what it uses."""
     await _UPDATE.fetch(
         connection,
         network=network,
@@ -76,7 +77,7 @@ async def update_enrolment(
     )
 
 
-_CHANGING = ("attended", "left_at")
+_CHANGING = ("attended", "left_at", "customer_product_id")
 _THIS = (
     event_attendees.c.network_id == NETWORK,
     event_attendees.c.id == sa.bindparam("enrolment", type_=sa.BigInteger()),

@@ -24,6 +24,7 @@ class EventRow:
     starts_at: dt.datetime
     capacity: int | None
     audience: str
+    activity: int | None
     plans: tuple[int, ...]
 
 
@@ -51,10 +52,12 @@ class Taken:
 async def read_event(connection: Connection, network: str, event: int) -> EventRow:
     """Read an event that there is."""
     rows = await _EVENT.fetch(connection, network=network, event=event)
-    key, location, title, starts_at, capacity, audience = rows[0]
+    key, location, title, starts_at, capacity, audience, activity = rows[0]
     plans = await _PLANS.fetch(connection, network=network, event=event)
     kept_for = tuple(plan for (plan,) in plans)
-    return EventRow(key, location, title, kept_moment(starts_at), capacity, audience, kept_for)
+    return EventRow(
+        key, location, title, kept_moment(starts_at), capacity, audience, activity, kept_for
+    )
 
 
 async def read_tickets(connection: Connection, network: str, event: int) -> list[TicketRow]:
@@ -78,6 +81,7 @@ _EVENT = Portable(
         events.c.starts_at,
         events.c.capacity,
         events.c.audience,
+        events.c.activity_id,
     ).where(events.c.network_id == NETWORK, events.c.id == _THE_EVENT)
 )
 _PLANS = Portable(

@@ -24,17 +24,29 @@ TICKET_REQUIRED = error("TICKET_REQUIRED", "Choose one of the event's tickets.",
 UNKNOWN_TICKET = error("NOT_FOUND", "The event has no such ticket.", "ticketId")
 ALREADY = error("ALREADY_ENROLLED", "There is a place for you already.", "eventId")
 NO_RIGHT = error("NO_PURCHASE_PERMISSION", "Your profile has no right to buy.", "ticketId")
+NO_PRODUCT = error("PRODUCT_REQUIRED", "You need a product that covers this.", "eventId")
 FROZEN = error("CONTRACT_FROZEN", "Your plan is frozen.", "eventId")
 NO_PLAN = error("INVALID_TARIFF", "None of your plans includes this event.", "eventId")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What somebody asks for: a place at an event, with a ticket if the event has some."""
+    """What somebody asks for: a place at an event, with a ticket if the event has some.
+
+    `uses` is what the customer bought before and uses for it; `requires_product` says that it
+    takes such a thing, or a ticket that costs something.
+    """
 
     event: EventRow
     ticket: TicketRow | None
     taken: Sequence[Taken]
+    uses: int | None = None
+    requires_product: bool = False
+
+    @property
+    def price_minor(self) -> int:
+        """What is owed for it: the ticket's price, unless something is used for it."""
+        return 0 if self.ticket is None or self.uses is not None else self.ticket.price_minor
 
 
 def choose_ticket(tickets: Sequence[TicketRow], asked: object) -> TicketRow | Problem | None:
@@ -52,12 +64,13 @@ def choose_ticket(tickets: Sequence[TicketRow], asked: object) -> TicketRow | Pr
 def why_not(work: Work, customer: Viewer, place: Place) -> Problem | None:
     """Return the first rule that says no; None where *customer* may have the place.
 
-    The order: enrolling at all, the time, whom the event and the ticket are for, the right to buy
-    where it costs, one place a person, and whether there is one left.
+    The order: enrolling at all, the time, whom the event and the ticket are for, what it takes,
+    the right to buy where it costs, one place a person, and whether there is one left.
     """
     return (
         _not_at_all(work, customer, place)
         or _not_for_them(work, customer, place)
+        or _takes_more(customer, place)
         or _has_enough(customer, place)
         or _is_full(place)
     )
@@ -81,9 +94,14 @@ def _not_for_them(work: Work, customer: Viewer, place: Place) -> Problem | None:
     if ticket is None:
         return None
     buyers = _record(work, "EventTicket", ticket.audience, (), customer)
-    if not buyers:
-        return _said(buyers, "This ticket is not for you.", "ticketId")
-    return NO_RIGHT if ticket.price_minor > 0 and CAN_PURCHASE not in customer.rights else None
+    return None if buyers else _said(buyers, "This ticket is not for you.", "ticketId")
+
+
+def _takes_more(customer: Viewer, place: Place) -> Problem | None:
+    """A place is paid for by what it uses or by its ticket; buying that takes the right."""
+    if place.price_minor > 0:
+        return None if CAN_PURCHASE in customer.rights else NO_RIGHT
+    return NO_PRODUCT if place.requires_product and place.uses is None else None
 
 
 def _has_enough(customer: Viewer, place: Place) -> Problem | None:

@@ -22,7 +22,7 @@ from store.demo.days import moment
 from store.demo.places import PLACES, Place
 from store.demo.stage import Good, Someone, Stage
 from store.demo.written import Content, Event
-from store.products import product_plans, products
+from store.products import product_grants, product_plans, products
 
 _MEDIA = "https://media.{network}.test/events/{id}.jpg"
 _PUBLISHED_AT = "07:00"
@@ -176,6 +176,15 @@ def _add_products(stage: Stage, place: Place, content: Content) -> None:
         )
         stage.products[place.id, product.name] = product_id
         _restrict(stage, product_plans, place, "product_id", product_id, product.plans)
+        if product.grants is not None:
+            stage.rows.add(
+                product_grants,
+                network_id=place.network,
+                product_id=product_id,
+                kind=product.grants.kind,
+                units=product.grants.units,
+                days=product.grants.days,
+            )
         for_all = product.audience in ("public", "logged-in") and not product.plans
         if for_all and product.visible and not product.archived:
             recurs = product.available_as == "recurring"

@@ -86,6 +86,8 @@ class Series:
     audience: str = "public"
     category: str = "Class"
     joining: tuple[Joining, ...] = ()
+    taken_with: tuple[str, ...] = ()  # products of the place; a place at the series takes one
+    late_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

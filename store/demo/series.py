@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store.activities import activities, teachers
+from store.activities import activities, activity_terms, teachers
 from store.content import event_attendees, events
 from store.customer_products import customer_products
 from store.demo.filed import Bought, Joining, Series, Teaching
 from store.demo.places import PLACES
 from store.demo.stage import Stage
 from store.invoices import invoice_lines, invoices
+from store.products import product_activities
 
 _PICTURE = "https://media.{network}.test/events/{id}.jpg"
 _MEDIA = "https://media.{network}.test/teachers/{id}.jpg"
@@ -100,6 +101,21 @@ def add_activity(stage: Stage, series: Series) -> None:
         enabled=True,
         audience=series.audience,
     )
+    if series.taken_with:
+        stage.rows.add(
+            activity_terms,
+            network_id=place.network,
+            activity_id=activity,
+            requires_product=True,
+            late_minutes=series.late_minutes,
+        )
+    for name in series.taken_with:
+        stage.rows.link(
+            product_activities,
+            network_id=place.network,
+            product_id=stage.products[place.id, name],
+            activity_id=activity,
+        )
     for number, day in enumerate(series.days, start=1):
         starts_at = days.at(place, day, series.start)
         event = stage.rows.next_id(events)

@@ -117,6 +117,15 @@ class Faq:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """What a product gives to be used up: *units* times, for *days* days; None for no end."""
+
+    kind: str
+    units: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """Something the store sells; *price* in minor units."""
 
@@ -131,6 +140,7 @@ class Product:
     archived: bool = False
     audience: str = "public"
     plans: tuple[str, ...] = ()
+    grants: Grant | None = None
 
 
 @dataclass(frozen=True, slots=True)

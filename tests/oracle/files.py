@@ -7,8 +7,8 @@ from typing import Any
 from store.activities import ACTIVITY_KINDS
 from store.content import CHANNELS
 from store.customer_files import CHECKS, CONSENTS, HEALTH_KINDS
-from store.customer_products import PRODUCT_KINDS
 from store.help_desk import TICKET_AUTHORS, TICKET_STATES
+from store.products import PRODUCT_KINDS
 from tests.oracle.ground import Ground
 from tests.oracle.hostile import ANY_NUMBERS, NUMBERS
 
@@ -73,12 +73,17 @@ class Files(Ground):
                 published=dice.chance(0.7),
             )
         for _ in range(4):
-            self.add(
+            activity = self.add(
                 "activities", location_id=self.place(), title=dice.text(),
                 kind=dice.random.choice(ACTIVITY_KINDS), summary=dice.maybe(dice.text()),
                 teacher_id=dice.maybe(self.one_of("teachers")), enabled=dice.chance(0.8),
                 audience=self._audience(),
             )
+            if dice.chance(0.5):
+                self.add(
+                    "activity_terms", activity_id=activity, requires_product=dice.chance(0.5),
+                    late_minutes=dice.maybe(60),
+                )
         for row in self.rows["events"]:
             row["activity_id"] = dice.maybe(self.one_of("activities"))
 

@@ -7,6 +7,7 @@ import json
 
 from store.charges import CHARGE_KINDS
 from store.payments import METHOD_KINDS, PAYMENT_STATES
+from store.products import PRODUCT_KINDS
 from store.resources import KINDS
 from store.suspensions import OCCASIONS
 from tests.oracle.ground import Ground
@@ -81,6 +82,11 @@ class Goods(Ground):
                 visible=dice.chance(0.85), archived=dice.chance(0.15), audience=self._audience(),
             )
             self._restrict("product_plans", "product_id", product)
+            if dice.chance(0.5):
+                self.add(
+                    "product_grants", product_id=product,
+                    kind=dice.random.choice(PRODUCT_KINDS), units=dice.maybe(5), days=dice.maybe(9),
+                )
         for number in range(9):
             day = dice.day()
             customer = self.one_of("customers")

@@ -131,12 +131,24 @@ def _cause(rows: Rows, suspension: Row) -> Any:
     return next(found, {"occasion": None, "said": None})
 
 
-def _terms(column: str, otherwise: Any) -> Worked:
+def _beside(table: str, key: str, column: str, otherwise: Any = None) -> Worked:
     def worked(rows: Rows, row: Row, visit: Visit) -> Any:
-        found = (each for each in rows["booking_terms"] if each["resource_id"] == row["id"])
+        found = (each for each in rows[table] if each[key] == row["id"])
         return next((each[column] for each in found), otherwise)
 
     return worked
+
+
+def _terms(column: str, otherwise: Any) -> Worked:
+    return _beside("booking_terms", "resource_id", column, otherwise)
+
+
+def _grant(column: str) -> Worked:
+    return _beside("product_grants", "product_id", column)
+
+
+def _granted_kind(rows: Rows, row: Row, visit: Visit) -> Any:
+    return wire(_grant("kind")(rows, row, visit))
 
 
 def _amenities(rows: Rows, row: Row, visit: Visit) -> Any:
@@ -291,7 +303,14 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("InvoiceLine", "total"): money("total_minor"),
     ("Payment", "amount"): money("amount_minor"),
     ("Plan", "price"): money("price_minor"),
+    ("Activity", "requiresProduct"): _beside(
+        "activity_terms", "activity_id", "requires_product", False
+    ),
+    ("Activity", "lateMinutes"): _beside("activity_terms", "activity_id", "late_minutes"),
     ("Product", "price"): money("price_minor"),
+    ("Product", "grants"): _granted_kind,
+    ("Product", "grantedUnits"): _grant("units"),
+    ("Product", "grantedDays"): _grant("days"),
     ("Product", "viewerCanPurchase"): _can_purchase,
     ("Product", "purchaseRefusal"): _purchase_refusal,
     ("Rate", "price"): money("price_minor"),

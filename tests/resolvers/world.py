@@ -176,6 +176,9 @@ def _content(world: World) -> None:
         teacher_id=teacher,
         audience="member",
     )
+    world.rows.add(
+        "activity_terms", activity_id=activity, requires_product=True, late_minutes=90
+    )
     event = world.add(
         "event",
         "events",
@@ -251,6 +254,9 @@ def _content(world: World) -> None:
         stock=4,
         starred=True,
         audience="contact",
+    )
+    world.rows.add(
+        "product_grants", product_id=world["product"], kind="service", units=10, days=180
     )
 
 

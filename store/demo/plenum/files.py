@@ -139,5 +139,7 @@ SERIES = (
             Joining("faye", (-30, -23, -16), "faye card", by_staff=(-30,), missed=(-23,)),
             Joining("bea", (-9, 5), None, by_staff=(-9, 5)),
         ),
+        taken_with=("Clay card, five",),
+        late_minutes=720,
     ),
 )

@@ -9,6 +9,7 @@ from store.demo.written import (
     Content,
     Event,
     Faq,
+    Grant,
     Kind,
     Perk,
     Plan,
@@ -257,7 +258,14 @@ FAQS = (
 )
 
 PRODUCTS = (
-    Product("Ten visits", "Any class, for half a year.", "Classes", 4500, starred=True),
+    Product(
+        "Ten visits",
+        "Any class, for half a year.",
+        "Classes",
+        4500,
+        starred=True,
+        grants=Grant("service", units=10, days=182),
+    ),
     Product("Tea, bottomless", "Until the urn is empty.", "Café", 150),
     Product(
         "Rehearsal recording",

@@ -8,6 +8,7 @@ from store.demo.written import (
     Content,
     Event,
     Faq,
+    Grant,
     Kind,
     Perk,
     Plan,
@@ -208,7 +209,13 @@ FAQS = (
 )
 
 PRODUCTS = (
-    Product("Clay card, five", "Five evenings at the wheel.", "Clay", 6000),
+    Product(
+        "Clay card, five",
+        "Five evenings at the wheel.",
+        "Clay",
+        6000,
+        grants=Grant("service", units=5, days=120),
+    ),
     Product("Clay, 12.5 kilos", "Stoneware, buff.", "Studio", 1150, stock=64, audience="member"),
     Product("Second-choice mug", "Holds tea. Leans.", "Shop", 700, stock=18, starred=True),
     Product(

@@ -25,6 +25,7 @@ LEAVE = """
 mutation Leave($input: LeaveEventInput!) {
   leaveEvent(input: $input) {
     enrolment { id leftAt }
+    late
     errors { code field message }
   }
 }

@@ -18,7 +18,7 @@ async def test_a_place_is_given_up(studio: Studio) -> None:
     place = (await studio.enrol(ada, event))["enrolment"]["id"]
     assert codes(await studio.leave(eve, place)) == ["NOT_FOUND"], "somebody else's"
     left = await studio.leave(ada, place)
-    assert left == {"enrolment": {"id": place, "leftAt": NOON}, "errors": []}
+    assert left == {"enrolment": {"id": place, "leftAt": NOON}, "late": False, "errors": []}
     assert await studio.leave(ada, place) == left, "twice is once"
     assert await studio.stored(OWED) == []
     assert [row[0] for row in await studio.stored(TRAIL)] == ["events.enrol", "events.leave"]
