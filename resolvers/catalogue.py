@@ -24,6 +24,7 @@ from resolvers.booking.book import BOOK_RESOURCE
 from resolvers.booking.cancel import CANCEL_A_BOOKING
 from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.booking.confirm import CONFIRM_A_BOOKING
+from resolvers.booking.series import BOOK_A_SERIES
 from resolvers.bookings import BOOKING
 from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.methods import REMOVE_A_METHOD, SAVE_A_METHOD
@@ -166,6 +167,7 @@ CATALOGUE = Catalogue(
         "replyToTicket": REPLY_TO_A_TICKET,
         "moveCrmCard": MOVE_A_CARD,
         "bookResource": BOOK_RESOURCE,
+        "bookSeries": BOOK_A_SERIES,
         "changeBooking": CHANGE_A_BOOKING,
         "cancelBooking": CANCEL_A_BOOKING,
         "confirmBooking": CONFIRM_A_BOOKING,

@@ -14,6 +14,7 @@ from schema.booking_changes import (
     ConfirmBookingInput,
     ConfirmBookingPayload,
 )
+from schema.booking_series import BookSeriesInput, BookSeriesPayload
 from schema.community import (
     CommentOnPostInput,
     CommentOnPostPayload,
@@ -104,6 +105,11 @@ class Mutation:
         "Book a resource. Nine rules are asked in their order; the first that says no is the "
         "answer. Of several who ask for the same time one gets it.",
         argument("input", BookResourceInput, "What to book, when, and for whom."),
+    )
+    book_series: BookSeriesPayload | None = field(
+        "Book a resource again and again, at the same time on the clock. Each time is asked of the "
+        "nine rules; if one says no nothing is booked, unless that one is to be left out.",
+        argument("input", BookSeriesInput, "What to book, when, and how often."),
     )
     change_booking: ChangeBookingPayload | None = field(
         "Change a booking that has not begun; a new time is asked of the same rules. Staff who may "

@@ -21,7 +21,7 @@ from resolvers.booking.outcomes import (
 from resolvers.booking.party import Party, find_party, key_of_record, may_have_party
 from resolvers.booking.reading import read_door, read_situation
 from resolvers.booking.situation import Situation
-from resolvers.booking.verdict import Code, Refusal, Step, refuse
+from resolvers.booking.verdict import Code, Refusal, Step, Verdict, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import charge_booking
 from resolvers.keys import came_to, keep_key, key_of
@@ -34,7 +34,7 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     given = arguments["input"]
     start, end = given["startsAt"], given["endsAt"]
     if not may_have_party(work, given) or is_closed(work, RESOURCE):
-        return await _nothing_to_book(work, given)
+        return await nothing_to_book(work, given)
     if problems := list(problems_in(given, start, end, work.now)):
         return wrong(*problems)
     resource = await find_visible(work, RESOURCE, given["resourceId"])
@@ -60,23 +60,40 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
     before = await came_to(work, key)
     if before is not None:
         return made(before) if isinstance(before, int) else wrong(before)
-    situation = await read_situation(party.asking, resource, wish)
-    if situation is None:
+    booked = await book_one(work, party, resource, wish, given.get("notes"))
+    if booked is None:
         return wrong(UNKNOWN_RESOURCE)
-    verdict = ladder(situation)
-    if verdict.refusal is not None:
+    booking, verdict = booked
+    if verdict.refusal is not None or booking is None:
+        assert verdict.refusal is not None, "what is not refused is booked"
         return refused_by(verdict.refusal, verdict)
-
-    row = _row(situation, wish, given, online=party.online, tentative=verdict.tentative)
-    booking = await insert_booking(work.connection, network, row)
-    await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
     await keep_key(work, key, booking)
-    await audit(work, change_of(CREATE_BOOKING, booking, None, row))
-    await charge_booking(work, booking, row, verdict)
     return made(booking, verdict)
 
 
-async def _nothing_to_book(work: Work, given: dict[str, Any]) -> Outcome:
+async def book_one(
+    work: Work, party: Party, resource: int, wish: Wish, notes: str | None
+) -> tuple[int | None, Verdict] | None:
+    """Go up the ladder and write the booking if nothing refuses; return its id and the verdict.
+
+    None where the resource is gone. Whoever calls has taken turns.
+    """
+    situation = await read_situation(party.asking, resource, wish)
+    if situation is None:
+        return None
+    verdict = ladder(situation)
+    if verdict.refusal is not None:
+        return None, verdict
+    network = work.tree.root(work.portal)
+    row = _row(situation, wish, notes, online=party.online, tentative=verdict.tentative)
+    booking = await insert_booking(work.connection, network, row)
+    await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
+    await audit(work, change_of(CREATE_BOOKING, booking, None, row))
+    await charge_booking(work, booking, row, verdict)
+    return booking, verdict
+
+
+async def nothing_to_book(work: Work, given: dict[str, Any]) -> Outcome:
     """Say why the viewer would not even see the resources; to staff, whether they may book."""
     if work.viewer.customer is None and may_have_party(work, given):
         decision = work.decide(BOOK_FOR_CUSTOMER)
@@ -95,7 +112,7 @@ async def closed_door(work: Work, action: str) -> Refusal | None:
 
 
 def _row(
-    situation: Situation, wish: Wish, given: dict[str, Any], *, online: bool, tentative: bool
+    situation: Situation, wish: Wish, notes: str | None, *, online: bool, tentative: bool
 ) -> BookingRow:
     return BookingRow(
         resource_id=situation.resource.id,
@@ -107,7 +124,7 @@ def _row(
         attendees=wish.attendees,
         status="tentative" if tentative else "confirmed",
         online=online,
-        notes=given.get("notes"),
+        notes=notes,
         created_at=situation.now,
     )
 

@@ -53,16 +53,22 @@ async def find_party(work: Work, given: dict[str, Any], resource: int) -> Party 
     asked, own = given.get("forCustomerId"), work.viewer.customer
     if own is not None and asked in (None, global_id(CUSTOMER.name, own)):
         return Party(own, own, work)
-    rows = await _LOCATION.fetch(
-        work.connection, network=work.tree.root(work.portal), resource=resource
-    )
-    decision = work.policies.decide(BOOK_FOR_CUSTOMER, work.viewer, rows[0][0], work.now)
+    place = await place_of(work, resource)
+    decision = work.policies.decide(BOOK_FOR_CUSTOMER, work.viewer, place, work.now)
     customer = await find_visible(work, CUSTOMER, asked) if decision else None
     if customer is not None:
         return Party(customer, customer, await in_the_name_of(work, customer), online=False)
     if own is None:
         return UNKNOWN_CUSTOMER if decision else not_allowed(decision)
     return Party(key_of_record(asked, CUSTOMER.name), own, work)
+
+
+async def place_of(work: Work, resource: int) -> str:
+    """Return the location of a resource that there is."""
+    rows = await _LOCATION.fetch(
+        work.connection, network=work.tree.root(work.portal), resource=resource
+    )
+    return str(rows[0][0])
 
 
 async def in_the_name_of(work: Work, customer: int) -> Work:
