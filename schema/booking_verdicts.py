@@ -92,6 +92,9 @@ class BookingRefusalCode(enum.Enum):
     EXCEPTION = strawberry.enum_value(
         "EXCEPTION", description="It is closed for a while; the message says why."
     )
+    EVENT_CONFLICT = strawberry.enum_value(
+        "EVENT_CONFLICT", description="An event takes place there at that time."
+    )
     NOT_AVAILABLE = strawberry.enum_value(
         "NOT_AVAILABLE", description="It is outside the opening times."
     )

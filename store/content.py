@@ -48,6 +48,11 @@ events = network_table(
 event_plans = link_table("event_plans", ("event_id", "events"), ("plan_id", "plans"))
 """The plans that an event is kept for; an event without any is for every plan, and for none."""
 
+event_resources = link_table(
+    "event_resources", ("event_id", "events"), ("resource_id", "resources")
+)
+"""What an event takes place in, or with: nobody books that meanwhile."""
+
 event_tickets = network_table(
     "event_tickets",
     reference("event_id", "events", then=["display_order"]),

@@ -40,8 +40,10 @@ def wrong_time(given: Mapping[str, Any]) -> str | None:
 
 def access(context: Context, *rows: Rows, **given: Any) -> dict[str, Any] | None:
     """Go up the ladder for the viewer; null where the resource is at no known place."""
-    settings, plans, teams, slots, closings, taken, rules, links, terms, *person = rows
-    resource = resource_from(settings[0], plans=plans, teams=teams, slots=slots, closings=closings)
+    settings, plans, teams, slots, closings, events, taken, rules, links, terms, *person = rows
+    resource = resource_from(
+        settings[0], plans=plans, teams=teams, slots=slots, closings=closings, held=events
+    )
     if resource.location not in context.tree:
         return None
     asking = Asking(context.policies, context.portal, context.now, CREATE_BOOKING)
@@ -126,6 +128,7 @@ ACCESS = Computed(
         beside.TEAMS,
         beside.SLOTS,
         beside.CLOSINGS,
+        beside.EVENTS,
         beside.TAKEN,
         beside.RULES,
         beside.RULE_PLANS,

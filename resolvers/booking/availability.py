@@ -1,4 +1,4 @@
-"""Step 7: opening times and closings."""
+"""Step 7: opening times, closings and events."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WEEK = 7
 
 
 def availability(situation: Situation) -> Refusal | None:
-    """Refuse where a closing meets the booking, or the opening times do not hold all of it."""
+    """Refuse where a closing or an event meets the booking, or it is not all in opening times."""
     start, end, zone = situation.start, situation.end, situation.zone
     met = [
         (until, closing.message)
@@ -28,6 +28,9 @@ def availability(situation: Situation) -> Refusal | None:
     if met:
         until, message = max(met, key=lambda each: each[0])
         return refuse(STEP, Code.EXCEPTION, message, until)
+    held = [until for since, until in situation.resource.events if since < end and until > start]
+    if held:
+        return refuse(STEP, Code.EVENT_CONFLICT, None, max(held))
     slots = situation.resource.slots
     if not slots or is_open(slots, start, end, zone):
         return None

@@ -26,10 +26,12 @@ from resolvers.booking.resource_rows import (
     SETTINGS,
     SLOT,
     is_about,
+    is_held_by,
     may_meet,
 )
 from resolvers.restrictions import plans_of
 from store.benefits import booking_terms, credit_uses, plan_benefits
+from store.content import events
 from store.contracts import contracts, freezes, plans
 from store.customers import customer_suspensions
 from store.membership import in_force, is_live, is_paused
@@ -139,6 +141,15 @@ CLOSINGS = Collection(
         may_meet(closing, _moment(given, "start"), _moment(given, "end")),
     ),
 )
+EVENTS = Collection(
+    events,
+    SPAN,
+    lambda row, event, given: is_held_by(
+        event, row.c.id, _moment(given, "start"), _moment(given, "end")
+    ),
+)
+"""The events that hold the resource around that time, published or not."""
+
 TAKEN = Collection(
     bookings,
     SPAN,

@@ -12,7 +12,7 @@ from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
 from resolvers.booking.constraints import kept_free
 from resolvers.booking.resource import Resource
-from resolvers.booking.resource_rows import Rows, closings_from, slots_from
+from resolvers.booking.resource_rows import Rows, closings_from, slots_from, times_from
 from resolvers.booking.situation import Interval
 from resolvers.booking.wish import YEARS
 from resolvers.clock import kept_moment
@@ -38,8 +38,8 @@ def free_times(
 ) -> Iterator[Interval]:
     """Yield the times, in order and apart, at any part of which nothing else would be in the way.
 
-    A booking that lies in one of them passes the rules about opening times, closings and other
-    bookings; one that does not lie in any of them fails. Opening times that touch are one.
+    A booking that lies in one of them passes the rules about opening times, closings, events and
+    other bookings; one that does not lie in any of them fails. Opening times that touch are one.
     """
     closed = [
         time
@@ -47,7 +47,7 @@ def free_times(
         for moment in asked
         for time in closings_near(closing, moment, zone)
     ]
-    busy = sorted([*closed, *kept_free(taken, resource)])
+    busy = sorted([*closed, *resource.events, *kept_free(taken, resource)])
     for start, end in _joined(_open(resource, asked, zone)):
         free_from = start
         for since, until in busy:
@@ -85,6 +85,7 @@ def availability(
     buffer_minutes: int | None,
     slots: Rows,
     closings: Rows,
+    events: Rows,
     taken: Rows,
     **given: Any,
 ) -> list[dict[str, Any]] | None:
@@ -96,6 +97,7 @@ def availability(
         buffer_minutes=buffer_minutes,
         slots=slots_from(slots),
         closings=closings_from(closings),
+        events=times_from(events),
     )
     start = max(given["from"], context.now)
     if start >= given["until"]:
@@ -116,7 +118,7 @@ def _as_time(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 AVAILABILITY = Computed(
     ("location_id", "buffer_minutes"),
     availability,
-    (beside.SLOTS, beside.CLOSINGS, beside.TAKEN),
+    (beside.SLOTS, beside.CLOSINGS, beside.EVENTS, beside.TAKEN),
     check=wrong_stretch,
     parameters=_as_time,
 )

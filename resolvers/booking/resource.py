@@ -76,4 +76,5 @@ class Resource:
     teams: frozenset[int] = frozenset()
     slots: tuple[Slot, ...] = ()
     closings: tuple[Closing, ...] = ()
+    events: tuple[tuple[dt.datetime, dt.datetime], ...] = ()
     rules: tuple[BookingRule, ...] = ()

@@ -12,6 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
 from resolvers.clock import kept_moment
+from store.content import event_resources, events
 from store.databases import Connection
 from store.portable import Portable
 from store.resources import (
@@ -65,6 +66,7 @@ async def read_resource(
         teams=await _TEAMS.fetch(connection, **values),
         slots=await _SLOTS.fetch(connection, **values),
         closings=await _CLOSINGS.fetch(connection, **values),
+        held=await _EVENTS.fetch(connection, **values),
     )
 
 
@@ -75,6 +77,7 @@ def resource_from(
     teams: Rows = (),
     slots: Rows = (),
     closings: Rows = (),
+    held: Rows = (),
 ) -> Resource:
     """Make a resource of its own columns, the `SETTINGS`, and the rows that belong to it."""
     named = dict(zip(SETTINGS, settings, strict=True))
@@ -91,6 +94,7 @@ def resource_from(
         teams=frozenset(row[0] for row in teams),
         slots=slots_from(slots),
         closings=closings_from(closings),
+        events=times_from(held),
     )
 
 
@@ -105,6 +109,11 @@ def closings_from(rows: Rows) -> tuple[Closing, ...]:
         Closing(kept_moment(since), kept_moment(until), message, bool(every_year))
         for since, until, message, every_year in rows
     )
+
+
+def times_from(rows: Rows) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
+    """Make times of the rows of what begins and ends."""
+    return tuple((kept_moment(since), kept_moment(until)) for since, until in rows)
 
 
 async def read_rules(
@@ -147,6 +156,22 @@ def may_meet(
     )
 
 
+def is_held_by(
+    event: FromClause,
+    resource: ColumnElement[Any],
+    start: ColumnElement[Any],
+    end: ColumnElement[Any],
+) -> ColumnElement[bool]:
+    """Whether an event holds the resource, and meets a time."""
+    link = event_resources.alias()
+    of_resource: sa.Select[Any] = sa.select(link.c.event_id).where(
+        link.c.network_id == event.c.network_id, link.c.resource_id == resource
+    )
+    return sa.and_(
+        event.c.id.in_(of_resource), event.c.starts_at < end, event.c.ends_at > start
+    )
+
+
 def is_about(rule: FromClause, resource: ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a rule is in use, and about one resource or about all of its location and below."""
     return sa.and_(
@@ -176,6 +201,17 @@ _CLOSINGS = Portable(
             sa.bindparam("start", type_=Instant()),
             sa.bindparam("end", type_=Instant()),
         )
+    )
+)
+_EVENTS = Portable(
+    lambda _: sa.select(events.c.starts_at, events.c.ends_at).where(
+        events.c.network_id == NETWORK,
+        is_held_by(
+            events,
+            sa.bindparam("resource", type_=sa.BigInteger()),
+            sa.bindparam("start", type_=Instant()),
+            sa.bindparam("end", type_=Instant()),
+        ),
     )
 )
 _RULES = Portable(

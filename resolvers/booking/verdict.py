@@ -46,6 +46,7 @@ class Code(StrEnum):
     HOME_LOCATION_ONLY = "HOME_LOCATION_ONLY"
     TOO_MANY_VISITORS = "TOO_MANY_VISITORS"
     EXCEPTION = "EXCEPTION"
+    EVENT_CONFLICT = "EVENT_CONFLICT"
     NOT_AVAILABLE = "NOT_AVAILABLE"
     CUSTOM_MESSAGE = "CUSTOM_MESSAGE"
     TOO_SHORT = "TOO_SHORT"
@@ -77,6 +78,7 @@ SAYINGS: dict[Code, str] = {
     Code.HOME_LOCATION_ONLY: "This is for customers who are at home here.",
     Code.TOO_MANY_VISITORS: "So many people do not fit in.",
     Code.EXCEPTION: "It is closed at that time.",
+    Code.EVENT_CONFLICT: "An event takes place there at that time.",
     Code.NOT_AVAILABLE: "It cannot be booked at that time of day.",
     Code.CUSTOM_MESSAGE: "This cannot be booked by you.",
     Code.TOO_SHORT: "The booking is too short.",

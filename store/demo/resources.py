@@ -33,6 +33,7 @@ def add_resources(stage: Stage, content: Content) -> None:
         for resource in kind.resources:
             order += 10
             found[resource.name] = _add_resource(stage, place, resource, type_id, order)
+    stage.resources.update(((place.id, name), key) for name, key in found.items())
     for rule in content.rules:
         rule_id = stage.rows.add(
             booking_rules,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from store.activities import activities, activity_terms, teachers
-from store.content import event_attendees, events
+from store.content import event_attendees, event_resources, events
 from store.customer_products import customer_products
 from store.demo.filed import Bought, Joining, Series, Teaching
 from store.demo.places import PLACES
@@ -137,6 +137,10 @@ def add_activity(stage: Stage, series: Series) -> None:
             audience=series.audience,
             activity_id=activity,
         )
+        room = stage.resources.get((place.id, series.venue))
+        if room is not None:
+            held = {"network_id": place.network, "event_id": event, "resource_id": room}
+            stage.rows.link(event_resources, **held)
         for joining in series.joining:
             if day in joining.days:
                 _join(stage, series, joining, event, day)

@@ -113,6 +113,7 @@ class Stage:
     groups: dict[tuple[str, str], int] = field(default_factory=dict)
     teachers: dict[tuple[str, str], int] = field(default_factory=dict)
     products: dict[tuple[str, str], int] = field(default_factory=dict)
+    resources: dict[tuple[str, str], int] = field(default_factory=dict)
     bought: dict[tuple[str, str], int] = field(default_factory=dict)
     named: dict[tuple[str, str], Someone] = field(default_factory=dict)
     people: defaultdict[str, list[Someone]] = field(default_factory=lambda: defaultdict(list))

@@ -289,6 +289,22 @@ async def test_opening_times_and_closings(house: House) -> None:
     assert (refusal(closed), closed["refusal"]["message"]) == ((7, "EXCEPTION"), "Feriado.")
 
 
+async def test_an_event_holds_what_it_takes_place_in(house: House) -> None:
+    """Its time is not free, to the minute, published or not; other rooms are, and others' times."""
+    ada, room, other = house.person(house.plan()), house.room(), house.room("Olive tree")
+    event = house.rows.add("events", starts_at=at(23, 10), ends_at=at(23, 12))
+    house.rows.add("event_resources", event_id=event, resource_id=room)
+    await house.built()
+    held = await house.book(ada, room, at(23, 11), at(23, 13))
+    assert refusal(held) == (7, "EVENT_CONFLICT")
+    assert held["refusal"]["mayChangeAt"] == "2026-11-23T11:00:00Z"
+    for where, start, end in (
+        (room, at(23, 9), at(23, 10)), (room, at(23, 12), at(23, 13)),
+        (other, at(23, 10), at(23, 12)),
+    ):  # fmt: skip
+        assert refusal(await house.book(ada, where, start, end)) is None
+
+
 async def test_for_team_mates(house: House) -> None:
     """With the right, for whoever shares a team now; their own state counts."""
     plan = house.plan()

@@ -33,7 +33,7 @@ query Free($id: ID!, $from: DateTime!, $until: DateTime!) {
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_the_free_times_are_where_the_rules_let_a_booking_pass(data: st.DataObject) -> None:
-    """Opening times, closings and other bookings say the same of a time and of a calendar."""
+    """Opening times, closings, events and other bookings say the same of a time and a calendar."""
     zone = ZoneInfo(data.draw(st.sampled_from(ZONES)))
     begin = dt.datetime.combine(data.draw(st.sampled_from(MONDAYS)), dt.time(), dt.UTC)
     quarters = st.integers(0, 7 * 96)
@@ -52,7 +52,10 @@ def test_the_free_times_are_where_the_rules_let_a_booking_pass(data: st.DataObje
         for _ in range(data.draw(st.integers(0, 2)))
     )
     resource = Resource(
-        slots=slots, closings=closings, buffer_minutes=data.draw(st.sampled_from((None, 15, 45)))
+        slots=slots,
+        closings=closings,
+        events=tuple(stretch() for _ in range(data.draw(st.integers(0, 2)))),
+        buffer_minutes=data.draw(st.sampled_from((None, 15, 45))),
     )
     taken = [stretch() for _ in range(data.draw(st.integers(0, 4)))]
     asked = begin, begin + 7 * dt.timedelta(days=1)
@@ -90,7 +93,7 @@ async def ask(
 
 
 async def test_the_calendar_of_a_room(house: House) -> None:
-    """What is over, taken, kept free around a booking, closed or shut is left out."""
+    """What is over, taken, kept free around a booking, closed, shut or an event's is left out."""
     ada, room = house.person(house.plan()), house.room(buffer_minutes=15)
     house.rows.add(
         "resource_slots", resource_id=room, weekday=7, from_minute=9 * 60, to_minute=18 * 60
@@ -101,6 +104,8 @@ async def test_the_calendar_of_a_room(house: House) -> None:
     house.rows.add(
         "resource_exceptions", resource_id=room, from_at=at(22, 17), until_at=at(22, 23)
     )
+    event = house.rows.add("events", starts_at=at(23, 8), ends_at=at(23, 10))
+    house.rows.add("event_resources", event_id=event, resource_id=room)
     for status, hour in (("confirmed", 14), ("cancelled", 16)):
         house.rows.add(
             "bookings",
@@ -114,7 +119,7 @@ async def test_the_calendar_of_a_room(house: House) -> None:
     assert await ask(house, ada, room, at(22, 0), at(24, 0)) == [
         (instant_text(at(22, 13)), instant_text(at(22, 13, 45))),
         (instant_text(at(22, 15, 15)), instant_text(at(22, 17))),
-        (instant_text(at(23, 9)), instant_text(at(23, 12))),
+        (instant_text(at(23, 10)), instant_text(at(23, 12))),
     ]
     assert await ask(house, ada, room, at(1, 0), at(2, 0)) == []
 

@@ -96,6 +96,8 @@ TABLE: list[tuple[str, Change, int, str, dt.datetime | None]] = [
      None),
     ("one too many", of(attendees=5), 6, "TOO_MANY_VISITORS", None),
     ("closed", of_resource(closings=(CLOSED,)), 7, "EXCEPTION", berlin(24, 0)),
+    ("an event", of_resource(events=((berlin(23, 9), berlin(23, 11)),)), 7, "EVENT_CONFLICT",
+     berlin(23, 11)),
     ("too early in the day", of(start=berlin(23, 7, 45)), 7, "NOT_AVAILABLE", berlin(23, 8)),
     ("over closing time", of(start=berlin(23, 19), end=berlin(23, 20, 15)), 7, "NOT_AVAILABLE",
      berlin(24, 8)),
