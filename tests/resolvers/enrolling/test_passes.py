@@ -62,7 +62,7 @@ async def test_a_purchase_gives_something_to_use(studio: Studio) -> None:
 
 
 async def test_it_stands_on_the_invoice_and_comes_every_month(studio: Studio) -> None:
-    """Bought every month it is good for the month; billing makes the next, and names the invoice."""
+    """Bought every month it is for the month; billing makes the next one and names the invoice."""
     ada, card = studio.contact(), _card(studio, units=None, days=None)
     studio.rows.taken("products")
     product = studio.product("Kiln month", available_as="recurring", id=card)
