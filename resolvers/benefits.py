@@ -1,4 +1,4 @@
-"""What plans include, and what a contract has left of it: minutes, passes and discounts."""
+"""What plans include, and what a contract has left of it: minutes, passes, money, discounts."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Argument, Collection, Computed, Context
-from resolvers.booking.credit_rows import counts
+from resolvers.booking.credit_rows import counts, still_owed
 from resolvers.booking.credits import (
     BENEFIT,
     DISCOUNT,
+    MONEY,
     PLAN_CYCLE,
     TERM,
     USE,
@@ -23,7 +24,7 @@ from resolvers.booking.credits import (
     included_from,
 )
 from resolvers.words import wire_names
-from store.benefits import BENEFITS, credit_uses, plan_benefits
+from store.benefits import BENEFITS, credit_uses, money_uses, plan_benefits
 from store.contracts import contracts, plans
 from store.customers import customers
 from store.membership import is_suspended, is_usable
@@ -34,7 +35,7 @@ KINDS = wire_names(BENEFITS)
 
 
 def plan_benefits_of(
-    context: Context, place: str, benefits: Rows, categories: Rows
+    context: Context, place: str, currency: str, benefits: Rows, categories: Rows
 ) -> list[dict[str, Any]]:
     """List what a contract on the plan would include if its cycle began today."""
     if place not in context.tree:
@@ -44,19 +45,27 @@ def plan_benefits_of(
     written = {row[0]: row[-1] for row in benefits}
     found = included_from([], [], [row[:-1] for row in benefits], [])
     return [
-        _included(each, written[each.id], named) for each in found.benefits if each.holds_on(today)
+        _included(each, written[each.id], named, currency)
+        for each in found.benefits
+        if each.holds_on(today)
     ]
 
 
 def contract_benefits(context: Context, *values: Any) -> list[dict[str, Any]]:
     """List what the contract has in its cycle around now; `usable` where it can be used now."""
     term, rows = values[: len(TERM)], values[len(TERM) :]
-    cycles, benefits, uses, categories, usable = rows
+    cycles, benefits, uses, money, categories, usable = rows
+    currency = cycles[0][-1]
     written = {row[0]: row[-1] for row in benefits}
-    included = included_from([term], cycles, [row[:-1] for row in benefits], uses)
+    included = included_from(
+        [term],
+        [row[:-1] for row in cycles],
+        [row[:-1] for row in benefits],
+        [*uses, *money],
+    )
     return [
         {
-            **_included(benefit, written[benefit.id], dict(categories)),
+            **_included(benefit, written[benefit.id], dict(categories), currency),
             **_left(included, each, benefit, begins),
             "renewsOn": None if renews is None else renews.isoformat(),
             "usable": bool(usable),
@@ -65,11 +74,14 @@ def contract_benefits(context: Context, *values: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _included(benefit: Benefit, name: str, categories: dict[int, str]) -> dict[str, Any]:
+def _included(
+    benefit: Benefit, name: str, categories: dict[int, str], currency: str
+) -> dict[str, Any]:
     return {
         "kind": KINDS[benefit.kind],
         "name": name,
         "amount": benefit.amount,
+        "currency": currency if benefit.kind == MONEY else None,
         "category": None if benefit.category is None else categories.get(benefit.category),
     }
 
@@ -126,18 +138,26 @@ def _is_usable(row: FromClause, contract: FromClause, _: Argument) -> ColumnElem
 
 
 PLAN_BENEFITS = Computed(
-    ("location_id",), plan_benefits_of, (_benefits("id"), _categories("id"))
+    ("location_id", "currency"), plan_benefits_of, (_benefits("id"), _categories("id"))
 )
 CONTRACT_BENEFITS = Computed(
     TERM,
     contract_benefits,
     (
-        Collection(plans, PLAN_CYCLE, lambda row, plan, _: plan.c.id == row.c.plan_id),
+        Collection(
+            plans, (*PLAN_CYCLE, "currency"), lambda row, plan, _: plan.c.id == row.c.plan_id
+        ),
         _benefits("plan_id"),
         Collection(
             credit_uses,
             USE,
             lambda row, use, _: sa.and_(use.c.contract_id == row.c.id, counts(use)),
+            limit=5_000,
+        ),
+        Collection(
+            money_uses,
+            USE,
+            lambda row, use, _: sa.and_(use.c.contract_id == row.c.id, still_owed(use)),
             limit=5_000,
         ),
         _categories("plan_id"),

@@ -18,6 +18,10 @@ class BenefitKind(enum.Enum):
     PASS = strawberry.enum_value(
         "pass", description="Passes, in each billing cycle: one pays for a booking of any length."
     )
+    MONEY_CREDIT = strawberry.enum_value(
+        "money-credit",
+        description="Money, in each billing cycle, that is taken off what is bought or booked.",
+    )
     DISCOUNT = strawberry.enum_value("discount", description="A discount, in percent.")
 
 
@@ -25,7 +29,10 @@ class BenefitKind(enum.Enum):
 class PlanBenefit:
     kind: BenefitKind = field("What it is.")
     name: str = field("What the operator calls it.")
-    amount: int = field("How many minutes or passes a cycle, or how many percent.")
+    amount: int = field(
+        "How many minutes or passes a cycle, how much money in minor units, or how many percent."
+    )
+    currency: str | None = field("The ISO 4217 code of money; null for what is none.")
     category: str | None = field("The category of resources that it is for; null for all.")
 
 
@@ -33,7 +40,11 @@ class PlanBenefit:
 class ContractBenefit:
     kind: BenefitKind = field("What it is.")
     name: str = field("What the operator calls it.")
-    amount: int = field("How many minutes or passes the cycle has, or how many percent.")
+    amount: int = field(
+        "How many minutes or passes the cycle has, how much money in minor units, or how many "
+        "percent."
+    )
+    currency: str | None = field("The ISO 4217 code of money; null for what is none.")
     left: int | None = field("How many of them are left; null for a discount.")
     category: str | None = field("The category of resources that it is for; null for all.")
     renews_on: dt.date | None = field("The day on which they lapse and new ones begin.")

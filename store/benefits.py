@@ -10,6 +10,7 @@ from store.metadata import (
     flag,
     instant,
     located,
+    money,
     network_table,
     number,
     reference,
@@ -17,7 +18,7 @@ from store.metadata import (
     unique,
 )
 
-BENEFITS = ("time-credit", "pass", "discount")
+BENEFITS = ("time-credit", "pass", "money-credit", "discount")
 
 plan_benefits = network_table(
     "plan_benefits",
@@ -32,10 +33,10 @@ plan_benefits = network_table(
     check("percent", "kind <> 'discount' OR amount <= 100"),
     check("dates_in_order", "until_date > from_date"),
 )
-"""What a contract on a plan gets each cycle: minutes, passes, or a discount in percent.
+"""What a contract on a plan gets each cycle: minutes, passes, money, or a discount in percent.
 
-Without a type of resource it is for all. A cycle has what holds on its first day, half-open: what
-is edited later comes with the next renewal.
+Money is in the minor unit of the plan's currency. Without a type of resource it is for all. A cycle
+has what holds on its first day, half-open: what is edited later comes with the next renewal.
 """
 
 credit_uses = network_table(
@@ -49,6 +50,21 @@ credit_uses = network_table(
     instant("given_back_at", null=True),
 )
 """What a booking took of a contract's minutes or passes, in the cycle that begins on that day."""
+
+money_uses = network_table(
+    "money_uses",
+    reference("charge_id", "charges"),
+    reference("credit_charge_id", "charges"),
+    reference("contract_id", "contracts", then=["cycle_date"]),
+    reference("plan_benefit_id", "plan_benefits"),
+    day("cycle_date"),
+    money("amount"),
+    check("amount_is_positive", "amount > 0"),
+)
+"""What a charge took of a contract's money: `credit_charge_id` is the one that takes it off.
+
+It counts as long as the charge was not taken back.
+"""
 
 booking_terms = network_table(
     "booking_terms",

@@ -6,7 +6,13 @@ from store.activities import activities, activity_terms, teachers
 from store.api_keys import api_keys
 from store.audit import audit_entries, idempotency_keys
 from store.auto_pay import contract_auto_pay
-from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
+from store.benefits import (
+    booking_terms,
+    credit_pools,
+    credit_uses,
+    money_uses,
+    plan_benefits,
+)
 from store.charges import charges, invoice_series, subscriptions
 from store.content import (
     article_plans,
@@ -118,6 +124,7 @@ __all__ = [
     "login_identities",
     "logins",
     "metadata",
+    "money_uses",
     "payment_events",
     "payment_methods",
     "payments",

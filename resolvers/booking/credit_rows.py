@@ -20,7 +20,8 @@ from resolvers.booking.credits import (
     Use,
     included_from,
 )
-from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
+from store.benefits import booking_terms, credit_pools, credit_uses, money_uses, plan_benefits
+from store.charges import charges
 from store.contracts import contracts, plans
 from store.customers import customers
 from store.databases import Connection
@@ -57,7 +58,10 @@ async def read_included(
         rows,
         await _CYCLES.fetch(connection, network=network, asked=on),
         await _BENEFITS.fetch(connection, network=network, asked=on),
-        await _USES.fetch(connection, network=network, asked=asked, without=without or 0),
+        [
+            *await _USES.fetch(connection, network=network, asked=asked, without=without or 0),
+            *await _MONEY.fetch(connection, network=network, asked=asked),
+        ],
     )
 
 
@@ -111,6 +115,17 @@ def counts(use: FromClause) -> ColumnElement[bool]:
     return use.c.given_back_at.is_(None)
 
 
+def still_owed(use: FromClause) -> ColumnElement[bool]:
+    """Whether the charge that took money was not taken back."""
+    charge = charges.alias()
+    owed: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        charge.c.network_id == use.c.network_id,
+        charge.c.id == use.c.charge_id,
+        charge.c.voided_at.is_(None),
+    )
+    return sa.exists(owed.correlate(use))
+
+
 def _of_ids(table: sa.Table, columns: Iterable[str], key: str) -> sa.Select[Any]:
     return sa.select(*(table.c[name] for name in columns)).where(
         table.c.network_id == NETWORK, OneOf(table.c[key], "asked")
@@ -159,6 +174,9 @@ _USES = Portable(
         counts(credit_uses),
         credit_uses.c.booking_id != sa.bindparam("without", type_=sa.BigInteger()),
     )
+)
+_MONEY = Portable(
+    lambda _: _of_ids(money_uses, USE, "contract_id").where(still_owed(money_uses))
 )
 _OF_RESOURCE = Portable(
     lambda _: sa.select(

@@ -13,12 +13,12 @@ from planning.running import date
 from resolvers.clock import kept_day, moment_at
 from resolvers.commerce.cycles import Cycle
 
-TIME, PASS, DISCOUNT = "time-credit", "pass", "discount"
+TIME, PASS, MONEY, DISCOUNT = "time-credit", "pass", "money-credit", "discount"
 
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """What a plan includes; its `amount` is minutes or passes a cycle, or percent.
+    """What a plan includes; its `amount` is minutes, passes or money a cycle, or percent.
 
     `category` is the type of resource that it is for, None for all.
     """
@@ -136,8 +136,17 @@ class Included:
         return max(benefit.amount * term.quantity - used, 0)
 
     def credits(self, tree: Tree, moment: dt.datetime) -> tuple[Credit, ...]:
-        """Return what the contracts have left in their cycles; a discount is no credit."""
-        return tuple(
+        """Return the minutes and passes that the contracts have left in their cycles."""
+        return tuple(self._left_of((TIME, PASS), tree, moment))
+
+    def money(self, tree: Tree, moment: dt.datetime) -> tuple[Credit, ...]:
+        """Return the money that the contracts have left in their cycles."""
+        return tuple(self._left_of((MONEY,), tree, moment))
+
+    def _left_of(
+        self, kinds: Collection[str], tree: Tree, moment: dt.datetime
+    ) -> Iterator[Credit]:
+        return (
             Credit(
                 term.contract,
                 benefit.id,
@@ -148,7 +157,7 @@ class Included:
                 None if renews is None else moment_at(renews, 0, tree[term.place].timezone),
             )
             for term, benefit, begins, renews in self.on(tree, moment)
-            if benefit.kind != DISCOUNT
+            if benefit.kind in kinds
         )
 
     def discount(

@@ -10,6 +10,7 @@ from resolvers.booking.verdict import Verdict
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.charge_rows import Charge, charge, is_billed, void_booking_charges
+from resolvers.commerce.money_credit import take_money
 from resolvers.commerce.rates import price_of, read_rates
 
 STANDS = "confirmed"
@@ -53,7 +54,8 @@ async def charge_booking(
         team=row.team_id,
         booking=booking,
     )
-    await charge(work.connection, network, due, work.now)
+    charged = await charge(work.connection, network, due, work.now)
+    await take_money(work, charged, due, rate.category)
     await bill_at_once(work, row.location_id, row.customer_id)
 
 

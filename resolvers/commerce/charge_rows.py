@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from store.benefits import money_uses
 from store.charges import charges
-from store.databases import Connection
+from store.databases import Connection, Row
 from store.ids import new_id
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK, NOW, OneOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +90,25 @@ async def void_booking_charges(
     Returns whether there was anything to take back.
     """
     rows = await _VOID_BOOKING.fetch(connection, network=network, booking=booking, now=now)
-    return bool(rows)
+    return await _void_credits(connection, network, rows, now)
 
 
 async def void_charge(
     connection: Connection, network: str, key: int, now: dt.datetime
 ) -> bool:
     """Take back one charge, unless it is on an invoice already; return whether it was there."""
-    return bool(await _VOID.fetch(connection, network=network, charge=key, now=now))
+    rows = await _VOID.fetch(connection, network=network, charge=key, now=now)
+    return await _void_credits(connection, network, rows, now)
+
+
+async def _void_credits(
+    connection: Connection, network: str, voided: Sequence[Row], now: dt.datetime
+) -> bool:
+    """Take back what took money off charges that are taken back; return whether there were any."""
+    asked = [charge for (charge,) in voided]
+    if asked:
+        await _VOID_CREDITS.fetch(connection, network=network, asked=asked, now=now)
+    return bool(asked)
 
 
 async def is_billed(connection: Connection, network: str, booking: int) -> bool:
@@ -131,3 +144,18 @@ def _voiding(column: sa.Column[int], name: str) -> Portable:
 
 _VOID_BOOKING = _voiding(charges.c.booking_id, "booking")
 _VOID = _voiding(charges.c.id, "charge")
+_VOID_CREDITS = Portable(
+    lambda _: (
+        charges.update()
+        .where(
+            charges.c.network_id == NETWORK,
+            charges.c.id.in_(
+                sa.select(money_uses.c.credit_charge_id).where(
+                    money_uses.c.network_id == NETWORK, OneOf(money_uses.c.charge_id, "asked")
+                )
+            ),
+            charges.c.voided_at.is_(None),
+        )
+        .values(voided_at=NOW)
+    )
+)

@@ -31,6 +31,7 @@ class Rate:
     currency: str
     per: str
     audience: str
+    category: int = 0
 
 
 def price_of(rate: Rate, start: dt.datetime, end: dt.datetime) -> int:
@@ -57,6 +58,7 @@ _RATES = Portable(
             resource_rates.c.currency,
             resource_rates.c.per,
             resource_rates.c.audience,
+            resource_rates.c.resource_type_id,
         )
         .select_from(
             resources.join(

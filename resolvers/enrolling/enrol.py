@@ -12,6 +12,7 @@ from resolvers.audit import audit
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
+from resolvers.commerce.money_credit import take_money
 from resolvers.enrolling.enrolment_rows import EnrolmentRow, change_of, insert_enrolment
 from resolvers.enrolling.event_rows import TicketRow, read_event, read_taken, read_tickets
 from resolvers.enrolling.passes import choose_pass, read_activity_terms, read_passes
@@ -118,7 +119,9 @@ async def _charge(work: Work, place: Place, customer: int) -> int | None:
         currency=ticket.currency,
         day=work.tree[event.location].day(work.now),
     )
-    return await charge(work.connection, work.tree.root(work.portal), due, work.now)
+    charged = await charge(work.connection, work.tree.root(work.portal), due, work.now)
+    await take_money(work, charged, due)
+    return charged
 
 
 def _enrolled(enrolment: int) -> Outcome:

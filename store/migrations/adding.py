@@ -1,8 +1,8 @@
-"""Adding columns with their rules to a table that is there, alike on both databases."""
+"""Changing a table that is there, alike on both databases: its columns and its checks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from alembic import op
@@ -29,7 +29,8 @@ def add_columns(
             for column, target in references.items()
         ]
         rules += [f"CONSTRAINT {name} CHECK ({rule})" for name, rule in checks.items()]
-        _make_anew(connection, table, columns, rules)
+        declared = [_declared(connection, column) for column in columns]
+        _make_anew(connection, table, lambda written: _with(written, declared, rules))
         return
     for column in columns:
         op.add_column(table, column)
@@ -45,12 +46,19 @@ def add_columns(
         op.create_check_constraint(op.f(name), table, rule)
 
 
-def _make_anew(
-    connection: sa.Connection,
-    table: str,
-    columns: tuple[sa.Column[object], ...],
-    rules: list[str],
-) -> None:
+def change_check(table: str, name: str, before: str, after: str) -> None:
+    """Let the check *name* of *table*, which asks for *before*, ask for *after*."""
+    connection = op.get_bind()
+    if connection.dialect.name == "sqlite":
+        old, new = (f"CONSTRAINT {name} CHECK ({rule})" for rule in (before, after))
+        _make_anew(connection, table, lambda written: written.replace(old, new))
+        return
+    op.drop_constraint(op.f(name), table, type_="check")
+    op.create_check_constraint(op.f(name), table, after)
+
+
+def _make_anew(connection: sa.Connection, table: str, rewrite: Callable[[str], str]) -> None:
+    """Make a table anew, as *rewrite* has the statement that made it, with all its rows."""
     run = connection.exec_driver_sql
     known = "SELECT name, sql FROM sqlite_master WHERE type = ? AND tbl_name = ? AND sql <> ''"
     ((_, written),) = run(known, ("table", table)).fetchall()
@@ -61,7 +69,7 @@ def _make_anew(
     run("PRAGMA legacy_alter_table = OFF")
     for name, _ in indexes:
         run(f'DROP INDEX "{name}"')
-    run(_with(written, [_declared(connection, column) for column in columns], rules))
+    run(rewrite(written))
     run(f"INSERT INTO {table} ({kept}) SELECT {kept} FROM {table}_before")  # noqa: S608 - names
     run(f"DROP TABLE {table}_before")
     for _, index in indexes:

@@ -1,0 +1,100 @@
+"""Money that plans include: taken off what is bought, booked or enrolled in, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import sqlalchemy as sa
+
+from planning.mutations import Work
+from resolvers.booking.credit_rows import read_included
+from resolvers.booking.credits import Credit
+from resolvers.commerce.buyers import as_of_now
+from resolvers.commerce.charge_rows import Charge, charge
+from store.benefits import money_uses
+from store.contracts import contracts, plans
+from store.databases import Connection
+from store.ids import new_id
+from store.portable import Portable
+from store.sql import NETWORK, OneOf
+
+
+async def take_money(work: Work, charged: int, due: Charge, category: int | None = None) -> int:
+    """Take off a charge what the customer's plans pay of it; return how much, in minor units.
+
+    The charge stays as it is. Beside it, and on the same invoice, stands one below zero for each
+    contract whose money is used: what lapses first before the rest, and what is for the *category*
+    of resources alone before what is for all. The contracts of whoever is suspended, and frozen
+    ones, pay nothing. Whoever calls has taken turns for the customer.
+    """
+    open_minor = due.total_minor
+    for credit, plan in await _usable(work, due, category):
+        taken = min(credit.left, open_minor)
+        if taken > 0:
+            await _take(work, charged, due, credit, plan, taken)
+            open_minor -= taken
+    return due.total_minor - open_minor
+
+
+async def _usable(work: Work, due: Charge, category: int | None) -> list[tuple[Credit, str]]:
+    """Return what there is in the charge's currency, in the order of use, with each plan's name."""
+    customer = await as_of_now(work, due.customer)
+    held = {each.id for each in customer.contracts if not each.frozen}
+    if customer.suspended or not held:
+        return []
+    network = work.tree.root(work.portal)
+    named = await _read_plans(work.connection, network, held)
+    included = await read_included(work.connection, network, held, without=None)
+    found = [
+        each
+        for each in included.money(work.tree, work.now)
+        if each.category in (None, category) and named[each.contract][1] == due.currency
+    ]
+    found.sort(key=lambda each: (each.renews_at is None, each.renews_at, each.category is None))
+    return [(each, named[each.contract][0]) for each in found]
+
+
+async def _read_plans(
+    connection: Connection, network: str, held: Collection[int]
+) -> dict[int, tuple[str, str]]:
+    rows = await _PLANS.fetch(connection, network=network, asked=sorted(held))
+    return {contract: (name, currency) for contract, name, currency in rows}
+
+
+async def _take(
+    work: Work, charged: int, due: Charge, credit: Credit, plan: str, taken: int
+) -> None:
+    network = work.tree.root(work.portal)
+    off = Charge(
+        customer=due.customer,
+        location=due.location,
+        kind="other",
+        description=f"{plan}: {due.description}",
+        unit_minor=-taken,
+        currency=due.currency,
+        day=due.day,
+        team=due.team,
+    )
+    row = {
+        "network_id": network,
+        "id": new_id(),
+        "charge_id": charged,
+        "credit_charge_id": await charge(work.connection, network, off, work.now),
+        "contract_id": credit.contract,
+        "plan_benefit_id": credit.benefit,
+        "cycle_date": credit.cycle_date,
+        "amount": taken,
+    }
+    await work.connection.insert(money_uses, [row])
+
+
+_OF_CONTRACT = sa.and_(
+    plans.c.network_id == contracts.c.network_id, plans.c.id == contracts.c.plan_id
+)
+_PLANS = Portable(
+    lambda _: (
+        sa.select(contracts.c.id, plans.c.name, plans.c.currency)
+        .select_from(contracts.join(plans, _OF_CONTRACT))
+        .where(contracts.c.network_id == NETWORK, OneOf(contracts.c.id, "asked"))
+    )
+)
