@@ -168,7 +168,9 @@ def is_held_by(
         link.c.network_id == event.c.network_id, link.c.resource_id == resource
     )
     return sa.and_(
-        event.c.id.in_(of_resource), event.c.starts_at < end, event.c.ends_at > start
+        event.c.id.in_(of_resource.correlate_except(link)),
+        event.c.starts_at < end,
+        event.c.ends_at > start,
     )
 
 

@@ -57,7 +57,7 @@ NAMES = {
     "CustomerProduct": "pass",
     "Activity": "activity",
     "Teacher": "teacher",
-    "Enrolment": "attendee",
+    "Enrolment": "given up",
 }
 
 

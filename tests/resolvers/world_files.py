@@ -61,6 +61,18 @@ def add_files(world: Any) -> None:
         channel="by-staff",
         customer_product_id=world["pass"],
     )
+    world.add(
+        "given up",
+        "event_attendees",
+        event_id=world["event"],
+        customer_id=world["ben"],
+        ticket_id=world["ticket"],
+        registered_at=NOW - 2 * DAY,
+        attended=NOW,
+        channel="online",
+        customer_product_id=world["pass"],
+        left_at=NOW,
+    )
     _add_community(world)
 
 
