@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from access.mask import Code
+from access.viewer import Viewer
 from planning.costs import Cost, cost_of
+from planning.rehearsals import Rehearsal
 from tests.planning.conftest import Asking
 from tests.planning.small_graph import REFUSED, SHOWN, SmallPolicies, asker, type_mask
 
@@ -40,15 +42,17 @@ class Purse:
     """Notes what is spent."""
 
     spent: list[int] = field(default_factory=list)
+    payers: list[Viewer] = field(default_factory=list)
 
     @property
     def told(self) -> Mapping[str, int]:
         """All of it."""
         return {"requested": sum(self.spent)}
 
-    def spend(self, cost: int, _viewer: Any) -> None:
+    def spend(self, cost: int, viewer: Viewer) -> None:
         """Pay."""
         self.spent.append(cost)
+        self.payers.append(viewer)
 
 
 @pytest.fixture(name="ask")
@@ -88,6 +92,16 @@ async def test_what_is_hidden_costs_nothing(ask: Asking) -> None:
         query = "{ events(first: 5) { nodes { title venue attendees { nodes { id } } } } }"
         await ask(query, replace(asker(SmallPolicies(types)), purse=purse))
         assert purse.spent == [cost]
+
+
+def test_a_rehearsal_is_paid_by_whoever_rehearses() -> None:
+    """Nobody spends what is somebody else's by looking at the portal as they would."""
+    purse, who, previewer = Purse(), asker(customer=1), Viewer("harbour", None, login=7)
+    replace(who, purse=purse).spend(3)
+    replace(who, purse=purse, rehearsal=Rehearsal(previewer, who.now, {})).spend(4)
+    assert purse.payers == [who.viewer, previewer]
+    who.spend(5)
+    assert purse.spent == [3, 4]
 
 
 def test_what_no_request_changes_is_added_up_beforehand() -> None:
