@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 import orjson
+from starlette.applications import Starlette
 
+from gateway.application import create_app
+from gateway.settings import Budget, Budgets, load_settings
 from store.demo import PASSWORD
+
+UNBOUNDED = Budgets(*(Budget(operation=0, minute=0) for _ in fields(Budgets)))
+"""One visitor of a benchmark asks more in a second than others do in a day."""
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
@@ -52,6 +59,11 @@ class Asked:
             "type": "http", "method": "POST", "path": "/graphql", "query_string": b"",
             "headers": [*usual, *self.headers], "client": ("127.0.0.1", 1),
         }  # fmt: skip
+
+
+def unbounded(root: Path, url: str) -> Starlette:
+    """Make the application of *root* over the database at *url*, with nobody's budget bounded."""
+    return create_app(replace(load_settings(root, url), budgets=UNBOUNDED))
 
 
 async def sign_in(app: Any, email: str, portal: str) -> Headers:

@@ -21,10 +21,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.in_process import Asked, Headers, sign_in
-from benchmarks.pages import PAGES, PORTAL, VISITOR
-from gateway.application import create_app
-from gateway.settings import load_settings
+from benchmarks.in_process import Asked, Headers, sign_in, unbounded
+from benchmarks.pages import PORTAL, READS, VISITOR
 from store.databases import open_database
 from store.demo import fill
 from store.migrations import migrate
@@ -58,7 +56,7 @@ def _list(field: str, order: str, *, size: int = 20, more: str = "id") -> str:
 BY_NAME = "orderBy: { field: NAME }"
 BY_START = "orderBy: { field: STARTS_AT }"
 SCENES = (
-    *(Scene(page.name, page.query) for page in PAGES),
+    *(Scene(page.name, page.query) for page in READS),
     Scene("events of a city: first 20", _list("events", BY_START), portal="berlin"),
     Scene("events of a city: 20, deep", _list("events", BY_START), portal="berlin", deep="events"),
     Scene("events, counted", "{ events { totalCount totalCountIsExact } }"),
@@ -89,7 +87,7 @@ class World:
 
     def __init__(self, scale: int, url: str) -> None:
         self.scale = scale
-        self.app = create_app(load_settings(ROOT, url))
+        self.app = unbounded(ROOT, url)
         self._headers: dict[tuple[str, str], Headers] = {}
         self._asked: dict[Scene, Asked] = {}
 

@@ -18,7 +18,7 @@ from documents.reader import read_document
 from documents.suggestions import closest
 
 FOLDERS = ("config", "locations", "policies")
-MOST_FILES = 1000
+MOST_FILES = 20_000
 MOST_BYTES = 8 * 1024 * 1024
 
 _POLICIES = {
