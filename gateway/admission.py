@@ -23,7 +23,8 @@ class Admission:
     `session` is the one that its token names, None for an anonymous visitor; whether it still
     holds, the facts say. `key` is the id of the server's key through which it came, if it did.
     `client` is the address of the visitor, as far as it is known. `jar` is there where the session
-    is kept in a cookie. `tells_cost` is whether the answer is to say what it cost.
+    is kept in a cookie. `tells_cost` is whether the answer is to say what it cost. `expires` is the
+    token's last second since 1970, if there is one.
     """
 
     portal: Location
@@ -32,6 +33,7 @@ class Admission:
     client: str | None
     jar: Jar | None = None
     tells_cost: bool = False
+    expires: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,18 @@ class Doorkeeper:
             portal = portal_named(preview.at, current.policies, "`previewAs.at`")
         jar = open_jar(head, portal, allowed=self.cookies)
         identity = self._identity(head, jar)
-        session = None
+        session = expires = None
         if identity is not None:
             check_network(identity, portal)
-            session = identity.session
+            session, expires = identity.session, identity.expires
         tells_cost = head.cost is not None and _is_report(head.cost)
         if head.api_key is None:
             if head.visitor is not None:
                 raise bad_request("BAD_REQUEST", "`X-Visitor-Address` goes with an API key.")
-            return Admission(portal, session, None, head.client, jar, tells_cost)
+            return Admission(portal, session, None, head.client, jar, tells_cost, expires)
         key = await self.keys.find(head.api_key, portal, current.policies.tree)
         client = head.client if head.visitor is None else _address(head.visitor)
-        return Admission(portal, session, key.id, client, jar, tells_cost)
+        return Admission(portal, session, key.id, client, jar, tells_cost, expires)
 
     def _identity(self, head: Head, jar: Jar | None) -> Identity | None:
         """Return whom the header's token names, or the cookie's; None for an anonymous visitor."""

@@ -10,6 +10,7 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from documents.publication import try_to_finish
 from gateway.addresses import folder_of
@@ -38,6 +39,11 @@ from gateway.http import GraphQLEndpoint
 from gateway.identity_provider import IdentityProvider
 from gateway.keeping import keep_sets
 from gateway.key_sets import KeySet
+from gateway.live.event_stream import EventStreams
+from gateway.live.figures import LiveFigures
+from gateway.live.hub import Hub
+from gateway.live.reception import Reception
+from gateway.live.socket import SocketEndpoint
 from gateway.logs import configure_logs
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
@@ -49,6 +55,7 @@ from gateway.refusals import Refused
 from gateway.secret import Secret, load_secret
 from gateway.services import Services
 from gateway.settings import Settings, load_settings
+from gateway.sockets import LEAVING
 from gateway.watching import fingerprint, watch
 from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
@@ -101,6 +108,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     decisions = None if settings.decisions.log == "none" else DecisionLog(settings.decisions)
     documents = NamedDocuments(settings.documents)
     metrics = Metrics(engine, policies, capacity, decisions, documents)
+    hub = Hub(answering, policies, settings.live.look_seconds, decisions)
+    places = Capacity(settings.live.connections)
+    reception = Reception(hub, doorkeeper, answering, policies, documents, capacity, places)
+    metrics.register(LiveFigures(hub, places))
     endpoint = GraphQLEndpoint(
         doorkeeper,
         answering,
@@ -113,20 +124,23 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         decisions=decisions,
         documents=documents,
         caching=Caching(settings.cache, CATALOGUE, database),
+        streams=EventStreams(reception, settings.live),
     )
     health = Health(database, policies)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[dict[str, Any]]:
         tasks = [
+            asyncio.create_task(hub.run()),
             asyncio.create_task(watch(policies, seen)),
             asyncio.create_task(keep_sets(policies, database)),
         ]
         if decisions is not None:
             decisions.start()
         try:
-            yield
+            yield {LEAVING: hub.leaving}
         finally:
+            hub.leaving.set()
             if decisions is not None:
                 decisions.stop()
             for task in tasks:
@@ -136,8 +150,9 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
                 await provider.close()
             await database.close()
 
-    routes = [
+    routes: list[BaseRoute] = [
         Route(ENDPOINT, endpoint),
+        WebSocketRoute(ENDPOINT, SocketEndpoint(reception, settings.live, settings.cors.origins)),
         Route("/live", health.live),
         Route("/ready", health.ready),
     ]

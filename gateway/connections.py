@@ -8,6 +8,7 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from gateway.refusals import Refused, bad_request
+from gateway.sockets import LEAVING
 
 HEAD_SECONDS = 10.0
 """So long a client may take for the head of a request, once it is connected or has begun it."""
@@ -94,6 +95,13 @@ class Connection(HttpToolsProtocol):
         if self.transport.get_write_buffer_size() > 0 and self._unsent is None:
             self._unsent = self.loop.call_later(self.write_seconds, self._give_up)
         super().on_response_complete()
+
+    def shutdown(self) -> None:
+        """Take leave once the answer is sent; a stream, which has no end, is told to end."""
+        leaving = self.app_state.get(LEAVING)
+        if leaving is not None:
+            leaving.set()
+        super().shutdown()
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP, as every other refusal reads."""

@@ -17,9 +17,10 @@ from gateway.capacity import Capacity, busy
 from gateway.cookies import CLEARED, carries_session
 from gateway.decisions import DecisionLog
 from gateway.heads import Head, read_head
+from gateway.live.event_stream import EventStreams
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
-from gateway.negotiation import MediaType, negotiate
+from gateway.negotiation import MediaType, Wish, negotiate, wish_for_events
 from gateway.policies import Current, PolicyHolder
 from gateway.refusals import Refused, database_unavailable
 from gateway.replies import Reply, refusal_reply, status_for
@@ -52,6 +53,7 @@ class GraphQLEndpoint:
         decisions: DecisionLog | None = None,
         documents: NamedDocuments | None = None,
         caching: Caching | None = None,
+        streams: EventStreams | None = None,
     ) -> None:
         """Answer whom *doorkeeper* admits with *answering*; browsers get *page* if there is one.
 
@@ -67,6 +69,7 @@ class GraphQLEndpoint:
         self._metrics = metrics
         self._decisions = decisions
         self._caching = caching
+        self._streams = streams
         self._documents = documents or NamedDocuments(Documents())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -77,12 +80,12 @@ class GraphQLEndpoint:
         except ClientDisconnect:
             return
         reply.headers = [*reply.headers, (b"x-policy", current.policies.hash.encode())]
+        seconds = time.perf_counter() - began
         await reply.send(scope, send)
         if self._decisions is not None and answer is not None and answer.decided is not None:
             name = scope["state"]["request_id"]
             self._decisions.note(name, current.policies.hash, answer.decided)
         if self._metrics is not None:
-            seconds = time.perf_counter() - began
             codes, statements = reply.codes, 0
             if answer is not None:
                 codes, statements = answer.codes, answer.statements
@@ -93,7 +96,7 @@ class GraphQLEndpoint:
                 scope["state"]["request_id"],
                 scope["method"],
                 reply.status,
-                1000 * (time.perf_counter() - began),
+                1000 * seconds,
                 answer.statements if answer else 0,
                 current.policies.hash,
                 "".join(f" {code}" for code in answer.codes) if answer else "",
@@ -108,10 +111,16 @@ class GraphQLEndpoint:
             head = read_head(scope["headers"])
             head.client = scope["client"][0] if scope.get("client") else None
             page = self._page if scope["method"] == "GET" else None
-            media_type = negotiate(head.accept, page=page is not None)
+            wish = Wish.NO if self._streams is None else wish_for_events(head.accept)
+            if wish is not Wish.ALWAYS:
+                media_type = negotiate(head.accept, page=page is not None)
             if page is not None and media_type is MediaType.HTML:
                 return page(current), None
             operation = await self._operation(scope, head, receive)
+            if self._streams is not None and wish is not Wish.NO:
+                name = scope["state"]["request_id"]
+                if wish is Wish.ALWAYS or await self._streams.follows(operation, name):
+                    return await self._streams.reply(head, operation, receive, name), None
             if self._documents.asks(operation):
                 name = scope["state"]["request_id"]
                 operation = self._documents.find(operation, current.documents, name)

@@ -16,7 +16,8 @@ def check_kind(prepared: Prepared, *, safe: bool) -> None:
         raise Refused(
             400,
             "SUBSCRIPTIONS_NOT_SUPPORTED",
-            "Subscriptions are not answered here.",
+            "A subscription is followed over a WebSocket, or as `text/event-stream`; "
+            "never in a rehearsal.",
             of_the_operation=True,
         )
     if prepared.is_mutation and safe:

@@ -51,6 +51,10 @@ class Metrics:
         )
         self._registry.register(_State(engine, policies, capacity, decisions, documents))
 
+    def register(self, further: Collector) -> None:
+        """Show the figures of *further*, too."""
+        self._registry.register(further)
+
     def count(
         self, status: int, seconds: float, codes: Iterable[str], statements: int
     ) -> None:

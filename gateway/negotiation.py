@@ -7,7 +7,7 @@ codes; `application/json` is for clients that take every status but 200 for a br
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
 from functools import lru_cache
 
 from gateway.refusals import Refused, unsupported_media
@@ -70,6 +70,28 @@ def negotiate(accept: str | None, *, page: bool = False) -> MediaType:
             f"Answers are `{MediaType.GRAPHQL}` or `{MediaType.JSON}`; accept one of them.",
         )
     return best
+
+
+class Wish(Enum):
+    """Whether the client takes a stream of events."""
+
+    NO = 0
+    IF_FOLLOWED = 1
+    """For what cannot be answered otherwise; for the rest it takes JSON."""
+    ALWAYS = 2
+
+
+@lru_cache(maxsize=256)
+def wish_for_events(accept: str | None) -> Wish:
+    """Read from `Accept` whether the client takes `text/event-stream`, by that very name."""
+    if accept is None or "text/event-stream" not in accept[:MOST_CHARACTERS].lower():
+        return Wish.NO
+    ranges = _ranges(accept[:MOST_CHARACTERS])
+    named = [each for each in ranges if (each.type, each.subtype) == ("text", "event-stream")]
+    if not any(each.quality > 0 for each in named):
+        return Wish.NO
+    takes_json = any(_wish(kind, ranges)[0] > 0 for kind in (MediaType.JSON, MediaType.GRAPHQL))
+    return Wish.IF_FOLLOWED if takes_json else Wish.ALWAYS
 
 
 def _wish(kind: MediaType, ranges: list[Range]) -> tuple[float, int, bool]:

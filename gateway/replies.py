@@ -28,6 +28,12 @@ class Reply:
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send it, under the id by which the log knows the request."""
+        headers = self.head(scope)
+        await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body})
+
+    def head(self, scope: Scope) -> Headers:
+        """Return the headers that it is sent with."""
         headers = [
             (b"content-type", self.media_type),
             (b"content-length", str(len(self.body)).encode()),
@@ -40,8 +46,7 @@ class Reply:
         request_id = scope.get("state", {}).get("request_id")
         if request_id is not None:
             headers.append((b"x-request-id", request_id.encode()))
-        await send({"type": "http.response.start", "status": self.status, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body})
+        return headers
 
 
 def refusal_reply(refusal: Refused, media_type: MediaType = MediaType.JSON) -> Reply:

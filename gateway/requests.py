@@ -79,7 +79,7 @@ async def read_post(
         )
     if not isinstance(document, dict):
         raise bad_request("BAD_REQUEST", "The body is a JSON object with a `query`.")
-    return _operation(document, safe=False, size=len(body))
+    return operation_of(document, safe=False, size=len(body))
 
 
 def read_get(query_string: bytes, most_bytes: int) -> Operation:
@@ -106,7 +106,7 @@ def read_get(query_string: bytes, most_bytes: int) -> Operation:
         document[name] = _object(name, text) if name in ("variables", "extensions") else text
     if document.get("operationName") == "":
         del document["operationName"]
-    return _operation(document, safe=True, size=len(query_string))
+    return operation_of(document, safe=True, size=len(query_string))
 
 
 def _object(name: str, text: str) -> Any:
@@ -119,8 +119,12 @@ def _object(name: str, text: str) -> Any:
         raise bad_request("BAD_JSON", f"The parameter `{name}` is not JSON.") from None
 
 
-def _operation(document: Mapping[str, Any], *, safe: bool, size: int) -> Operation:
-    """Check the entries that a request may have; others are ignored."""
+def operation_of(document: Mapping[str, Any], *, safe: bool, size: int) -> Operation:
+    """Check the entries that a request may have; others are ignored.
+
+    Raises:
+        Refused: 400, where one has not the right form.
+    """
     query = document.get("query")
     name = document.get("operationName")
     variables = document.get("variables")

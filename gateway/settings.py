@@ -189,6 +189,17 @@ class Cache:
 
 
 @dataclass(frozen=True, slots=True)
+class Live:
+    """How much may be followed, and how soon lost rights are noticed; for each process."""
+
+    connections: int = 1_000
+    streams_each: int = 20
+    waiting_kilobytes: int = 256
+    begin_seconds: float = 10
+    look_seconds: float = 2
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is known before the first request, secrets apart.
 
@@ -209,6 +220,7 @@ class Settings:
     decisions: Decisions = field(default_factory=Decisions)
     documents: Documents = field(default_factory=Documents)
     cache: Cache = field(default_factory=Cache)
+    live: Live = field(default_factory=Live)
     graphiql: bool = False
     metrics: bool = False
 
@@ -245,6 +257,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         decisions=_filled(Decisions, data.get("decisions")),
         documents=_filled(Documents, data.get("documents")),
         cache=_filled(Cache, data.get("cache")),
+        live=_filled(Live, data.get("live")),
         graphiql=data.get("graphiql", False),
         metrics=data.get("metrics", False),
     )

@@ -186,6 +186,16 @@ def ask_key(arguments: Mapping[str, Any]) -> Asked:
     return Asked(KeysShape((parsed[0],)), {"key": row_key(parsed[1]), "place": parsed[1]})
 
 
+def ask_resource(arguments: Mapping[str, Any]) -> Asked:
+    """Take `resourceId` apart: whether it is given is shape; one that names none finds nothing."""
+    given = arguments.get("resourceId")
+    if given is None:
+        return Asked(KeysShape(()), {})
+    parsed = parse_id(given)
+    key = row_key(parsed[1]) if parsed and parsed[0] == "Resource" else None
+    return Asked(KeysShape(("Resource",)), {"key": -1 if key is None else key})
+
+
 def ask_keys(arguments: Mapping[str, Any]) -> Asked:
     """Take `ids` apart: the types that occur are shape, the keys of each type values."""
     ids = arguments.get("ids") or []

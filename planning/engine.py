@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from graphql import DocumentNode, GraphQLSchema
+from graphql import DocumentNode, GraphQLSchema, OperationType
 
 from planning import inquiries, introspection
 from planning.answers import Answer, Decided, answered, refused
 from planning.askers import Asker, Desk
 from planning.build import Build
 from planning.entities import Catalogue
+from planning.following import HAPPENED, Following, followed_roots, following, over
 from planning.limits import Limits
 from planning.masked_schema import MaskedSchemas
 from planning.operations import (
@@ -120,7 +121,7 @@ class Engine:
         """Plan as far as that is possible; what is refused is refused when it is run."""
         try:
             request = Request(self.graph, prepared, asker)
-            self._plan(request.key, request, self._query)
+            self._plan(request.key, request, self._roots)
         except Rejected:
             pass
 
@@ -139,11 +140,16 @@ class Engine:
         """Answer a query, all of its statements on *connection*."""
         try:
             request = Request(self.graph, prepared, asker)
-            plan = self._plan(request.key, request, self._query)
+            plan = self._plan(request.key, request, self._roots)
         except Rejected as refusal:
             return refused(refusal.errors)
         asker.spend(plan.cost.amount(request.run.values))
         data = await _carry_out(plan, request.run, connection)
+        return self._answered(plan, request, asker, data)
+
+    def _answered(
+        self, plan: Plan, request: Request, asker: Asker, data: dict[str, Any]
+    ) -> Answer:
         told = None if asker.rehearsal is None else asker.rehearsal.told
         is_public = request.is_from_a_stranger and asker.rehearsal is None
         rows = plan.rows if is_public else None
@@ -151,6 +157,46 @@ class Engine:
             data, plan.errors, () if request.silent else plan.access, plan.statements,
             Decided(request.mask, asker.now, plan.refused, rows), told, _cost(asker),
         )
+
+    def follow(self, prepared: Prepared, asker: Asker) -> Following | Answer:
+        """Return what a subscription follows, or the answer that refuses it.
+
+        It is paid for once, as much as one event costs.
+        """
+        try:
+            request = Request(self.graph, prepared, asker)
+            what = following(self.graph, prepared, request)
+            plan = self._plan(request.key, request, self._roots)
+        except Rejected as refusal:
+            return refused(refusal.errors)
+        asker.spend(plan.cost.amount(request.run.values))
+        return what
+
+    def over(self, prepared: Prepared, asker: Asker, what: Following) -> dict[str, Any] | None:
+        """Return why *asker* may not follow this (any more), as an error; None where they may."""
+        try:
+            request = Request(self.graph, prepared, asker)
+            plan = self._plan(request.key, request, self._roots)
+        except Rejected as refusal:
+            return refusal.errors[0]
+        return over(plan, request.run, what, silent=request.silent)
+
+    async def event(
+        self,
+        prepared: Prepared,
+        connection: Connection,
+        asker: Asker,
+        what: Following,
+        record: int | None,
+    ) -> Answer | None:
+        """Answer a subscription whose *record* something happened to; None where it is not seen.
+
+        `over` was asked for the same *asker* before.
+        """
+        request = Request(self.graph, prepared, asker, {HAPPENED: record})
+        plan = self._plan(request.key, request, self._roots)
+        data = await _carry_out(plan, request.run, connection)
+        return None if data[what.key] is None else self._answered(plan, request, asker, data)
 
     async def mutate(
         self, prepared: Prepared, database: Database, asker: Asker, desk: Desk
@@ -246,7 +292,9 @@ class Engine:
             message = "The operation joins or selects more than one statement can carry."
             raise rejected(TOO_COMPLEX, message) from None
 
-    def _query(self, build: Build) -> list[Root]:
+    def _roots(self, build: Build) -> list[Root]:
+        if build.definition.operation is OperationType.SUBSCRIPTION:
+            return followed_roots(build)
         roots = []
         for asked in build.selections.of(build.object_type("Query"), [build.selection_set]):
             if asked.name.startswith("__"):

@@ -373,6 +373,32 @@ class Inquiry:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A field of the subscription type: a record of *target*, each time something happens to it.
+
+    *resource* is the column with the resource that the field's argument names, if it takes one;
+    with *own*, a field without the argument follows the viewer's own records alone.
+    """
+
+    target: str
+    resource: str | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedAccess:
+    """A field of the subscription type: `(context) -> value`, when the viewer's rights change."""
+
+    compute: Callable[[Any], Any]
+
+
+FollowedField = Followed | FollowedAccess
+
+FOLLOWED = "Live"
+"""The subscription type; policies say of its fields, as of any type's, who may follow them."""
+
+
 RootField = (
     Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked | Inquiry
 )
@@ -385,6 +411,7 @@ class Catalogue:
     entities: Mapping[str, Entity | TreeEntity]
     query: Mapping[str, RootField]
     mutations: Mapping[str, Mutation] = field(default_factory=dict)
+    followed: Mapping[str, FollowedField] = field(default_factory=dict)
 
     @property
     def inquiries(self) -> dict[str, Inquiry]:
@@ -393,5 +420,6 @@ class Catalogue:
 
     @property
     def types(self) -> list[str]:
-        """The types that policies speak about: those of records, and those of inquiries."""
-        return [*self.entities, *(each.target for each in self.inquiries.values())]
+        """The types that policies speak about: of records, inquiries, and what is followed."""
+        followed = [FOLLOWED] if self.followed else []
+        return [*self.entities, *(each.target for each in self.inquiries.values()), *followed]

@@ -16,10 +16,12 @@ from planning.asking import ArgumentsShape, Asked, KeysShape, PageShape
 from planning.build import Build
 from planning.cursors import Signer
 from planning.entities import (
+    FOLLOWED,
     ById,
     Catalogue,
     Computed,
     Entity,
+    Followed,
     NodeById,
     NodesById,
     Pages,
@@ -97,6 +99,8 @@ class Graph:
                 return asking.ask_keys(arguments)
             case Search():
                 return asking.ask_search(arguments, default, most)
+            case Followed():
+                return asking.ask_resource(arguments)
             case Computed() as field:
                 return asking.ask_computed(arguments, field)
         return Asked(KeysShape(()), {})
@@ -114,6 +118,8 @@ class Graph:
         name = site.node.name.value
         if site.parent == "Query":
             return self.catalogue.query.get(name)
+        if site.parent == FOLLOWED:
+            return self.catalogue.followed.get(name)
         entity = self.catalogue.entities.get(site.parent)
         return None if entity is None else entity.fields.get(name)
 

@@ -7,6 +7,9 @@ from planning.entities import (
     Catalogue,
     Entity,
     Everywhere,
+    Followed,
+    FollowedAccess,
+    FollowedField,
     Mine,
     NodeById,
     NodesById,
@@ -147,9 +150,17 @@ QUERY: dict[str, RootField] = {
     "whoCanSee": WHO_CAN_SEE,
 }
 
+FOLLOWED: dict[str, FollowedField] = {
+    "bookingChanged": Followed("Booking", resource="resource_id", own=True),
+    "resourceAvailabilityChanged": Followed("Resource", resource="id"),
+    "eventPublished": Followed("Event"),
+    "myAccessChanged": FollowedAccess(portal),
+}
+
 CATALOGUE = Catalogue(
     entities={entity.name: entity for entity in ENTITIES},
     query=QUERY,
+    followed=FOLLOWED,
     mutations={
         "signIn": SIGN_IN,
         "signInWithProvider": SIGN_IN_WITH_PROVIDER,

@@ -6,6 +6,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
+from schema.live import Live
 from schema.mutation import Mutation
 from schema.query import Query
 from schema.scalars import SCALARS
@@ -16,6 +17,7 @@ def build_schema() -> strawberry.Schema:
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,
+        subscription=Live,
         config=StrawberryConfig(scalar_map=SCALARS),
     )
 

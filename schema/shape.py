@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
-from graphql import GraphQLNonNull, GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
 
 from access.shape import GraphShape, TypeShape
-from planning.entities import Entity, Inquiry, TreeEntity
+from planning.entities import FOLLOWED, Entity, Inquiry, TreeEntity
 from resolvers.actions import ACTIONS, STAFFS
 from resolvers.catalogue import CATALOGUE
 from resolvers.locations import ALWAYS_OPEN
@@ -20,23 +21,22 @@ def graph_shape() -> GraphShape:
     schema = build_graph()
     types = {entity.name: type_shape(schema, entity) for entity in CATALOGUE.entities.values()}
     types |= {each.target: staffs_shape(schema, each) for each in CATALOGUE.inquiries.values()}
+    if CATALOGUE.followed:
+        types[FOLLOWED] = TypeShape(FOLLOWED, frozenset(_fields(schema, FOLLOWED)))
     return GraphShape(types, ACTIONS, STAFFS)
 
 
 def staffs_shape(schema: GraphQLSchema, inquiry: Inquiry) -> TypeShape:
     """Return the shape of a type that tells staff about the rules."""
-    declared = schema.get_type(inquiry.target)
-    assert isinstance(declared, GraphQLObjectType), f"{inquiry.target} is not in the schema"
-    return TypeShape(inquiry.target, frozenset(declared.fields), staffs=True)
+    return TypeShape(inquiry.target, frozenset(_fields(schema, inquiry.target)), staffs=True)
 
 
 def type_shape(schema: GraphQLSchema, entity: Entity | TreeEntity) -> TypeShape:
     """Return the shape of one type of records."""
-    declared = schema.get_type(entity.name)
-    assert isinstance(declared, GraphQLObjectType), f"{entity.name} is not in the schema"
-    fields = frozenset(declared.fields)
+    declared = _fields(schema, entity.name)
+    fields = frozenset(declared)
     non_null = frozenset(
-        name for name, field in declared.fields.items() if isinstance(field.type, GraphQLNonNull)
+        name for name, field in declared.items() if isinstance(field.type, GraphQLNonNull)
     )
     if isinstance(entity, TreeEntity):
         exempt = ALWAYS_OPEN if entity.name == "Location" else frozenset()
@@ -52,3 +52,10 @@ def type_shape(schema: GraphQLSchema, entity: Entity | TreeEntity) -> TypeShape:
         filterable=frozenset(entity.filters),
         non_null=non_null - {"id"},
     )
+
+
+def _fields(schema: GraphQLSchema, name: str) -> Mapping[str, GraphQLField]:
+    declared = schema.get_type(name)
+    assert isinstance(declared, GraphQLObjectType), f"{name} is not in the schema"
+    fields: Mapping[str, GraphQLField] = declared.fields
+    return fields

@@ -42,6 +42,7 @@ events = network_table(
     audience(),
     text("internal_notes", null=True),
     reference("activity_id", "activities", null=True, then=["starts_at"]),
+    sa.Index(None, "network_id", "published_at"),
     check("ends_after_start", "ends_at >= starts_at"),
 )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import sqlalchemy as sa
 
 from store.compiled import Values
+
+if TYPE_CHECKING:
+    from store.happenings import Happening
 
 Row = Sequence[Any]
 
@@ -51,6 +54,13 @@ class Database(Protocol):
 
     def transaction(self) -> AbstractAsyncContextManager[Connection]:
         """Hold a connection that writes all or, where an exception leaves it, nothing."""
+
+    def listening(self) -> AbstractAsyncContextManager[AsyncIterator[Happening]]:
+        """Hear what happens from now on, through whichever process.
+
+        Raises:
+            DatabaseUnavailable: It cannot be heard, or (while it is listened to) not any more.
+        """
 
     async def ping(self) -> None:
         """Return if the database answers and has its tables.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import threading
 import time
@@ -35,3 +36,9 @@ class IdSource:
 
 new_id = IdSource()
 """Give the next id of this process."""
+
+
+def first_id_at(moment: dt.datetime) -> int:
+    """Return an id that all that are given from *moment* on are greater than."""
+    milliseconds = int(moment.timestamp() * 1000) - _EPOCH_MILLISECONDS
+    return max(0, milliseconds) << _COUNTER_BITS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from itertools import groupby
 from types import TracebackType
 from typing import Any
@@ -13,6 +14,8 @@ import sqlalchemy as sa
 from store.compiled import POSTGRESQL, Values, driver_row
 from store.databases import Row
 from store.errors import DatabaseUnavailable, RowRefused
+from store.happenings import Happening
+from store.listening import notified
 from store.pool import Pool
 
 SETTINGS = {
@@ -81,6 +84,13 @@ class PostgresqlConnection:
         """Run a command that takes no values."""
         try:
             await self._raw.execute(text)
+        except Exception as error:
+            raise self._meaning(error) from error
+
+    async def notices(self) -> AsyncIterator[Happening]:
+        """Begin to listen, see :func:`store.listening.notified`."""
+        try:
+            return await notified(self._raw)
         except Exception as error:
             raise self._meaning(error) from error
 
@@ -175,6 +185,14 @@ class PostgresqlDatabase:
 
     def transaction(self) -> _Held:
         return _Held(self._pool, "BEGIN")
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[AsyncIterator[Happening]]:
+        connection = await self._connect()  # none of the pool's: it is held for good
+        try:
+            yield await connection.notices()
+        finally:
+            await connection.close()
 
     async def ping(self) -> None:
         async with self.connection() as connection:

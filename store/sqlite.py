@@ -17,6 +17,8 @@ import sqlalchemy as sa
 from store.compiled import SQLITE, Values, driver_row
 from store.databases import Row
 from store.errors import DatabaseUnavailable, RowRefused
+from store.happenings import Happening
+from store.listening import looked_for
 from store.migrations import migrate
 
 BUSY_SECONDS = 5.0
@@ -161,6 +163,10 @@ class SqliteDatabase:
         if self._reader is None:
             self._reader = self._open(reading=True)
         return self._reader
+
+    @asynccontextmanager
+    async def listening(self) -> AsyncIterator[AsyncIterator[Happening]]:
+        yield await looked_for(self.reader())
 
     async def ping(self) -> None:
         async with self.connection() as connection:

@@ -49,6 +49,7 @@ from store.customers import (
     profiles,
 )
 from store.discussion import board_posts, discussion_boards, post_comments
+from store.happenings import happenings
 from store.help_desk import help_messages, help_tickets
 from store.invoices import invoice_lines, invoices
 from store.metadata import metadata
@@ -114,6 +115,7 @@ __all__ = [
     "faq_plans",
     "faqs",
     "freezes",
+    "happenings",
     "health_entries",
     "help_messages",
     "help_tickets",

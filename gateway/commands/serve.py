@@ -16,6 +16,7 @@ from gateway.connections import Connection
 from gateway.logs import configure_logs
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
+from gateway.sockets import Socket
 from schema.shape import graph_shape
 
 STOP_SECONDS = 15
@@ -83,7 +84,9 @@ def _run(application: object, settings: Settings) -> None:
         workers=settings.server.workers,
         loop="uvloop",
         http=Connection,
-        ws="none",
+        ws=Socket,
+        ws_max_size=settings.limits.body_bytes,
+        ws_per_message_deflate=False,  # it would keep its tables for each connection
         lifespan="on",
         access_log=False,
         log_config=None,

@@ -24,6 +24,7 @@ from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Refusal, Step, Verdict, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import charge_booking
+from resolvers.happenings import tell_of_booking
 from resolvers.keys import came_to, keep_key, key_of
 from resolvers.refusals import not_allowed
 from resolvers.resources import RESOURCE
@@ -89,6 +90,7 @@ async def book_one(
     booking = await insert_booking(work.connection, network, row)
     await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
     await audit(work, change_of(CREATE_BOOKING, booking, None, row))
+    await tell_of_booking(work, booking, None, row)
     await charge_booking(work, booking, row, verdict)
     return booking, verdict
 

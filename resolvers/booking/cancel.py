@@ -14,6 +14,7 @@ from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.verdict import Code, Step, refuse
 from resolvers.commerce.booking_charges import recharge_booking
+from resolvers.happenings import tell_of_booking
 
 CANCELLED = "cancelled"
 
@@ -45,6 +46,7 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         await give_back(work.connection, network, held.id, work.now)
     action = CANCEL_FOR_CUSTOMER if held.by_staff else CANCEL_BOOKING
     await audit(work, change_of(action, held.id, held.row, row))
+    await tell_of_booking(work, held.id, held.row, row)
     await recharge_booking(work, held.id, row)
     return made(held.id, late=late)
 

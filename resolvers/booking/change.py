@@ -24,6 +24,7 @@ from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.commerce.booking_charges import recharge_booking
+from resolvers.happenings import tell_of_booking
 from resolvers.refusals import error
 from resolvers.resources import RESOURCE
 
@@ -69,6 +70,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         await update_booking(work.connection, network, held.id, row)
         action = CHANGE_FOR_CUSTOMER if held.by_staff else CHANGE_BOOKING
         await audit(work, change_of(action, held.id, held.row, row))
+        await tell_of_booking(work, held.id, held.row, row)
         if is_another(row, held.row):
             await recharge_booking(work, held.id, row, verdict)
     return made(held.id, verdict)

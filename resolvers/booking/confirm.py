@@ -25,6 +25,7 @@ from resolvers.booking.verdict import Code, Step, refuse
 from resolvers.booking.wish import Wish
 from resolvers.bookings import BOOKING
 from resolvers.commerce.booking_charges import STANDS, recharge_booking
+from resolvers.happenings import tell_of_booking
 from resolvers.refusals import not_allowed
 
 
@@ -54,6 +55,7 @@ async def confirm_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     await take_credits(work.connection, network, held.id, situation.spending.uses, work.now)
     await update_booking(work.connection, network, held.id, row)
     await audit(work, change_of(CONFIRM_BOOKING, held.id, held.row, row))
+    await tell_of_booking(work, held.id, held.row, row)
     await recharge_booking(work, held.id, row, ladder(situation))
     return made(held.id)
 

@@ -65,7 +65,7 @@ def plan(engine: Engine, query: str, shape: MaskShape) -> Plan:
     prepared = engine.prepare(query, None, None)
     assert not isinstance(prepared, Answer), prepared
     request = Request(engine.graph, prepared, asker(shape))
-    return engine._plan(request.key, request, engine._query)
+    return engine._plan(request.key, request, engine._roots)
 
 
 def objects(schema: GraphQLSchema) -> Iterator[GraphQLObjectType]:
@@ -133,10 +133,24 @@ def test_questions_about_the_rules_are_in_it_for_those_who_may_ask(
 
 
 @pytest.mark.parametrize("name", MASKS)
+def test_what_can_be_followed_is_in_it_for_those_who_may(
+    schemas: MaskedSchemas, name: str
+) -> None:
+    """As the mask has it, field by field, if what it leads to can be seen at all."""
+    shape, root = MASKS[name], schemas.of(MASKS[name]).subscription_type
+    shown = {
+        field
+        for field, cell in shape.types["Live"].cells.items()
+        if cell and leads_somewhere(shape, "Live", field)
+    }
+    assert (set() if root is None else set(root.fields)) == shown
+
+
+@pytest.mark.parametrize("name", MASKS)
 def test_nothing_is_left_that_leads_nowhere(schemas: MaskedSchemas, name: str) -> None:
     """Types, inputs and values that only hidden fields used are gone with them."""
     masked = schemas.of(MASKS[name])
-    used = {"Query", "Mutation", *(each.name for each in masked.directives)}
+    used = {"Query", "Mutation", "Live", *(each.name for each in masked.directives)}
     for named in masked.type_map.values():
         used |= set(_names_in(named))
     left = [each for each in masked.type_map if each not in used and not each.startswith("__")]
@@ -311,7 +325,7 @@ def introspect(engine: Engine, shape: MaskShape, query: str) -> Any:
     prepared = engine.prepare(query, None, {"name": "Customer", "with": True})
     assert not isinstance(prepared, Answer), prepared
     request = Request(engine.graph, prepared, asker(shape))
-    found = engine._plan(request.key, request, engine._query)
+    found = engine._plan(request.key, request, engine._roots)
     return {step.key: step.assemble(request.run, None) for step in found.steps}
 
 
@@ -349,7 +363,7 @@ def test_introspection_beside_an_operation_with_hidden_inputs(engine: Engine) ->
     prepared = engine.prepare(query, None, {"f": {"title": {"eq": "x"}}, "name": "Query"})
     assert not isinstance(prepared, Answer)
     request = Request(engine.graph, prepared, asker(shape))
-    step = engine._plan(request.key, request, engine._query).steps[-1]
+    step = engine._plan(request.key, request, engine._roots).steps[-1]
     assert step.assemble(request.run, None) == {"name": "Query"}
 
 

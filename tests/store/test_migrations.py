@@ -147,10 +147,11 @@ def test_a_database_out_of_reach(url: str) -> None:
 def test_every_key_begins_with_the_network() -> None:
     """Keys, uniqueness, references and indexes all lead with the network, as sharding needs.
 
-    Only what all networks share has no network: the policies, and when they were in force.
+    Only what all networks share has no network: the policies, when they were in force, and what
+    processes tell each other.
     """
     shared = {table.name for table in metadata.tables.values() if SHARED in table.info}
-    assert shared == {"policy_sets", "policy_activations", "sign_in_attempts"}
+    assert shared == {"policy_sets", "policy_activations", "sign_in_attempts", "happenings"}
     for table in metadata.tables.values():
         if table.name in shared:
             continue

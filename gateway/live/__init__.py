@@ -1,0 +1,1 @@
+"""What portals show live: subscriptions over WebSockets and as server-sent events."""

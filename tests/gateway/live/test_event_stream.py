@@ -1,0 +1,165 @@
+"""`graphql-sse`: a query, or a stream, as server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import orjson
+import pytest
+
+from gateway.negotiation import Wish, wish_for_events
+from gateway.sockets import LEAVING
+from tests.gateway.live.conftest import ON_BOTH, Place
+from tests.gateway.live.lines import PATIENCE
+from tests.gateway.live.test_events import ACCESS, MINE, booked
+
+EVENTS = "text/event-stream"
+BOTH = "application/graphql-response+json, application/json, text/event-stream, multipart/mixed"
+NAME = "{ portal { name } }"
+
+
+class Request:
+    """One request, and what comes back for it."""
+
+    def __init__(self) -> None:
+        self.sent: asyncio.Queue[Any] = asyncio.Queue()
+        self.inbox: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def head(self) -> tuple[int, dict[str, str]]:
+        """Wait for status and headers."""
+        async with asyncio.timeout(PATIENCE):
+            start = await self.sent.get()
+        return start["status"], {k.decode(): v.decode() for k, v in start["headers"]}
+
+    async def piece(self) -> tuple[str, bool]:
+        """Wait for the next piece of the body; say whether more comes."""
+        async with asyncio.timeout(PATIENCE):
+            body = await self.sent.get()
+        return body["body"].decode(), body.get("more_body", False)
+
+    async def event(self) -> Any:
+        """Wait for the next event; comments do not count."""
+        while True:
+            text, _ = await self.piece()
+            if text != ":\n\n":
+                assert text.startswith("event: next\ndata: "), text
+                assert text.endswith("\n\n")
+                return orjson.loads(text.removeprefix("event: next\ndata: ").split("\n")[0])
+
+
+@asynccontextmanager
+async def posted(
+    place: Place, query: str, *, accept: str, token: str | None = None, method: str = "POST"
+) -> AsyncIterator[Request]:
+    """Send a request, and hang up at the end."""
+    request = Request()
+    headers = {"accept": accept, "x-portal": "berlin-mitte", "content-type": "application/json"}
+    if token is not None:
+        headers["authorization"] = f"Bearer {token}"
+    scope = {
+        "type": "http", "method": method, "path": "/graphql", "raw_path": b"/graphql",
+        "query_string": b"", "headers": [(k.encode(), v.encode()) for k, v in headers.items()],
+        "client": ("10.0.0.1", 1), "state": {}, "scheme": "http", "root_path": "",
+        "http_version": "1.1", "server": ("portal.example.test", 80),
+    }
+    request.inbox.put_nowait({"type": "http.request", "body": orjson.dumps({"query": query})})
+
+    async def send(message: Any) -> None:
+        request.sent.put_nowait(message)
+
+    task = asyncio.create_task(place.app(scope, request.inbox.get, send))
+    try:
+        yield request
+    finally:
+        request.inbox.put_nowait({"type": "http.disconnect"})
+        async with asyncio.timeout(PATIENCE):
+            await task
+
+
+@ON_BOTH
+async def test_a_stream_of_my_bookings(place: Place) -> None:
+    """Event after event, until the session ends; then its code, and `complete`."""
+    async with posted(place, MINE, accept=EVENTS, token=await place.token("mia")) as request:
+        status, headers = await request.head()
+        assert status == 200
+        assert headers["content-type"] == EVENTS
+        assert headers["cache-control"] == "private, no-store"
+        assert headers["x-accel-buffering"] == "no"
+        assert "content-length" not in headers
+        await place.followed(1)
+        booking = await booked(place, "mia", "fig", 28)
+        assert (await request.event())["data"]["bookingChanged"]["id"] == booking
+        await place.sign_out("mia")
+        ending = await request.event()
+        assert ending["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert (await request.piece()) == ("", False)
+    await place.followed(0)
+
+
+@ON_BOTH
+async def test_a_client_that_hangs_up_leaves_nothing_behind(place: Place) -> None:
+    """Neither a stream nor a place."""
+    async with posted(place, ACCESS, accept=EVENTS, token=await place.token("mia")) as request:
+        await request.head()
+        await place.followed(1)
+    await place.followed(0)
+
+
+@ON_BOTH
+async def test_a_stop_breaks_off_without_complete(place: Place) -> None:
+    """So that the client comes again, to the process that takes this one's place."""
+    async with posted(place, ACCESS, accept=EVENTS) as request:
+        await request.head()
+        await place.followed(1)
+        place.state[LEAVING].set()
+        assert await request.piece() == (":\n\n", True)
+        assert await request.piece() == ("", False)
+
+
+@ON_BOTH
+@pytest.mark.parametrize(
+    ("query", "accept", "kind", "part"),
+    [
+        (NAME, EVENTS, EVENTS, "event: next\ndata: {"),
+        (NAME, EVENTS, EVENTS, "event: complete\ndata: \n\n"),
+        ("{ nonsense }", EVENTS, EVENTS, "GRAPHQL_VALIDATION_FAILED"),
+        (MINE, EVENTS, EVENTS, "LOGIN_REQUIRED"),
+        (MINE, BOTH, EVENTS, "LOGIN_REQUIRED"),
+        (NAME, BOTH, "application/graphql-response+json; charset=utf-8", '{"data":{"portal"'),
+        (MINE, "application/json", "application/json; charset=utf-8",
+         "SUBSCRIPTIONS_NOT_SUPPORTED"),
+    ],
+)
+async def test_what_is_answered_how(
+    place: Place, query: str, accept: str, kind: str, part: str
+) -> None:
+    """Whoever takes JSON too gets it, unless only a stream could answer."""
+    async with posted(place, query, accept=accept) as request:
+        status, headers = await request.head()
+        assert (status, headers["content-type"]) == (200, kind)
+        assert part in (await request.piece())[0]
+
+
+@ON_BOTH
+async def test_a_bad_token_is_401_and_no_stream(place: Place) -> None:
+    """As of any request."""
+    async with posted(place, MINE, accept=EVENTS, token="nonsense") as request:
+        status, _ = await request.head()
+        assert status == 401
+
+
+@pytest.mark.parametrize(
+    ("accept", "wish"),
+    [
+        (None, Wish.NO), ("*/*", Wish.NO), ("application/json", Wish.NO), ("text/*", Wish.NO),
+        (EVENTS, Wish.ALWAYS), ("Text/Event-Stream; q=0.5", Wish.ALWAYS),
+        (f"{EVENTS}; q=0", Wish.NO), (f"{EVENTS}, application/json; q=0", Wish.ALWAYS),
+        (BOTH, Wish.IF_FOLLOWED), (f"{EVENTS}, */*", Wish.IF_FOLLOWED),
+    ],
+)
+def test_who_takes_events(accept: str | None, wish: Wish) -> None:
+    """Only whoever names the media type."""
+    assert wish_for_events(accept) is wish
