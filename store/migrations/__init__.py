@@ -17,6 +17,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from store.databases import read_address
 from store.errors import DatabaseUnavailable
 
+WAITING_SECONDS = 60.0
+"""How long a process waits for one that migrates the same SQLite file."""
+
 _LOCK = 7_071_984  # any number, as long as no other program locks it
 
 
@@ -63,7 +66,9 @@ def _upgrade(connection: sa.Connection) -> None:
 
 def _migrate_sqlite(address: sa.URL) -> None:
     def connect() -> sqlite3.Connection:
-        raw = sqlite3.connect(address.database or ":memory:", isolation_level=None)
+        raw = sqlite3.connect(
+            address.database or ":memory:", isolation_level=None, timeout=WAITING_SECONDS
+        )
         raw.execute("PRAGMA journal_mode = wal")
         return raw
 
