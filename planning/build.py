@@ -70,8 +70,9 @@ class Build:
     module: Module = field(
         default_factory=lambda: Module(
             {
-                "loads": orjson.loads, "cut": running.cut, "integer": running.integer,
-                "instant": running.instant, "date": running.date, "flags": running.FLAGS,
+                "loads": orjson.loads, "read_once": running.read_once, "cut": running.cut,
+                "integer": running.integer, "instant": running.instant, "date": running.date,
+                "flags": running.FLAGS,
             }
         )
     )

@@ -75,6 +75,13 @@ def first_of(value: Code, row: ast.expr, rows: Code) -> list[ast.stmt]:
     return [loop, ast.Return(ast.Constant(None))]
 
 
+def outer_names(value: Code, row: ast.expr) -> set[str]:
+    """Return the names that *value* reads and neither *row* nor *value* itself binds."""
+    names = [each for part in (value, row) for each in ast.walk(part) if isinstance(each, ast.Name)]
+    bound = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    return {each.id for each in names} - bound
+
+
 class Module:
     """The functions of one assembler, and the constants that they use."""
 
@@ -96,6 +103,10 @@ class Module:
         )
         self._functions.append(ast.FunctionDef(identifier, signature, body, []))
         return identifier
+
+    def __contains__(self, identifier: str) -> bool:
+        """Whether a constant has that name."""
+        return identifier in self._constants
 
     def load(self) -> None:
         """Compile the functions, once all are defined."""

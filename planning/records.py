@@ -24,7 +24,7 @@ from planning.entities import (
 )
 from planning.grants import Rules, guard_of
 from planning.levels import Level
-from planning.nested import nested_rows, ordering
+from planning.nested import nested_records, ordering
 from planning.rows import Rows
 from planning.selections import Selected
 
@@ -136,4 +136,4 @@ def _to_many(here: Cell, field: ToMany) -> code.Code:
     here.level.below.append(inner.cost(of_list(field.limit)))
     rows = Rows(select.correlate(here.row), inner.columns)
     variable = here.level.add((here.row.name, "[]", here.path), rows)
-    return code.listing(shown, inner.pattern, nested_rows(build, here.level, variable))
+    return nested_records(build, here.level, inner, variable, shown)

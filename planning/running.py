@@ -40,6 +40,17 @@ class Run:
     values: Mapping[str, Any]
     variables: Mapping[str, Any]
     places: dict[int, dict[str | None, Any]] = field(default_factory=dict)
+    lists: dict[tuple[Any, str], list[Any]] = field(default_factory=dict)
+
+
+def read_once(run: Run, read: Callable[[Run, str], list[Any]], text: str) -> list[Any]:
+    """Return the list that *read* makes of *text*; the same one for equal texts of a request."""
+    key = (read, text)
+    try:
+        return run.lists[key]
+    except KeyError:
+        found = run.lists[key] = read(run, text)
+        return found
 
 
 def cut(rows: Sequence[Any], limit: int, backward: bool) -> tuple[list[Any], bool]:

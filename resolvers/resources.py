@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -33,10 +34,14 @@ from store.benefits import booking_terms
 from store.resources import KINDS, resource_plans, resources
 
 
-def amenities(_context: Context, stored: str) -> list[str]:
+def amenities(_context: Context, stored: str) -> tuple[str, ...]:
     """Read the list of words that the column holds as JSON."""
-    words: list[str] = orjson.loads(stored)
-    return words
+    return _words(stored)
+
+
+@lru_cache(maxsize=1024)
+def _words(stored: str) -> tuple[str, ...]:
+    return tuple(orjson.loads(stored))
 
 
 def viewer_can_book(context: Context, audience: str, plans: Sequence[tuple[int]]) -> bool:
