@@ -149,7 +149,7 @@ def _anybodys_own(patch: pytest.MonkeyPatch) -> None:
     def everyones(self: Any, given: Any, row: Any) -> Any:
         yield from reasons(self, replace(given, own=False), row)
         if given.own:
-            yield [sa.true()]
+            yield grants.Reason([sa.true()])
 
     patch.setattr(grants.Rules, "_reasons", everyones)
 

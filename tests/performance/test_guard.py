@@ -110,12 +110,15 @@ def _weighed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weighed]:
 
 @pytest.fixture(name="heard")
 def _heard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What is asked of the database from now on, transactions' beginnings and ends apart."""
+    """What requests ask of the database from now on, transactions' beginnings and ends apart.
+
+    The gateway itself looks five times a second for what other processes tell.
+    """
     heard: list[str] = []
     fetch = SqliteConnection.fetch
 
     async def listening(self: SqliteConnection, text: str, values: Values = ()) -> Any:
-        if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+        if not text.startswith(("BEGIN", "COMMIT", "ROLLBACK")) and "FROM happenings" not in text:
             heard.append(text)
         found: list[Row] = list(await fetch(self, text, values))
         return found

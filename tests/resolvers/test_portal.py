@@ -11,6 +11,7 @@ import pytest
 
 from access.mask import Code
 from access.viewer import ANONYMOUS, LiveContract, Viewer
+from resolvers.booking.portal_access import CAN_BOOK
 from resolvers.commerce.purchase_rules import CAN_PURCHASE
 from resolvers.invoices import viewer_can_pay
 from resolvers.portal import navigation, portal, sections, viewer_state
@@ -125,9 +126,15 @@ def test_what_the_viewer_can_do_with_a_record(
     person: str, audience: str, books: bool, buys: bool
 ) -> None:
     """The action's rule and the record's audience have both to admit the viewer."""
-    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_PURCHASE})))
+    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_BOOK, CAN_PURCHASE})))
     assert viewer_can_book(context, audience, []) is books
     assert viewer_can_purchase(context, audience, None, []) is buys
+
+
+def test_whoever_lost_the_right_to_book_cannot() -> None:
+    """A member whose right was taken away is told so before they try."""
+    context = _context(replace(PEOPLE["member"], rights=frozenset({CAN_PURCHASE})))
+    assert viewer_can_book(context, "public", []) is False
 
 
 @pytest.mark.parametrize(("person", "plan", "can"), [
@@ -135,7 +142,7 @@ def test_what_the_viewer_can_do_with_a_record(
 ])
 def test_records_kept_for_plans_are_for_their_holders(person: str, plan: int, can: bool) -> None:
     """A locked record shows to all, and is refused to whoever has no such plan to use."""
-    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_PURCHASE})))
+    context = _context(replace(PEOPLE[person], rights=frozenset({CAN_BOOK, CAN_PURCHASE})))
     assert viewer_can_book(context, "public", [(plan,)]) is can
     assert viewer_can_purchase(context, "public", None, [(plan,)]) is can
 
