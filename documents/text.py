@@ -75,14 +75,15 @@ def _undecodable(path: str, content: bytes, index: int) -> Problem:
 
 
 def _invisible(path: str, text: str) -> list[Problem]:
-    found = list(INVISIBLE.finditer(text))
-    if not found:
+    first = INVISIBLE.search(text)
+    if first is None:
         return []
-    more = f" (and {len(found) - 1} more in this file)" if len(found) > 1 else ""
-    name = visible(found[0].group())
+    number = len(INVISIBLE.findall(text))
+    more = f" (and {number - 1} more in this file)" if number > 1 else ""
+    name = visible(first.group())
     return [
         Problem(
-            place_at(path, text, found[0].start()),
+            place_at(path, text, first.start()),
             f"a character that cannot be seen, {name}, stands here{more}",
             "take it out; it often comes along when text is pasted",
         )

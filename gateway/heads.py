@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import random
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -77,4 +77,4 @@ def request_id_of(headers: Iterable[tuple[bytes, bytes]]) -> str:
             text = value.decode("latin-1")
             if _REQUEST_ID.fullmatch(text):
                 return text
-    return os.urandom(8).hex()
+    return f"{random.getrandbits(64):016x}"

@@ -13,6 +13,7 @@ import orjson
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
+from gateway.begun import Begun
 from gateway.heads import Head
 from gateway.negotiation import check_content_encoding, check_content_type
 from gateway.previews import Preview, read_preview
@@ -56,9 +57,12 @@ async def read_post(
     """
     check_content_type(head.content_type)
     check_content_encoding(head.content_encoding)
+    arriving = Begun(_read_body(head, receive, most_bytes))
     try:
-        async with asyncio.timeout(patience):
-            body = await _read_body(head, receive, most_bytes)
+        if not arriving.is_over:
+            async with asyncio.timeout(patience):
+                await arriving
+        body = arriving.result()
     except TimeoutError:
         raise Refused(
             408,
@@ -161,17 +165,11 @@ def _named(document: Mapping[str, Any], extensions: Mapping[str, Any]) -> Named 
 
 async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:
     """Take the body in, and not a byte more than allowed, whatever its length is said to be."""
-    too_large = Refused(
-        413,
-        "TOO_LARGE",
-        f"A body has at most {most_bytes // 1024} kilobytes.",
-        headers={"connection": "close"},
-    )
     if head.content_length is not None:
         if not (head.content_length.isascii() and head.content_length.isdecimal()):
             raise bad_request("BAD_REQUEST", "`Content-Length` is a number.")
         if len(head.content_length) > 15 or int(head.content_length) > most_bytes:
-            raise too_large
+            raise _too_large(most_bytes)
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -181,7 +179,16 @@ async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > most_bytes:
-            raise too_large
+            raise _too_large(most_bytes)
         chunks.append(chunk)
         if not message.get("more_body", False):
             return chunks[0] if len(chunks) == 1 else b"".join(chunks)
+
+
+def _too_large(most_bytes: int) -> Refused:
+    return Refused(
+        413,
+        "TOO_LARGE",
+        f"A body has at most {most_bytes // 1024} kilobytes.",
+        headers={"connection": "close"},
+    )

@@ -34,6 +34,9 @@ from planning.places import shown_parameter, shown_places
 from planning.running import Run
 from planning.selections import Selected, Selections
 
+WHOLE = ""
+"""Under this name `Operation.settled` keeps the arguments of all fields; no prefix is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -113,6 +116,13 @@ class Graph:
         bindings = [fields[name] for name, _, _ in asked.shape.filters]
         return {binding.target for binding in bindings if isinstance(binding, Place)}
 
+    def depends(self, site: Site, asked: Asked) -> bool:
+        """Whether a field takes values of the request besides its arguments."""
+        field = self.field(site)
+        if isinstance(field, Computed):
+            return field.parameters is not None
+        return bool(self.places_filtered_by(site, asked))
+
     def field(self, site: Site) -> Any:
         """Return what the catalogue says of a field with arguments."""
         name = site.node.name.value
@@ -122,6 +132,20 @@ class Graph:
             return self.catalogue.followed.get(name)
         entity = self.catalogue.entities.get(site.parent)
         return None if entity is None else entity.fields.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of an operation's fields, taken apart.
+
+    `asked` holds them by node, each with the prefix of its parameters, `values` these parameters,
+    `shapes` what plans depend on. The sites that are `open` take values of the request besides.
+    """
+
+    asked: Mapping[int, tuple[str, Asked]]
+    values: Mapping[str, Any]
+    shapes: tuple[Any, ...]
+    open: tuple[Site, ...]
 
 
 class Request:
@@ -142,25 +166,47 @@ class Request:
         self._graph = graph
         self._prepared = prepared
         signer = Signer(graph.secret, *asker.holder)
-        self._asked = {
-            id(site.node): (site.prefix, self._ask(site, signer))
-            for site in prepared.operation.sites
+        arguments = self._arguments(signer)
+        self._asked, self._shapes = arguments.asked, arguments.shapes
+        values = {
+            **asker.bindings(self.mask), "now": asker.now, **asker.told, **(further or {}),
+            **arguments.values,
         }
-        values = {**asker.bindings(self.mask), "now": asker.now, **asker.told, **(further or {})}
-        for prefix, asked in self._asked.values():
-            for name, value in asked.values.items():
-                values[f"{prefix}_{name}"] = value
         variables = {} if prepared.variables is None else prepared.variables.coerced
         self.run = Run(
             asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide,
             asker.admits, asker.policies, signer, values, variables,
         )
-        for site in prepared.operation.sites:
+        for site in arguments.open:
             prefix, asked = self._asked[id(site.node)]
             for target in graph.places_filtered_by(site, asked):
                 values[shown_parameter(target)] = shown_places(self.run, target)
             for name, value in self._worked_out(site, asked).items():
                 values[f"{prefix}_{name}"] = value
+
+    def _arguments(self, signer: Signer) -> Arguments:
+        """Take all arguments apart; where they mean the same in every request, only once."""
+        operation = self._prepared.operation
+        known: Arguments | None = operation.settled.get(WHOLE)
+        if known is not None:
+            return known
+        asked = {id(site.node): (site.prefix, self._ask(site, signer)) for site in operation.sites}
+        found = Arguments(
+            asked,
+            {
+                f"{prefix}_{name}": value
+                for prefix, each in asked.values()
+                for name, value in each.values.items()
+            },
+            tuple(each.shape for _, each in asked.values()),
+            tuple(
+                site for site in operation.sites
+                if self._graph.depends(site, asked[id(site.node)][1])
+            ),
+        )
+        if all(site.settled for site in operation.sites):
+            operation.settled[WHOLE] = found
+        return found
 
     def _ask(self, site: Site, signer: Signer) -> Asked:
         settled = self._prepared.operation.settled
@@ -206,7 +252,7 @@ class Request:
             self._prepared.operation,
             self.mask.shape,
             tuple(sorted(self._prepared.flags.items())),
-            tuple(asked.shape for _, asked in self._asked.values()),
+            self._shapes,
         )
 
     def asked(self, selected: Selected) -> tuple[str, Asked]:
