@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from planning import problems
 from planning.cursors import Position, Signer
 from planning.entities import Column, Computed, Entity, Place, ToOne
-from planning.ids import parse_id, row_key
+from planning.ids import parse_id, record_key, row_key
 from planning.problems import Complaint
 from planning.running import date, instant
 from store.folding import fold
@@ -166,8 +166,7 @@ def _operand(entity: Entity, field: str, operand: Any) -> Any:
         parsed = parse_id(operand)
         return parsed[1] if parsed and parsed[0] == binding.target else ""
     if isinstance(binding, ToOne):
-        parsed = parse_id(operand)
-        key = row_key(parsed[1]) if parsed and parsed[0] == binding.target else None
+        key = record_key(operand, binding.target)
         return -1 if key is None else key
     enum = getattr(binding, "enum", None)
     if enum is not None:
@@ -191,8 +190,7 @@ def ask_resource(arguments: Mapping[str, Any]) -> Asked:
     given = arguments.get("resourceId")
     if given is None:
         return Asked(KeysShape(()), {})
-    parsed = parse_id(given)
-    key = row_key(parsed[1]) if parsed and parsed[0] == "Resource" else None
+    key = record_key(given, "Resource")
     return Asked(KeysShape(("Resource",)), {"key": -1 if key is None else key})
 
 

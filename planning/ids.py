@@ -28,3 +28,9 @@ def row_key(key: str) -> int | None:
         return None
     number = int(key)
     return number if -_LARGEST <= number <= _LARGEST and str(number) == key else None
+
+
+def record_key(text: object, type_name: str) -> int | None:
+    """Return the key of the row that a global id names; None where it names none of the type."""
+    found = parse_id(text)
+    return row_key(found[1]) if found is not None and found[0] == type_name else None

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from access.mask import MaskShape
 from planning.entities import Entity, TreeEntity
 from planning.grants import Rules
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from planning.mutations import Work
 from planning.plans import Cache
 from store.compiled import Statement, compile_statement
@@ -35,8 +35,7 @@ async def find_visible(
     Hidden records, those out of scope, those that do not exist and ids that are none are all the
     same: None. *entities* has what the record may be a part of.
     """
-    parsed = parse_id(given)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == entity.name else None
+    key = record_key(given, entity.name)
     if key is None or is_closed(work, entity):
         return None
     mask = work.policies.mask(work.viewer, work.portal, work.now)

@@ -14,7 +14,7 @@ from access.policy_set import PolicySet
 from access.questions import Question, Reach
 from access.time_flips import BEGINNING, Known, TimeFlip, time_flips
 from planning.entities import Entity, TreeEntity
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from planning.record_layers import RecordExplanation, explain_record
 from resolvers.persons import NobodyFound, Person
 from store.databases import Connection
@@ -94,8 +94,7 @@ async def find_record(
         NobodyFound: there is none, or it is no row.
     """
     name, field = question.field
-    parsed = parse_id(record)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == name else None
+    key = record_key(record, name)
     if key is None:
         raise NobodyFound(f"`{record}` is no id of a record of `{name}`; write `{name}:812`")
     mask = policies.mask(person.viewer, portal, now)

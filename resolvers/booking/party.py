@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.ids import global_id, parse_id, row_key
+from planning.ids import global_id, record_key
 from planning.lookups import find_visible
 from planning.mutations import Work
 from resolvers.actions import BOOK_FOR_CUSTOMER
@@ -78,8 +78,7 @@ async def in_the_name_of(work: Work, customer: int) -> Work:
 
 def key_of_record(given: object, type_name: str) -> int:
     """Return the row id that a global id of the type names; nobody's where it names none."""
-    parsed = parse_id(given)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == type_name else None
+    key = record_key(given, type_name)
     return NOBODY if key is None else key
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import REMOVE_METHOD, SAVE_METHOD
 from resolvers.audit import audit
@@ -86,8 +86,7 @@ async def ask_to_forget(
     decision = work.decide(REMOVE_METHOD)
     if not decision or work.viewer.customer is None:
         return not_allowed(decision)
-    parsed = parse_id(arguments["input"]["paymentMethodId"])
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == "PaymentMethod" else None
+    key = record_key(arguments["input"]["paymentMethodId"], "PaymentMethod")
     async with database.connection() as connection:
         network = work.tree.root(work.portal)
         own = await read_methods(connection, network, work.viewer.customer, work.now)

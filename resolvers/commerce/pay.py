@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import PAY_DUE_INVOICE
@@ -152,8 +152,7 @@ async def _method(work: Work, given: dict[str, Any], invoice: InvoiceRow) -> Met
     """Return the viewer's own means that was named, else the one that they prefer."""
     asked, key = given.get("paymentMethodId"), None
     if asked is not None:
-        parsed = parse_id(asked)
-        key = row_key(parsed[1]) if parsed is not None and parsed[0] == "PaymentMethod" else None
+        key = record_key(asked, "PaymentMethod")
         if key is None:
             return METHOD
     network = work.tree.root(work.portal)

@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from resolvers.refusals import error
 from store.activities import activity_terms
 from store.customer_products import customer_products, units_used
@@ -73,8 +73,7 @@ def choose_pass(passes: Sequence[int], asked: object) -> int | dict[str, object]
     """Return the pass that a global id names, or what is wrong; without one, what lapses first."""
     if asked is None:
         return next(iter(passes), None)
-    parsed = parse_id(asked)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == "CustomerProduct" else None
+    key = record_key(asked, "CustomerProduct")
     return key if key in passes else UNKNOWN_PASS
 
 

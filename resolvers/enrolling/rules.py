@@ -8,7 +8,7 @@ from typing import Any
 
 from access.mask import Code
 from access.viewer import Viewer
-from planning.ids import parse_id, row_key
+from planning.ids import record_key
 from planning.mutations import Work
 from resolvers.actions import ENROL
 from resolvers.commerce.purchase_rules import CAN_PURCHASE
@@ -56,8 +56,7 @@ def choose_ticket(tickets: Sequence[TicketRow], asked: object) -> TicketRow | Pr
     """
     if asked is None:
         return TICKET_REQUIRED if len(tickets) > 1 else next(iter(tickets), None)
-    parsed = parse_id(asked)
-    key = row_key(parsed[1]) if parsed is not None and parsed[0] == "EventTicket" else None
+    key = record_key(asked, "EventTicket")
     return next((each for each in tickets if each.id == key), UNKNOWN_TICKET)
 
 
