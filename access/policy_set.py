@@ -143,11 +143,11 @@ class PolicySet:
     def next_change(self, portal: str, now: dt.datetime) -> dt.datetime | None:
         """Return the moment after *now* at which dated changes next begin or end at *portal*."""
         location = self.tree.locations[portal]
-        zone = location.timezone
+        zone, today = location.timezone, location.day(now)
         moments = (
             dt.datetime.combine(day, dt.time(), zone)
             for day in self._boundaries[location.root]
-            if day > location.day(now)
+            if day > today
         )
         return next((moment.astimezone(dt.UTC) for moment in moments), None)
 
