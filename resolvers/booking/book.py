@@ -7,8 +7,8 @@ from typing import Any
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import BOOK_FOR_CUSTOMER, CREATE_BOOKING
-from resolvers.audit import audit
-from resolvers.booking.booking_rows import BookingRow, change_of, insert_booking
+from resolvers.audit import audit_row
+from resolvers.booking.booking_rows import BookingRow, insert_booking
 from resolvers.booking.credit_rows import take_credits
 from resolvers.booking.ladder import door, ladder
 from resolvers.booking.locks import take_turn
@@ -89,7 +89,7 @@ async def book_one(
     row = _row(situation, wish, notes, online=party.online, tentative=verdict.tentative)
     booking = await insert_booking(work.connection, network, row)
     await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
-    await audit(work, change_of(CREATE_BOOKING, booking, None, row))
+    await audit_row(work, CREATE_BOOKING, "Booking", booking, None, row)
     await tell_of_booking(work, booking, None, row)
     await charge_booking(work, booking, row, verdict)
     return booking, verdict

@@ -12,7 +12,6 @@ from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.situation import Interval
 from resolvers.clock import kept_moment
-from store.audit_trail import Change
 from store.databases import Connection
 from store.ids import new_id
 from store.portable import Portable
@@ -42,14 +41,6 @@ class BookingRow:
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
         return asdict(self)
-
-
-def change_of(
-    action: str, booking: int, before: BookingRow | None, after: BookingRow
-) -> Change:
-    """Return what the audit trail keeps of a booking."""
-    written = None if before is None else before.columns()
-    return Change(action, after.location_id, "Booking", booking, written, after.columns())
 
 
 async def read_booking(connection: Connection, network: str, booking: int) -> BookingRow | None:

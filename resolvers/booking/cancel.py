@@ -7,8 +7,8 @@ from typing import Any
 
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CANCEL_BOOKING, CANCEL_FOR_CUSTOMER
-from resolvers.audit import audit
-from resolvers.booking.booking_rows import change_of, update_booking
+from resolvers.audit import audit_row
+from resolvers.booking.booking_rows import update_booking
 from resolvers.booking.credit_rows import give_back, read_terms
 from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
@@ -45,7 +45,7 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     if not late:
         await give_back(work.connection, network, held.id, work.now)
     action = CANCEL_FOR_CUSTOMER if held.by_staff else CANCEL_BOOKING
-    await audit(work, change_of(action, held.id, held.row, row))
+    await audit_row(work, action, "Booking", held.id, held.row, row)
     await tell_of_booking(work, held.id, held.row, row)
     await recharge_booking(work, held.id, row)
     return made(held.id, late=late)

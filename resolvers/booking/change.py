@@ -10,9 +10,9 @@ from planning.ids import global_id
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHANGE_BOOKING, CHANGE_FOR_CUSTOMER
-from resolvers.audit import audit
+from resolvers.audit import audit_row
 from resolvers.booking.book import closed_door
-from resolvers.booking.booking_rows import BookingRow, change_of, update_booking
+from resolvers.booking.booking_rows import BookingRow, update_booking
 from resolvers.booking.cancel import CANCELLED
 from resolvers.booking.credit_rows import give_back, take_credits
 from resolvers.booking.ladder import ladder
@@ -69,7 +69,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     if row != held.row:
         await update_booking(work.connection, network, held.id, row)
         action = CHANGE_FOR_CUSTOMER if held.by_staff else CHANGE_BOOKING
-        await audit(work, change_of(action, held.id, held.row, row))
+        await audit_row(work, action, "Booking", held.id, held.row, row)
         await tell_of_booking(work, held.id, held.row, row)
         if is_another(row, held.row):
             await recharge_booking(work, held.id, row, verdict)

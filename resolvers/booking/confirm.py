@@ -8,8 +8,8 @@ from typing import Any
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CONFIRM_BOOKING
-from resolvers.audit import audit
-from resolvers.booking.booking_rows import BookingRow, change_of, read_booking, update_booking
+from resolvers.audit import audit_row
+from resolvers.booking.booking_rows import BookingRow, read_booking, update_booking
 from resolvers.booking.cancel import CANCELLED
 from resolvers.booking.change import GIVEN_UP
 from resolvers.booking.constraints import conflict
@@ -54,7 +54,7 @@ async def confirm_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     await give_back(work.connection, network, held.id, work.now)
     await take_credits(work.connection, network, held.id, situation.spending.uses, work.now)
     await update_booking(work.connection, network, held.id, row)
-    await audit(work, change_of(CONFIRM_BOOKING, held.id, held.row, row))
+    await audit_row(work, CONFIRM_BOOKING, "Booking", held.id, held.row, row)
     await tell_of_booking(work, held.id, held.row, row)
     await recharge_booking(work, held.id, row, ladder(situation))
     return made(held.id)

@@ -7,8 +7,8 @@ from typing import Any
 
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import MARK_ATTENDANCE
-from resolvers.audit import audit
-from resolvers.enrolling.enrolment_rows import change_of, update_enrolment
+from resolvers.audit import audit_row
+from resolvers.enrolling.enrolment_rows import update_enrolment
 from resolvers.enrolling.event_rows import read_event
 from resolvers.enrolling.finding import Held, hold_visible_enrolment
 from resolvers.refusals import error, refused
@@ -36,7 +36,7 @@ async def mark_attendance(work: Work, arguments: dict[str, Any]) -> Outcome:
     if given["attended"] != (row.attended is not None):
         marked = replace(row, attended=work.now if given["attended"] else None)
         await update_enrolment(work.connection, network, held.id, marked)
-        await audit(work, change_of(MARK_ATTENDANCE, held.id, row, marked))
+        await audit_row(work, MARK_ATTENDANCE, "Enrolment", held.id, row, marked)
     return Outcome(values={"errors": []}, records={"enrolment": held.id})
 
 

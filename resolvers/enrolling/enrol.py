@@ -8,12 +8,12 @@ from typing import Any
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ENROL, ENROL_CUSTOMER
-from resolvers.audit import audit
+from resolvers.audit import audit_row
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.money_credit import take_money
-from resolvers.enrolling.enrolment_rows import EnrolmentRow, change_of, insert_enrolment
+from resolvers.enrolling.enrolment_rows import EnrolmentRow, insert_enrolment
 from resolvers.enrolling.event_rows import TicketRow, read_event, read_taken, read_tickets
 from resolvers.enrolling.passes import choose_pass, read_activity_terms, read_passes
 from resolvers.enrolling.rules import Place, choose_ticket, why_not
@@ -100,7 +100,7 @@ async def _write(work: Work, place: Place, customer: int) -> int:
     )
     enrolment = await insert_enrolment(work.connection, network, row)
     action = ENROL if online else ENROL_CUSTOMER
-    await audit(work, change_of(action, enrolment, None, row))
+    await audit_row(work, action, "Enrolment", enrolment, None, row)
     await bill_at_once(work, row.location_id, customer)
     return enrolment
 

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from planning.running import instant
 from resolvers.clock import kept_moment
-from store.audit_trail import Change
 from store.content import event_attendees
 from store.databases import Connection
 from store.ids import new_id
@@ -36,14 +35,6 @@ class EnrolmentRow:
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
         return asdict(self)
-
-
-def change_of(
-    action: str, enrolment: int, before: EnrolmentRow | None, after: EnrolmentRow
-) -> Change:
-    """Return what the audit trail keeps of an enrolment."""
-    written = None if before is None else before.columns()
-    return Change(action, after.location_id, "Enrolment", enrolment, written, after.columns())
 
 
 async def insert_enrolment(connection: Connection, network: str, row: EnrolmentRow) -> int:

@@ -7,9 +7,9 @@ from typing import Any
 
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ENROL_CUSTOMER, LEAVE_EVENT
-from resolvers.audit import audit
+from resolvers.audit import audit_row
 from resolvers.commerce.charge_rows import void_charge
-from resolvers.enrolling.enrolment_rows import change_of, update_enrolment
+from resolvers.enrolling.enrolment_rows import update_enrolment
 from resolvers.enrolling.event_rows import read_event
 from resolvers.enrolling.finding import Held, hold_visible_enrolment
 from resolvers.enrolling.passes import read_activity_terms
@@ -41,7 +41,7 @@ async def leave_event(work: Work, arguments: dict[str, Any]) -> Outcome:
         await update_enrolment(work.connection, network, held.id, left)
         if left.charge_id is not None and not late:
             await void_charge(work.connection, network, left.charge_id, work.now)
-        await audit(work, change_of(held.action, held.id, held.row, left))
+        await audit_row(work, held.action, "Enrolment", held.id, held.row, left)
     return Outcome(values={"errors": [], "late": late}, records={"enrolment": held.id})
 
 
