@@ -12,8 +12,8 @@ import sqlalchemy as sa
 
 from planning.mutations import Work
 from resolvers.refusals import error
+from resolvers.rows import insert
 from store.audit import idempotency_keys
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, VIEWER, instant_text
 
@@ -70,17 +70,17 @@ async def keep_key(work: Work, key: Key | None, record: int) -> None:
     """Remember what the request came to, if it was sent with a key."""
     if key is None:
         return
-    row = {
-        "network_id": work.tree.root(work.portal),
-        "id": new_id(),
-        "customer_id": key.customer,
-        "action": key.action,
-        "key": key.key,
-        "asked": key.asked,
-        "record_id": record,
-        "created_at": work.now,
-    }
-    await work.connection.insert(idempotency_keys, [row])
+    await insert(
+        work.connection,
+        idempotency_keys,
+        work.tree.root(work.portal),
+        customer_id=key.customer,
+        action=key.action,
+        key=key.key,
+        asked=key.asked,
+        record_id=record,
+        created_at=work.now,
+    )
 
 
 _FIND = Portable(

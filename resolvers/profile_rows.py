@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from resolvers.rows import insert
 from store.customers import customers, profiles
 from store.databases import Connection
 from store.folding import fold
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, VIEWER
 
@@ -55,20 +55,17 @@ async def write_own(connection: Connection, network: str, customer: int, values:
 
 
 async def _create(connection: Connection, network: str, customer: int, values: OwnValues) -> int:
-    profile = new_id()
-    row = {
-        "network_id": network,
-        "id": profile,
-        "customer_id": customer,
-        "location_id": values.home,
-        "display_name": values.display_name,
-        "display_name_folded": fold(values.display_name),
-        "summary": values.summary,
-        "website": values.website,
-        "published": values.published,
-    }
-    await connection.insert(profiles, [row])
-    return profile
+    return await insert(
+        connection,
+        profiles,
+        network,
+        customer_id=customer,
+        location_id=values.home,
+        display_name=values.display_name,
+        summary=values.summary,
+        website=values.website,
+        published=values.published,
+    )
 
 
 _PROFILE_OF_CUSTOMER = sa.and_(

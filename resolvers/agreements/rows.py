@@ -11,9 +11,9 @@ from planning.running import date
 from resolvers.agreements.agreement import Agreement, Terms
 from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
+from resolvers.rows import insert
 from store.contracts import contracts, freezes, plan_terms, plans
 from store.databases import Connection
-from store.ids import new_id
 from store.membership import contract_state
 from store.portable import Portable
 from store.sql import NETWORK
@@ -53,18 +53,16 @@ async def insert_freeze(
     connection: Connection, network: str, agreement: Agreement, days: dict[str, Any]
 ) -> int:
     """Write a freeze and return its id; *days* are its four dates and moments."""
-    freeze = new_id()
-    row = {
-        "network_id": network,
-        "id": freeze,
-        "contract_id": agreement.id,
-        "customer_id": agreement.customer,
-        "location_id": agreement.location,
+    return await insert(
+        connection,
+        freezes,
+        network,
+        contract_id=agreement.id,
+        customer_id=agreement.customer,
+        location_id=agreement.location,
+        notes=None,
         **days,
-        "notes": None,
-    }
-    await connection.insert(freezes, [row])
-    return freeze
+    )
 
 
 async def end_contract(

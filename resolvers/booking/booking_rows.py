@@ -12,8 +12,8 @@ from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.situation import Interval
 from resolvers.clock import kept_moment
+from resolvers.rows import insert
 from store.databases import Connection
-from store.ids import new_id
 from store.portable import Portable
 from store.resources import bookings
 from store.sql import NETWORK, Instant
@@ -100,9 +100,7 @@ async def _intervals(
 
 async def insert_booking(connection: Connection, network: str, row: BookingRow) -> int:
     """Write a new booking and return its id."""
-    booking = new_id()
-    await connection.insert(bookings, [{"network_id": network, "id": booking, **row.columns()}])
-    return booking
+    return await insert(connection, bookings, network, **row.columns())
 
 
 async def update_booking(

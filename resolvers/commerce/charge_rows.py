@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from resolvers.rows import insert
 from store.benefits import money_uses
 from store.charges import charges
 from store.databases import Connection, Row
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, NOW, OneOf
 
@@ -56,30 +56,28 @@ async def charge(connection: Connection, network: str, due: Charge, now: dt.date
     Raises:
         RowRefused: the cycle of a contract, or the month of a subscription, is charged (`unique`).
     """
-    key = new_id()
-    row = {
-        "network_id": network,
-        "id": key,
-        "customer_id": due.customer,
-        "team_id": due.team,
-        "location_id": due.location,
-        "kind": due.kind,
-        "contract_id": due.contract,
-        "product_id": due.product,
-        "subscription_id": due.subscription,
-        "booking_id": due.booking,
-        "description": due.description,
-        "quantity": due.quantity,
-        "unit_minor": due.unit_minor,
-        "total_minor": due.total_minor,
-        "currency": due.currency,
-        "charged_at": now,
-        "charged_date": due.day,
-        "from_date": due.from_date,
-        "until_date": due.until_date,
-    }
-    await connection.insert(charges, [row])
-    return key
+    return await insert(
+        connection,
+        charges,
+        network,
+        customer_id=due.customer,
+        team_id=due.team,
+        location_id=due.location,
+        kind=due.kind,
+        contract_id=due.contract,
+        product_id=due.product,
+        subscription_id=due.subscription,
+        booking_id=due.booking,
+        description=due.description,
+        quantity=due.quantity,
+        unit_minor=due.unit_minor,
+        total_minor=due.total_minor,
+        currency=due.currency,
+        charged_at=now,
+        charged_date=due.day,
+        from_date=due.from_date,
+        until_date=due.until_date,
+    )
 
 
 async def void_booking_charges(

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 from access.tree import Location
 from resolvers.clock import moment_at
+from resolvers.rows import insert
 from store.customer_products import customer_products
 from store.databases import Connection
-from store.folding import fold
-from store.ids import new_id
 from store.portable import Portable
 from store.products import product_grants
 from store.sql import NETWORK
@@ -49,26 +48,23 @@ async def grant(
     until = sold.until
     if until is None and days is not None:
         until = sold.since + dt.timedelta(days=days)
-    key = new_id()
-    row = {
-        "network_id": network,
-        "id": key,
-        "customer_id": sold.customer,
-        "location_id": location.id,
-        "product_id": sold.product,
-        "charge_id": sold.charge,
-        "name": sold.name,
-        "name_folded": fold(sold.name),
-        "kind": kind,
-        "from_date": sold.since,
-        "until_date": until,
-        "from_at": moment_at(sold.since, 0, location.timezone),
-        "until_at": None if until is None else moment_at(until, 0, location.timezone),
-        "units": None if units is None else units * sold.quantity,
-        "sold_at": now,
-    }
-    await connection.insert(customer_products, [row])
-    return key
+    return await insert(
+        connection,
+        customer_products,
+        network,
+        customer_id=sold.customer,
+        location_id=location.id,
+        product_id=sold.product,
+        charge_id=sold.charge,
+        name=sold.name,
+        kind=kind,
+        from_date=sold.since,
+        until_date=until,
+        from_at=moment_at(sold.since, 0, location.timezone),
+        until_at=None if until is None else moment_at(until, 0, location.timezone),
+        units=None if units is None else units * sold.quantity,
+        sold_at=now,
+    )
 
 
 _GRANT = Portable(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from resolvers.commerce.provider import SavedMethod
+from resolvers.rows import insert
 from store.databases import Connection
-from store.ids import new_id
 from store.payments import payment_methods
 from store.portable import Portable
 from store.sql import NETWORK, NOW
@@ -48,25 +48,23 @@ async def insert_method(
     now: dt.datetime,
 ) -> int:
     """Write what a provider keeps for a customer; return its id."""
-    key = new_id()
-    row = {
-        "network_id": network,
-        "id": key,
-        "customer_id": customer,
-        "location_id": location,
-        "kind": saved.kind,
-        "label": saved.label,
-        "holder": saved.holder,
-        "expires_date": saved.expires,
-        "mandate_reference": saved.mandate_reference,
-        "mandate_date": saved.mandate_date,
-        "provider": provider,
-        "provider_reference": saved.reference,
-        "preferred": False,
-        "added_at": now,
-    }
-    await connection.insert(payment_methods, [row])
-    return key
+    return await insert(
+        connection,
+        payment_methods,
+        network,
+        customer_id=customer,
+        location_id=location,
+        kind=saved.kind,
+        label=saved.label,
+        holder=saved.holder,
+        expires_date=saved.expires,
+        mandate_reference=saved.mandate_reference,
+        mandate_date=saved.mandate_date,
+        provider=provider,
+        provider_reference=saved.reference,
+        preferred=False,
+        added_at=now,
+    )
 
 
 async def prefer(connection: Connection, network: str, customer: int, method: int) -> None:

@@ -11,10 +11,10 @@ from resolvers.booking.credit_rows import read_included
 from resolvers.booking.credits import Credit
 from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.charge_rows import Charge, charge
+from resolvers.rows import insert
 from store.benefits import money_uses
 from store.contracts import contracts, plans
 from store.databases import Connection
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, OneOf
 
@@ -75,17 +75,17 @@ async def _take(
         day=due.day,
         team=due.team,
     )
-    row = {
-        "network_id": network,
-        "id": new_id(),
-        "charge_id": charged,
-        "credit_charge_id": await charge(work.connection, network, off, work.now),
-        "contract_id": credit.contract,
-        "plan_benefit_id": credit.benefit,
-        "cycle_date": credit.cycle_date,
-        "amount": taken,
-    }
-    await work.connection.insert(money_uses, [row])
+    await insert(
+        work.connection,
+        money_uses,
+        network,
+        charge_id=charged,
+        credit_charge_id=await charge(work.connection, network, off, work.now),
+        contract_id=credit.contract,
+        plan_benefit_id=credit.benefit,
+        cycle_date=credit.cycle_date,
+        amount=taken,
+    )
 
 
 _OF_CONTRACT = sa.and_(

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from planning.running import date
+from resolvers.rows import insert
 from store.databases import Connection
 from store.ids import new_id
 from store.invoices import invoices
@@ -101,21 +102,20 @@ async def insert_payment(
     now: dt.datetime,
 ) -> PaymentRow:
     """Write that somebody wants to pay; from then on so much of the invoice is under way."""
-    key = new_id()
-    row = {
-        "network_id": network,
-        "id": key,
-        "invoice_id": invoice.id,
-        "customer_id": invoice.customer,
-        "location_id": invoice.location,
-        "payment_method_id": method.id,
-        "provider": method.provider,
-        "amount_minor": amount_minor,
-        "currency": invoice.currency,
-        "status": "pending",
-        "created_at": now,
-    }
-    await connection.insert(payments, [row])
+    key = await insert(
+        connection,
+        payments,
+        network,
+        invoice_id=invoice.id,
+        customer_id=invoice.customer,
+        location_id=invoice.location,
+        payment_method_id=method.id,
+        provider=method.provider,
+        amount_minor=amount_minor,
+        currency=invoice.currency,
+        status="pending",
+        created_at=now,
+    )
     return PaymentRow(
         key, invoice.id, invoice.customer, invoice.location, method.id, None, amount_minor,
         invoice.currency, "pending",

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from resolvers.rows import insert
 from store.charges import subscriptions
 from store.databases import Connection
-from store.ids import new_id
 from store.portable import Portable
 from store.products import product_plans, products
 from store.sql import NETWORK
@@ -60,21 +60,19 @@ async def insert_subscription(
     following: dt.date,
 ) -> int:
     """Keep that a customer buys a product every month from *start* on; return its id."""
-    key = new_id()
-    row = {
-        "network_id": network,
-        "id": key,
-        "customer_id": customer,
-        "product_id": product.id,
-        "location_id": product.location,
-        "quantity": quantity,
-        "unit_minor": product.price_minor,
-        "currency": product.currency,
-        "start_date": start,
-        "next_date": following,
-    }
-    await connection.insert(subscriptions, [row])
-    return key
+    return await insert(
+        connection,
+        subscriptions,
+        network,
+        customer_id=customer,
+        product_id=product.id,
+        location_id=product.location,
+        quantity=quantity,
+        unit_minor=product.price_minor,
+        currency=product.currency,
+        start_date=start,
+        next_date=following,
+    )
 
 
 _THIS = (products.c.network_id == NETWORK, products.c.id == sa.bindparam("product"))

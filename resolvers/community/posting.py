@@ -12,10 +12,11 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import COMMENT, MODERATE, POST
 from resolvers.audit import audit
 from resolvers.community.once import once
-from resolvers.community.rows import insert, location_of, remove
+from resolvers.community.rows import location_of, remove
 from resolvers.community.texts import MOST_BODY, MOST_TITLE, problems_in, why_not_join
 from resolvers.discussion import BOARD_POST, DISCUSSION_BOARD, POST_COMMENT
 from resolvers.refusals import error, not_allowed, refused
+from resolvers.rows import insert
 from store.audit_trail import Change
 from store.discussion import board_posts, discussion_boards, post_comments
 

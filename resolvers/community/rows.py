@@ -9,19 +9,9 @@ import sqlalchemy as sa
 
 from store.databases import Connection
 from store.discussion import board_posts, discussion_boards, post_comments
-from store.folding import with_folded
 from store.help_desk import help_tickets
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK, NOW
-
-
-async def insert(connection: Connection, table: sa.Table, network: str, **values: Any) -> int:
-    """Add a row; return its id. Folded companions are made here."""
-    key = new_id()
-    row = with_folded(table, {**values, "network_id": network, "id": key})
-    await connection.insert(table, [row])
-    return key
 
 
 async def location_of(connection: Connection, table: sa.Table, network: str, key: int) -> str:

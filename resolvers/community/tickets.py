@@ -9,10 +9,11 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ANSWER_TICKET, OPEN_TICKET, REPLY_TO_TICKET
 from resolvers.audit import audit
 from resolvers.community.once import once
-from resolvers.community.rows import insert, set_status, ticket_facts
+from resolvers.community.rows import set_status, ticket_facts
 from resolvers.community.texts import MOST_BODY, MOST_TITLE, problems_in, why_not_write
 from resolvers.help_desk import HELP_TICKET
 from resolvers.refusals import error, not_allowed, refused
+from resolvers.rows import insert
 from store.audit_trail import Change
 from store.help_desk import help_messages, help_tickets
 

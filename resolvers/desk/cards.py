@@ -10,13 +10,13 @@ from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import MOVE_CARD
 from resolvers.audit import audit
-from resolvers.community.rows import insert
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.crm import CRM_STAGE
 from resolvers.customers import CUSTOMER
 from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed, refused
+from resolvers.rows import insert
 from resolvers.suspension.automatic import suspend_on
 from resolvers.suspension.occasions import CRM_STAGE as ENTERED
 from store.audit_trail import Change

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHECK_CUSTOMER
 from resolvers.audit import audit
-from resolvers.community.rows import insert
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.desk.finding import Held, hold_visible_customer
 from resolvers.refusals import refused
+from resolvers.rows import insert
 from store.audit_trail import Change
 from store.customer_files import customer_checks
 from store.membership import in_force

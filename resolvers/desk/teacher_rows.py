@@ -8,11 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from resolvers.rows import insert
 from store.activities import teachers
 from store.customers import customers
 from store.databases import Connection
 from store.folding import fold
-from store.ids import new_id
 from store.membership import in_force
 from store.people import logins, staff_grants
 from store.portable import Portable
@@ -50,10 +50,7 @@ async def write_teacher(
 ) -> int:
     """Keep the profile, a new one where *teacher* is None; return its id."""
     if teacher is None:
-        key = new_id()
-        kept = {**asdict(row), "network_id": network, "id": key, "name_folded": fold(row.name)}
-        await connection.insert(teachers, [kept])
-        return key
+        return await insert(connection, teachers, network, **asdict(row))
     await _WRITE.fetch(
         connection,
         network=network,
@@ -93,18 +90,18 @@ async def grant(
     )
     if held:
         return
-    row = {
-        "network_id": network,
-        "id": new_id(),
-        "login_id": login,
-        "role": role,
-        "location_id": location,
-        "from_at": now,
-        "until_at": None,
-        "by_whom": by_whom,
-        "why": "teaches here",
-    }
-    await connection.insert(staff_grants, [row])
+    await insert(
+        connection,
+        staff_grants,
+        network,
+        login_id=login,
+        role=role,
+        location_id=location,
+        from_at=now,
+        until_at=None,
+        by_whom=by_whom,
+        why="teaches here",
+    )
 
 
 _FIND = Portable(

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from planning.running import instant
 from resolvers.clock import kept_moment
+from resolvers.rows import insert
 from store.content import event_attendees
 from store.databases import Connection
-from store.ids import new_id
 from store.portable import Portable
 from store.sql import NETWORK
 
@@ -39,9 +39,7 @@ class EnrolmentRow:
 
 async def insert_enrolment(connection: Connection, network: str, row: EnrolmentRow) -> int:
     """Write a new enrolment and return its id."""
-    key = new_id()
-    await connection.insert(event_attendees, [{"network_id": network, "id": key, **asdict(row)}])
-    return key
+    return await insert(connection, event_attendees, network, **asdict(row))
 
 
 async def read_enrolment(connection: Connection, network: str, enrolment: int) -> EnrolmentRow:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from resolvers.clock import kept_day
+from resolvers.rows import insert
 from resolvers.suspension.occasions import MANUAL
 from store.customers import customer_suspensions, customers
 from store.databases import Connection
-from store.ids import new_id
 from store.invoices import invoices
 from store.membership import in_force, is_archived, is_suspended
 from store.people import logins
@@ -52,25 +52,24 @@ async def insert_suspension(
     Raises:
         RowRefused: the invoice that is the cause has suspended somebody before (`unique`).
     """
-    suspension = new_id()
-    row = {
-        "network_id": network,
-        "id": suspension,
-        "customer_id": customer,
-        "from_at": now,
-        "by_whom": cause.by_whom,
-        "why": cause.why,
-    }
-    await connection.insert(customer_suspensions, [row])
-    row = {
-        "network_id": network,
-        "id": new_id(),
-        "suspension_id": suspension,
-        "occasion": cause.occasion,
-        "invoice_id": cause.invoice,
-        "said": cause.said,
-    }
-    await connection.insert(suspension_causes, [row])
+    suspension = await insert(
+        connection,
+        customer_suspensions,
+        network,
+        customer_id=customer,
+        from_at=now,
+        by_whom=cause.by_whom,
+        why=cause.why,
+    )
+    await insert(
+        connection,
+        suspension_causes,
+        network,
+        suspension_id=suspension,
+        occasion=cause.occasion,
+        invoice_id=cause.invoice,
+        said=cause.said,
+    )
     return suspension
 
 
