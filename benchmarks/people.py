@@ -45,7 +45,7 @@ def _everybody(people: int) -> Iterator[tuple[str, dict[str, Any]]]:
     ids = iter(range(1, 10 * people))
     for key in range(1, people + 1):
         home = dice.randrange(FIRST_HOUSE, LOCATIONS)
-        yield from _customer(key, f"place-{home}")
+        yield from customer(key, f"place-{home}")
         if dice.random() < 0.02:
             yield "customer_suspensions", {"id": key, "customer_id": key, **SINCE}
         if dice.random() < 0.001:
@@ -54,10 +54,11 @@ def _everybody(people: int) -> Iterator[tuple[str, dict[str, Any]]]:
         for _ in range(dice.choices((0, 1, 2), (20, 77, 3))[0]):
             house = home if dice.random() < 0.9 else dice.randrange(FIRST_HOUSE, LOCATIONS)
             plan = (house * 7 + dice.randrange(PLANS_OF_A_HOUSE)) % len(PLANS)
-            yield from _contract(next(ids), key, f"place-{house}", plan + 1, dice.random() < 0.05)
+            yield from contract(next(ids), key, f"place-{house}", plan + 1, dice.random() < 0.05)
 
 
-def _customer(key: int, home: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def customer(key: int, home: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of somebody at home in *home*: table and row, without the network."""
     email = f"person-{key}@example.test"
     yield "logins", {"id": key, "email": email, "email_folded": email, "password_hash": "-"}
     yield "customers", {
@@ -68,9 +69,10 @@ def _customer(key: int, home: str) -> Iterator[tuple[str, dict[str, Any]]]:
     yield "customer_access", {"id": key, "customer_id": key, **SINCE}
 
 
-def _contract(
+def contract(
     key: int, customer: int, house: str, plan: int, frozen: bool
 ) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the rows of a contract since long ago, frozen for good or running."""
     yield "contracts", {
         "id": key, "customer_id": customer, "location_id": house, "plan_id": plan,
         "start_date": LONG_AGO.date(), "starts_at": LONG_AGO, "billing_day": 1,

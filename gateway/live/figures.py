@@ -30,5 +30,8 @@ class LiveFigures(Collector):
         )
         yield CounterMetricFamily("portal_live_events", "Events sent.", value=hub.sent)
         yield CounterMetricFamily(
+            "portal_live_statements", "Statements sent for events.", value=hub.statements
+        )
+        yield CounterMetricFamily(
             "portal_live_ends", "Streams that the gateway ended.", value=hub.ended
         )

@@ -14,6 +14,8 @@ from gateway.answering import Answering
 from gateway.decisions import DecisionLog
 from gateway.live.leaving import Leaving
 from gateway.live.publications import Publications
+from gateway.live.roll import Roll
+from gateway.live.shared_reading import SharedReading
 from gateway.live.streams import FAILED, MOVED, SIGNED_OUT, UNHEARD, Ending, Receiver, Stream
 from gateway.policies import Current, PolicyHolder
 from gateway.viewers import viewer_from, viewer_of
@@ -37,15 +39,16 @@ MOST_UNSHOWN = 10_000
 TURN = 20
 """After so many streams others are served."""
 
-AT_ONCE = 500
+AT_ONCE = 1_000
 """The facts of so many sessions are read in one statement."""
 
 
 class Hub:
     """All streams of one process. Nothing about a viewer is kept but what is compared.
 
-    `sent` counts events, `ended` streams that the gateway ended. `leaving` tells
-    that the process is to stop.
+    `sent` counts events, `statements` what was sent to the database for them, besides what is read
+    of those who follow; `ended` counts streams that the gateway ended. `leaving` tells that the
+    process is to stop.
     """
 
     def __init__(
@@ -62,17 +65,18 @@ class Hub:
         self._policies = policies
         self._look_seconds = look_seconds
         self._decisions = decisions
-        self._streams: dict[str, dict[Stream, None]] = {}  # by network, in order
+        self._streams = Roll()
         self._publications = Publications()
         self._unshown: dict[Happening, None] = {}
         self._news = asyncio.Event()
         self.hears = False
         self.leaving = Leaving()
         self.sent = 0
+        self.statements = 0
         self.ended = 0
 
     def __len__(self) -> int:
-        return sum(map(len, self._streams.values()))
+        return len(self._streams)
 
     async def follow(
         self,
@@ -113,18 +117,15 @@ class Hub:
             prepared, what, portal.id, portal.root, session, admission.expires, receiver, name,
             viewer.customer, _state(asker),
         )
-        self._streams.setdefault(portal.root, {})[stream] = None
+        self._streams.add(stream)
         return stream
 
     def drop(self, stream: Stream) -> None:
         """Forget a stream, since its client went or took leave of it."""
         stream.is_over = True
-        streams = self._streams.get(stream.network)
-        if streams is not None:
-            streams.pop(stream, None)
-            if not streams:
-                del self._streams[stream.network]
-                self._publications.forget(stream.network)
+        self._streams.drop(stream)
+        if not self._streams.follows(stream.network, "Event"):
+            self._publications.forget(stream.network)
 
     # ---------------------------------------------------------------- at work
 
@@ -153,7 +154,7 @@ class Hub:
 
     def take(self, happening: Happening) -> None:
         """Have *happening* shown; the same thing twice is shown once, as it is then."""
-        if happening.network not in self._streams:
+        if not self._streams.concerns_any(happening):
             return
         if len(self._unshown) >= MOST_UNSHOWN:
             log.warning("more happens than can be shown; streams end")
@@ -177,25 +178,25 @@ class Hub:
 
     async def _happened(self, happening: Happening) -> None:
         """Show one happening to all whom it concerns; the facts of all are read together."""
-        streams = [
-            each for each in self._streams.get(happening.network, ()) if each.concerns(happening)
-        ]
+        streams = self._streams.concerned(happening)
         if not streams:
             return
         current, now = self._policies.current, self._answering.clock()
         async with self._database.connection() as connection:
             viewers = await _viewers(connection, happening.network, streams, now)
+            reading = SharedReading(connection)
             for number, stream in enumerate(streams):
                 await _let_others(number)
                 with self._guarded(stream):
                     asker = await self._asker(stream, viewers, current, now)
                     if asker is not None:
-                        await self._event(stream, connection, asker, happening.record)
+                        await self._event(stream, reading, asker, happening.record)
+            self.statements += reading.statements
 
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(self._look_seconds)
-            for network in list(self._streams):
+            for network in self._streams.networks:
                 try:
                     await self._look_at(network)
                 except DatabaseUnavailable as error:
@@ -204,7 +205,7 @@ class Hub:
 
     async def _look_at(self, network: str) -> None:
         """End the streams whose right has ended, and tell of rights that are others."""
-        streams = list(self._streams.get(network, ()))
+        streams = self._streams.of(network)
         current, now = self._policies.current, self._answering.clock()
         async with self._database.connection() as connection:
             viewers = await _viewers(connection, network, streams, now)
@@ -217,11 +218,9 @@ class Hub:
                     stream.state = state
                     if stream.what.target is None:
                         await self._event(stream, connection, asker, None)
-            if any(stream.what.target == "Event" for stream in streams):
+            if self._streams.follows(network, "Event"):
                 for event in await self._publications.since(connection, network, now):
                     self.take(Happening(network, "Event", event))
-            else:
-                self._publications.forget(network)
 
     # ---------------------------------------------------------------- one stream
 
@@ -248,6 +247,8 @@ class Hub:
         if not self._engine.is_planned(stream.prepared, asker):
             with suppress(Busy):  # then it is planned here
                 await self._engine.plan_aside(stream.prepared, asker)
+        if stream.state == _state(asker):
+            return asker  # as it was when it was asked whether they may
         error = self._engine.over(stream.prepared, asker, stream.what)
         if error is not None:
             self._end(stream, error)
@@ -286,9 +287,8 @@ class Hub:
 
     def _lose(self) -> None:
         """End all streams: what they may see cannot be known, or something may be missed."""
-        for streams in list(self._streams.values()):
-            for stream in list(streams):
-                self._end(stream, UNHEARD)
+        for stream in self._streams:
+            self._end(stream, UNHEARD)
 
 
 def _state(asker: Asker) -> tuple[object, ...]:

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 from planning.following import Following
 from planning.requests import Prepared
-from store.happenings import Happening
 
 Ending = Mapping[str, Any]
 """The error with which a stream ends; `extensions.code` is its type."""
@@ -43,15 +42,6 @@ class Stream:
     customer: int | None = None
     state: tuple[object, ...] = ()
     is_over: bool = False
-
-    def concerns(self, happening: Happening) -> bool:
-        """Whether something may have happened that it follows; rows are asked afterwards."""
-        what = self.what
-        if what.target != happening.type:
-            return False
-        if what.resource is not None:
-            return what.resource == happening.resource
-        return not what.own or self.customer == happening.customer
 
 
 def ending(code: str, message: str) -> Ending:
