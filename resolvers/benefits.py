@@ -83,6 +83,7 @@ def _included(
         "amount": benefit.amount,
         "currency": currency if benefit.kind == MONEY else None,
         "category": None if benefit.category is None else categories.get(benefit.category),
+        "paysCycles": benefit.pays_cycles,
     }
 
 

@@ -34,6 +34,7 @@ class PlanBenefit:
     )
     currency: str | None = field("The ISO 4217 code of money; null for what is none.")
     category: str | None = field("The category of resources that it is for; null for all.")
+    pays_cycles: bool = field("Whether it is money that pays for cycles of plans, too.")
 
 
 @strawberry.type(description="What a contract includes in its billing cycle around now.")
@@ -47,6 +48,7 @@ class ContractBenefit:
     currency: str | None = field("The ISO 4217 code of money; null for what is none.")
     left: int | None = field("How many of them are left; null for a discount.")
     category: str | None = field("The category of resources that it is for; null for all.")
+    pays_cycles: bool = field("Whether it is money that pays for cycles of plans, too.")
     renews_on: dt.date | None = field("The day on which they lapse and new ones begin.")
     usable: bool = field(
         "Whether it can be used now: not while the contract is frozen or not in force, or the "

@@ -30,12 +30,14 @@ plan_benefits = network_table(
     reference("resource_type_id", "resource_types", null=True),
     day("from_date"),
     day("until_date", null=True),
+    flag("pays_cycles", False),
     check("percent", "kind <> 'discount' OR amount <= 100"),
     check("dates_in_order", "until_date > from_date"),
 )
 """What a contract on a plan gets each cycle: minutes, passes, money, or a discount in percent.
 
-Money is in the minor unit of the plan's currency. Without a type of resource it is for all. A cycle
+Money is in the minor unit of the plan's currency; for cycles of plans it pays only where
+`pays_cycles` says so. Without a type of resource it is for all. A cycle
 has what holds on its first day, half-open: what is edited later comes with the next renewal.
 """
 

@@ -20,7 +20,8 @@ TIME, PASS, MONEY, DISCOUNT = "time-credit", "pass", "money-credit", "discount"
 class Benefit:
     """What a plan includes; its `amount` is minutes, passes or money a cycle, or percent.
 
-    `category` is the type of resource that it is for, None for all.
+    `category` is the type of resource that it is for, None for all; `pays_cycles` whether money
+    pays for cycles of plans, too.
     """
 
     id: int
@@ -30,6 +31,7 @@ class Benefit:
     category: int | None
     from_date: dt.date
     until_date: dt.date | None
+    pays_cycles: bool = False
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether a cycle that begins on *day* has it."""
@@ -139,9 +141,13 @@ class Included:
         """Return the minutes and passes that the contracts have left in their cycles."""
         return tuple(self._left_of((TIME, PASS), tree, moment))
 
-    def money(self, tree: Tree, moment: dt.datetime) -> tuple[Credit, ...]:
-        """Return the money that the contracts have left in their cycles."""
-        return tuple(self._left_of((MONEY,), tree, moment))
+    def money(
+        self, tree: Tree, moment: dt.datetime, *, for_cycles: bool = False
+    ) -> tuple[Credit, ...]:
+        """Return the money that the contracts have left; with *for_cycles* what pays for those."""
+        pays = {each.id for each in self.benefits if each.pays_cycles or not for_cycles}
+        found = self._left_of((MONEY,), tree, moment)
+        return tuple(each for each in found if each.benefit in pays)
 
     def _left_of(
         self, kinds: Collection[str], tree: Tree, moment: dt.datetime
@@ -191,7 +197,9 @@ def usable_throughout(customer: Viewer, later: Viewer) -> frozenset[int]:
 
 TERM = ("id", "plan_id", "location_id", "start_date", "quantity")
 PLAN_CYCLE = ("id", "invoice_every_months", "invoice_every_weeks")
-BENEFIT = ("id", "plan_id", "kind", "amount", "resource_type_id", "from_date", "until_date")
+BENEFIT = (
+    "id", "plan_id", "kind", "amount", "resource_type_id", "from_date", "until_date", "pays_cycles"
+)  # fmt: skip
 USE = ("contract_id", "plan_benefit_id", "cycle_date", "amount")
 
 Rows = Iterable[Sequence[Any]]
@@ -210,8 +218,8 @@ def included_from(contracts: Rows, plans: Rows, benefits: Rows, uses: Rows) -> I
             for id_, plan, place, first, quantity in contracts
         ],
         [
-            Benefit(id_, plan, kind, amount, category, kept_day(since), date(until))
-            for id_, plan, kind, amount, category, since, until in sorted(
+            Benefit(id_, plan, kind, amount, kind_of, kept_day(since), date(until), bool(cycles))
+            for id_, plan, kind, amount, kind_of, since, until, cycles in sorted(
                 benefits, key=lambda row: row[0]
             )
         ],

@@ -21,6 +21,7 @@ from resolvers.booking.situation import Interval, Prospects, Situation
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import Wish
 from resolvers.clock import month_of, week_of
+from resolvers.commerce.money_credit import is_in
 from store.facts import Facts, read_customer_facts
 
 ADMINISTRATOR = "administrator"
@@ -120,7 +121,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
 async def _shared(work: Work, customer: Viewer, wish: Wish) -> frozenset[int]:
     """Read the contracts that the customer's team shares, where it is booked for the team."""
     team = wish.pool
-    if team is None or all(team != member_of for member_of, _ in customer.teams):
+    if team is None or not is_in(customer, team):
         return frozenset()
     network = work.tree.root(work.portal)
     return frozenset(await read_pool(work.connection, network, team, work.now, wish.start))

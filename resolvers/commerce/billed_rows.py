@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from planning.running import date
+from resolvers.booking.credit_rows import PAYING_MEMBER
 from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
 from resolvers.commerce.invoice_rows import OpenCharge
@@ -20,6 +21,7 @@ from store.membership import in_force, is_archived, is_suspended
 from store.portable import Portable
 from store.products import products
 from store.sql import NETWORK, NOW
+from store.teams import team_members
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,14 @@ async def read_due_customers(
     """List whom *location* may have something to bill for, by id."""
     rows = await _CUSTOMERS.fetch(connection, network=network, place=location, today=today)
     return [customer for (customer,) in rows]
+
+
+async def read_payers(
+    connection: Connection, network: str, location: str, customer: int
+) -> list[int]:
+    """Read who pays for the teams that a customer has contracts of *location* for."""
+    rows = await _PAYERS.fetch(connection, network=network, place=location, customer=customer)
+    return [payer for (payer,) in rows]
 
 
 async def is_unbilled(
@@ -205,6 +215,19 @@ def _customers(_: sa.Dialect) -> Any:
 
 
 _CUSTOMERS = Portable(_customers)
+_PAYERS = Portable(
+    lambda _: sa.select(team_members.c.customer_id).where(
+        team_members.c.network_id == NETWORK,
+        team_members.c.role == sa.literal_column(f"'{PAYING_MEMBER}'"),
+        team_members.c.team_id.in_(
+            sa.select(contracts.c.team_id).where(
+                contracts.c.network_id == NETWORK,
+                contracts.c.customer_id == _CUSTOMER,
+                contracts.c.location_id == _PLACE,
+            )
+        ),
+    )
+)
 _UNBILLED = Portable(
     lambda _: sa.select(sa.or_(is_suspended(customers), is_archived(customers))).where(
         customers.c.network_id == NETWORK, customers.c.id == _CUSTOMER

@@ -8,62 +8,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from access.tree import Location
 from planning.mutations import Work
 from resolvers.commerce.billed_rows import (
     Billed,
     is_unbilled,
     read_contracts,
     read_open_charges,
+    read_payers,
     read_plan,
     read_subscriptions,
     renew_contract,
     renew_subscription,
     switch_plan,
 )
-from resolvers.commerce.charge_rows import Charge, charge
+from resolvers.commerce.charge_rows import PLAN, Charge, charge
 from resolvers.commerce.cycles import Cycle
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
+from resolvers.commerce.money_credit import take_money
+from resolvers.commerce.office import Office, office_of
 from resolvers.commerce.terms import terms_of
-from resolvers.locks import hold_customer
+from resolvers.locks import hold_customers
 from store.audit_trail import Change, record_change
-from store.databases import Connection
 
 MONTH = Cycle(months=1)
 ISSUE = "invoices.issue"
 RENEW = "contracts.renew"
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Where and when something is billed: one location, inside one transaction."""
-
-    connection: Connection
-    location: Location
-    now: dt.datetime
-
-    @property
-    def network(self) -> str:
-        """The network of the location."""
-        return self.location.root
-
-    @property
-    def today(self) -> dt.date:
-        """The day that the location's calendar shows."""
-        return self.location.day(self.now)
-
-
 async def bill(office: Office, customer: int) -> list[Issued] | None:
     """Bill what is due of *customer*; None where they are sent no invoices at the moment.
 
     Nobody is billed while they are suspended or archived; what was left out is billed afterwards.
+    Whoever pays for a team shares the money of their plans, so their turn is taken, too.
     """
     network, location = office.network, office.location.id
-    await hold_customer(office.connection, network, customer)
+    payers = await read_payers(office.connection, network, location, customer)
+    await hold_customers(office.connection, network, {customer, *payers})
     if await is_unbilled(office.connection, network, customer, office.now):
         return None
     contracts = await read_contracts(
@@ -87,7 +71,7 @@ async def bill_open(office: Office, customer: int, *, before: dt.date) -> list[I
 
 async def bill_at_once(work: Work, location: str, customer: int) -> None:
     """Bill what *customer* has just come to owe, where *location* does so at once."""
-    office = Office(work.connection, work.tree[location], work.now)
+    office = office_of(work, location)
     if terms_of(office.location).at_once:
         await bill_open(office, customer, before=office.today + DAY)
 
@@ -135,7 +119,7 @@ async def _charge_cycle(
     due = Charge(
         customer=customer,
         location=office.location.id,
-        kind="plan",
+        kind=PLAN,
         description=f"{contract.plan}, {days}",
         unit_minor=contract.price_minor,
         currency=contract.currency,
@@ -146,7 +130,8 @@ async def _charge_cycle(
         from_date=day,
         until_date=until,
     )
-    await charge(office.connection, office.network, due, office.now)
+    charged = await charge(office.connection, office.network, due, office.now)
+    await take_money(office, charged, due)
 
 
 async def _switch(office: Office, contract: Billed, plan: int) -> Billed:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from access.tree import Location
 from resolvers.commerce.billed_rows import read_due_customers
-from resolvers.commerce.billing import Office, bill
+from resolvers.commerce.billing import bill
 from resolvers.commerce.invoice_rows import Issued
+from resolvers.commerce.office import Office
 from resolvers.suspension.automatic import Suspended, suspend_overdue
-from store.databases import Database
+from store.databases import Connection, Database
 from store.errors import RowRefused
 
 
@@ -45,10 +47,11 @@ async def bill_all(
     report = Report()
     for name in locations:
         location = policies.tree[name]
+        office = partial(Office, tree=policies.tree, location=location, now=now)
         report.suspended += await suspend_overdue(database, policies, location, now, keep=keep)
         for customer in await _due(database, location, now):
             try:
-                await _bill_one(database, location, customer, now, report, keep=keep)
+                await _bill_one(database, office, customer, report, keep=keep)
             except RowRefused:
                 report.failed.append((name, customer))
     return report
@@ -62,16 +65,15 @@ async def _due(database: Database, location: Location, now: dt.datetime) -> list
 
 async def _bill_one(
     database: Database,
-    location: Location,
+    office: Callable[[Connection], Office],
     customer: int,
-    now: dt.datetime,
     report: Report,
     *,
     keep: bool,
 ) -> None:
     try:
         async with database.transaction() as connection:
-            issued = await bill(Office(connection, location, now), customer)
+            issued = await bill(office(connection), customer)
             if not keep:
                 raise _NotKept
     except _NotKept:

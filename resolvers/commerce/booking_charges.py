@@ -11,6 +11,7 @@ from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.charge_rows import Charge, charge, is_billed, void_booking_charges
 from resolvers.commerce.money_credit import take_money
+from resolvers.commerce.office import office_of
 from resolvers.commerce.rates import price_of, read_rates
 
 STANDS = "confirmed"
@@ -55,7 +56,7 @@ async def charge_booking(
         booking=booking,
     )
     charged = await charge(work.connection, network, due, work.now)
-    await take_money(work, charged, due, rate.category)
+    await take_money(office_of(work, due.location), charged, due, rate.category)
     await bill_at_once(work, row.location_id, row.customer_id)
 
 

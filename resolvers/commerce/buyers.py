@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from planning.viewers import viewer_from
 from resolvers.actions import PURCHASE, SELL
 from resolvers.customers import CUSTOMER
 from resolvers.refusals import error, not_allowed
+from store.databases import Connection
 from store.facts import read_customer_facts
 
 UNKNOWN_CUSTOMER = error("NOT_FOUND", "There is no such customer here.", "forCustomerId")
@@ -41,11 +43,17 @@ async def find_buyer(
 
 
 async def as_of_now(work: Work, customer: int) -> Viewer:
-    """Return a customer with what is true of them inside the transaction.
+    """Return a customer with what is true of them inside the transaction."""
+    return await as_of(work.connection, work.tree.root(work.portal), customer, work.now)
+
+
+async def as_of(
+    connection: Connection, network: str, customer: int, moment: dt.datetime
+) -> Viewer:
+    """Return a customer with what is true of them at a moment.
 
     Whoever is archived counts as suspended: nothing is sold to them.
     """
-    network = work.tree.root(work.portal)
-    facts = (await read_customer_facts(work.connection, network, [customer], work.now))[customer]
+    facts = (await read_customer_facts(connection, network, [customer], moment))[customer]
     found: Viewer = viewer_from(facts, network)
     return replace(found, staff=frozenset(), suspended=facts.suspended or facts.archived)

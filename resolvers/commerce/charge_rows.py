@@ -15,6 +15,9 @@ from store.databases import Connection, Row
 from store.portable import Portable
 from store.sql import NETWORK, NOW, OneOf
 
+PLAN = "plan"
+"""The kind of charges for cycles of plans, and of what is taken off them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:

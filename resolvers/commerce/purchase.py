@@ -16,6 +16,7 @@ from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.cycles import Cycle
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.money_credit import take_money
+from resolvers.commerce.office import office_of
 from resolvers.commerce.product_rows import (
     ProductRow,
     insert_subscription,
@@ -138,7 +139,7 @@ async def _write(
         )
         due = replace(due, subscription=subscription, from_date=today, until_date=following)
     bought = await charge(work.connection, network, due, work.now)
-    await take_money(work, bought, due)
+    await take_money(office_of(work, due.location), bought, due)
     sold = Sold(buyer, product.id, product.name, quantity, bought, today, due.until_date)
     await grant(work.connection, work.tree[product.location], sold, work.now)
     columns = {

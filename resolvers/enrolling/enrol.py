@@ -13,6 +13,7 @@ from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
 from resolvers.commerce.money_credit import take_money
+from resolvers.commerce.office import office_of
 from resolvers.enrolling.enrolment_rows import EnrolmentRow, insert_enrolment
 from resolvers.enrolling.event_rows import TicketRow, read_event, read_taken, read_tickets
 from resolvers.enrolling.passes import choose_pass, read_activity_terms, read_passes
@@ -120,7 +121,7 @@ async def _charge(work: Work, place: Place, customer: int) -> int | None:
         day=work.tree[event.location].day(work.now),
     )
     charged = await charge(work.connection, work.tree.root(work.portal), due, work.now)
-    await take_money(work, charged, due)
+    await take_money(office_of(work, due.location), charged, due)
     return charged
 
 

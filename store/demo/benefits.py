@@ -47,6 +47,7 @@ def _add_plan(stage: Stage, place: Place, plan: Plan) -> None:
             resource_type_id=None if category is None else stage.kinds[place.id, category],
             from_date=_ALWAYS if benefit.since is None else stage.days.day(benefit.since),
             until_date=None if benefit.until is None else stage.days.day(benefit.until),
+            pays_cycles=benefit.pays_cycles,
         )
 
 

@@ -11,7 +11,8 @@ from store.demo.filed import Group
 class Benefit:
     """What a plan includes each cycle: minutes, passes or percent, for one *category* or for all.
 
-    *until* and *since* count days from today: what was edited comes with the next renewal.
+    *until* and *since* count days from today: what was edited comes with the next renewal. Money
+    may pay for cycles of plans, too.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Benefit:
     category: str | None = None
     since: int | None = None
     until: int | None = None
+    pays_cycles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.schema import CreateColumn
 
 
 def add_columns(
@@ -14,7 +15,7 @@ def add_columns(
     references: Mapping[str, str] | None = None,
     checks: Mapping[str, str] | None = None,
 ) -> None:
-    """Add *columns*, which may be NULL, and their rules to *table*.
+    """Add *columns*, which may be NULL or have a default, and their rules to *table*.
 
     *references* are columns and the tables whose records they name, *checks* names and conditions.
     SQLite adds no rules to a table: there it is made anew under its own name, with all its rows,
@@ -77,7 +78,7 @@ def _make_anew(connection: sa.Connection, table: str, rewrite: Callable[[str], s
 
 
 def _declared(connection: sa.Connection, column: sa.Column[object]) -> str:
-    return f"{column.name} {column.type.compile(dialect=connection.dialect)}"
+    return str(CreateColumn(column).compile(dialect=connection.dialect))
 
 
 def _with(written: str, columns: list[str], rules: list[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from resolvers.commerce.billing import Office, bill
+from resolvers.commerce.billing import bill
+from resolvers.commerce.office import Office
 from tests.resolvers.booking.house import at, policies
 from tests.resolvers.commerce.shop import codes
 from tests.resolvers.enrolling.conftest import OWED, Studio
@@ -69,9 +70,9 @@ async def test_it_stands_on_the_invoice_and_comes_every_month(studio: Studio) ->
     assert product == card
     await studio.built()
     await studio.buy(ada, card)
-    place = policies().tree["berlin-mitte"]
+    tree = policies().tree
     async with studio.database.transaction() as connection:
-        await bill(Office(connection, place, NOW + dt.timedelta(days=35)), ada)
+        await bill(Office(connection, tree, tree["berlin-mitte"], NOW + dt.timedelta(days=35)), ada)
     second, first = await _own(studio, ada)
     assert (first["fromDate"], first["untilDate"]) == ("2026-11-22", "2026-12-22")
     assert (second["fromDate"], second["untilDate"]) == ("2026-12-22", "2027-01-22")
