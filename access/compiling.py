@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from access.actions import read_actions
 from access.bounds import check_bounds
 from access.changes import Changes, read_changes
-from access.locations import location_of, read_tree
+from access.locations import location_of, offered_plans_are_declared, read_tree
 from access.naming import read_names
 from access.omissions import find_omissions
 from access.proving.promise import Promise
@@ -50,6 +50,7 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
     tree = read_tree(locations, problems)
     staff = read_staff(only.get("staff"), problems)
     names = read_names(only.get("audiences"), staff, problems)
+    problems += offered_plans_are_declared(locations, only.get("audiences"))
     rules = Rules(
         staff=staff,
         sections=read_sections(portal, names, problems),

@@ -15,7 +15,7 @@ from documents.places import Problem
 from documents.quoting import quoted
 from documents.suggestions import did_you_mean
 
-INHERITED_BY_KEY = ("about", "home", "benefits", "contact", "invoicing")
+INHERITED_BY_KEY = ("about", "home", "benefits", "contact", "invoicing", "sign-up")
 INHERITED_WHOLE = ("phone", "email", "opening-hours", "pages")
 NOT_INHERITED = ("address", "invoice-prefix")
 
@@ -98,6 +98,24 @@ def timezones_exist(files: Mapping[str, Document]) -> Iterator[Problem]:
                 f"{quoted(zone)} is not a time zone",
                 did_you_mean(zone, _zones()) or "write area and city, as `Europe/Berlin`",
             )
+
+
+def offered_plans_are_declared(
+    documents: Iterable[Document], audiences: Document | None
+) -> Iterator[Problem]:
+    """A plan that people may choose is one that `audiences.yaml` knows."""
+    declared = None if audiences is None else audiences.data.get("plans", ())
+    if declared is None:
+        return
+    for document in documents:
+        for index, plan in enumerate(document.data.get("sign-up", {}).get("plans", ())):
+            if plan not in declared:
+                yield document.problem(
+                    ("sign-up", "plans", index),
+                    f"{quoted(plan)} is not a plan",
+                    did_you_mean(plan, declared)
+                    or "declare it under `plans` at the top of policies/audiences.yaml",
+                )
 
 
 def _chains(files: Mapping[str, Document]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ CHANGE_BOOKING = "bookings.change"
 CHANGE_FOR_CUSTOMER = "bookings.change-for-customer"
 CHANGE_PLAN = "contracts.change-plan"
 CHECK_CUSTOMER = "customers.check"
+CHOOSE_PLAN = "contracts.choose-plan"
 COMMENT = "discussion.comment"
 CONFIRM_BOOKING = "bookings.confirm"
 CREATE_BOOKING = "bookings.create"
@@ -48,6 +49,7 @@ ACTIONS = frozenset(
         CHANGE_FOR_CUSTOMER,
         CHANGE_PLAN,
         CHECK_CUSTOMER,
+        CHOOSE_PLAN,
         COMMENT,
         CONFIRM_BOOKING,
         CREATE_BOOKING,

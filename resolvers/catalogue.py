@@ -59,6 +59,7 @@ from resolvers.events import EVENT, EVENT_ATTENDEE, EVENT_TICKET
 from resolvers.faqs import FAQ
 from resolvers.help_desk import HELP_MESSAGE, HELP_TICKET
 from resolvers.invoices import INVOICE, INVOICE_LINE
+from resolvers.joining.choose import CHOOSE_A_PLAN
 from resolvers.locations import LOCATION
 from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
 from resolvers.payments import PAYMENT, PAYMENT_METHOD
@@ -186,6 +187,7 @@ CATALOGUE = Catalogue(
         "freezeContract": FREEZE_A_CONTRACT,
         "endContract": END_A_CONTRACT,
         "changePlan": CHANGE_A_PLAN,
+        "choosePlan": CHOOSE_A_PLAN,
         "payInvoice": PAY_INVOICE,
         "savePaymentMethod": SAVE_A_METHOD,
         "removePaymentMethod": REMOVE_A_METHOD,

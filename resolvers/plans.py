@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
-from planning.entities import Column, Entity, Place
+from planning.entities import Column, Computed, Entity, Place
 from resolvers.benefits import PLAN_BENEFITS
 from resolvers.beside import beside
+from resolvers.joining.offer import offer_of
 from resolvers.money import money
 from resolvers.publication import is_offered
 from store.contracts import plan_terms, plans
+
+
+def begins_online(context: Any, key: str, location: str) -> bool:
+    """Whether the plan's location lets people choose it by themselves."""
+    return location in context.tree and key in offer_of(context.tree[location]).plans
+
 
 _term = partial(beside, plan_terms, "plan_id")
 
@@ -31,6 +39,7 @@ PLAN = Entity(
         "canBePaused": Column("can_be_paused"),
         "freezeCycles": _term("freeze_cycles"),
         "freezesPerYear": _term("freezes_a_year"),
+        "beginsOnline": Computed(("key", "location_id"), begins_online),
         "endsOnline": _term("may_end"),
         "changesOnline": _term("may_change"),
         "noticeDays": _term("notice_days"),

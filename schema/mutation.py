@@ -60,6 +60,7 @@ from schema.enrolling import (
     MarkAttendancePayload,
 )
 from schema.fields import argument, field
+from schema.joining import ChoosePlanInput, ChoosePlanPayload
 from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.payment_methods import (
     RemovePaymentMethodInput,
@@ -142,6 +143,10 @@ class Mutation:
     change_plan: ChangePlanPayload | None = field(
         "Change a contract of one's own to another plan, with its next billing cycle.",
         argument("input", ChangePlanInput, "Which contract, and to which plan."),
+    )
+    choose_plan: ChoosePlanPayload | None = field(
+        "Begin a contract on a plan, as a customer who has none: a member from then on.",
+        argument("input", ChoosePlanInput, "Which plan to begin with."),
     )
     pay_invoice: PayInvoicePayload | None = field(
         "Pay an invoice that is due, in full or in part, with a saved means of payment.",

@@ -38,6 +38,9 @@ class Plan(Node):
     freezes_per_year: int | None = field(
         "How many such freezes may begin in a calendar year; null: any number."
     )
+    begins_online: bool | None = field(
+        "Whether people may choose it by themselves, as customers who have no plan."
+    )
     ends_online: bool | None = field("Whether customers may end a contract on it by themselves.")
     changes_online: bool | None = field("Whether they may change to another plan by themselves.")
     notice_days: int | None = field("Days from asking for an end to the end, at the least.")

@@ -57,6 +57,10 @@ WRONG_RULES: dict[str, list[Edit]] = {
     "plans where none are declared": [
         (AUDIENCES, "plans: [hot-desk, dedicated-desk, private-office]\naudiences", "audiences"),
     ],
+    "plans on offer that are not declared": [
+        ("locations/miami.yaml", "name: Miami\n",
+         "name: Miami\nsign-up: { plans: [hot-dsk, hot-desk, boat] }\n"),
+    ],
     "a permission that is not declared": [
         (AUDIENCES, "staff: events.manage", "staff: event.manage")
     ],

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.oracle.people import Row, Rows, any_holds, contract_state, holds, is_member
-from tests.oracle.places import inherited
+from tests.oracle.places import inherited, upwards
 from tests.oracle.records import record_of
 from tests.oracle.static import least_change
 from tests.oracle.visit import Visit
@@ -256,6 +256,13 @@ def _is_today(rows: Rows, row: Row, visit: Visit) -> Any:
     return row["starts_at"].astimezone(zone).date() <= today <= last.astimezone(zone).date()
 
 
+def _begins_online(rows: Rows, row: Row, visit: Visit) -> bool:
+    places = visit.policy.places
+    written = [places[each].get("sign-up", {}) for each in upwards(places, row["location_id"])]
+    named = next((each["plans"] for each in written if "plans" in each), ())
+    return row["key"] in named
+
+
 KEYS: dict[tuple[str, str], Worked] = {("Customer", "latestContract"): _latest_contract}
 """Fields that lead to a record whose key stands in no column."""
 
@@ -273,6 +280,7 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Contract", "price"): money("price_minor"),
     ("Plan", "freezeCycles"): _term("freeze_cycles"),
     ("Plan", "freezesPerYear"): _term("freezes_a_year"),
+    ("Plan", "beginsOnline"): _begins_online,
     ("Plan", "endsOnline"): _term("may_end"),
     ("Plan", "changesOnline"): _term("may_change"),
     ("Plan", "noticeDays"): _term("notice_days"),

@@ -1,0 +1,1 @@
+"""Becoming a customer, or a member, by oneself: what a location offers, and how it begins."""
