@@ -11,6 +11,7 @@ from gateway.credentials import Clock
 from gateway.inquiring import inquire
 from gateway.kinds import check_kind
 from gateway.policies import Current
+from gateway.reading import Reading
 from gateway.rehearsing import Stage
 from gateway.requests import Operation
 from gateway.services import Services
@@ -21,11 +22,16 @@ from planning.engine import Engine
 from planning.requests import Prepared
 from resolvers.kept_policies import KeptPolicies
 from store.databases import Connection, Database
+from store.write_marks import leave_mark
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Answers operations; holds nothing that belongs to one of them."""
+    """Answers operations; holds nothing that belongs to one of them.
+
+    With `reading` queries are answered from replicas, where one is fit; all else is asked of the
+    database itself, and what a session changes leaves a mark there.
+    """
 
     engine: Engine
     database: Database
@@ -33,6 +39,7 @@ class Answering:
     clock: Clock
     budgets: Budgets
     kept: KeptPolicies = field(default_factory=KeptPolicies)
+    reading: Reading | None = None
 
     async def answer(
         self, admission: Admission, operation: Operation, current: Current
@@ -61,6 +68,11 @@ class Answering:
             return await self._mutate(prepared, anonymous, session, admission)
         if session is not None and self.engine.inquires(prepared):
             return await self._inquire(prepared, anonymous, session)
+        if self.reading is not None:
+            answer = await self.reading.answer(prepared, anonymous, session)
+            if answer is not None:
+                return answer
+            purse.begin_again()
         database = self.database
         reading = database.snapshot() if prepared.needs_snapshot else database.connection()
         async with reading as connection:
@@ -90,17 +102,21 @@ class Answering:
         services = replace(
             self.services, session=session, client=admission.client, jar=admission.jar
         )
-        desk = FrontDesk(services, anonymous, session)
+        desk = FrontDesk(services, anonymous, session, marks=self.reading is not None)
         return await self.engine.mutate(prepared, self.database, asker, desk)
 
 
 @dataclass(frozen=True, slots=True)
 class FrontDesk:
-    """What one mutation gets from the gateway, see `planning.askers.Desk`."""
+    """What one mutation gets from the gateway, see `planning.askers.Desk`.
+
+    Where it `marks`, the work leaves its mark in the session, see `store.write_marks`.
+    """
 
     services: Services
     anonymous: Asker
     session: int | None
+    marks: bool = False
 
     async def asker(self, connection: Connection, session: int | None) -> Asker:
         """Read who asks once the work is done: in *session*, if it began one, else in their own.
@@ -111,6 +127,8 @@ class FrontDesk:
         if asked is None:
             return self.anonymous
         before = self.anonymous
+        if self.marks:
+            await leave_mark(connection, before.viewer.network, asked)
         viewer = await find_viewer(connection, asked, before.viewer.network, before.now)
         return before if viewer is None else _as(viewer, before)
 

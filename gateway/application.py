@@ -51,7 +51,9 @@ from gateway.passwords import Passwords
 from gateway.payments.callbacks import Callbacks
 from gateway.payments.test_provider import TestProvider
 from gateway.policies import PolicyHolder
+from gateway.reading import Reading
 from gateway.refusals import Refused
+from gateway.replica_figures import ReplicaFigures
 from gateway.secret import Secret, load_secret
 from gateway.services import Services
 from gateway.settings import Settings, load_settings
@@ -61,7 +63,8 @@ from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_schema
 from schema.shape import graph_shape
-from store.databases import open_database
+from store.databases import Database, open_database
+from store.replicas import Replicas
 
 
 def utc_now() -> dt.datetime:
@@ -99,8 +102,10 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
+    replicas = replicas_of(settings, database)
     answering = Answering(
-        engine, database, services, clock, Budgets(settings.budgets, monotonic)
+        engine, database, services, clock, Budgets(settings.budgets, monotonic),
+        reading=None if replicas is None else Reading(engine, database, replicas),
     )
     doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock), settings.tokens.cookies)
     graphiql = GraphiQL()
@@ -112,6 +117,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     places = Capacity(settings.live.connections)
     reception = Reception(hub, doorkeeper, answering, policies, documents, capacity, places)
     metrics.register(LiveFigures(hub, places))
+    if replicas is not None:
+        metrics.register(ReplicaFigures(replicas))
     endpoint = GraphQLEndpoint(
         doorkeeper,
         answering,
@@ -135,6 +142,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             asyncio.create_task(watch(policies, seen)),
             asyncio.create_task(keep_sets(policies, database)),
         ]
+        if replicas is not None:
+            tasks.append(asyncio.create_task(replicas.watch()))
         if decisions is not None:
             decisions.start()
         try:
@@ -148,6 +157,8 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             await asyncio.wait(tasks)
             if provider is not None:
                 await provider.close()
+            if replicas is not None:
+                await replicas.close()
             await database.close()
 
     routes: list[BaseRoute] = [
@@ -211,6 +222,13 @@ def secret_of(settings: Settings) -> Secret:
     return load_secret(
         folder, os.environ.get("PORTAL_SECRET"), os.environ.get("PORTAL_SECRET_BEFORE")
     )
+
+
+def replicas_of(settings: Settings, database: Database) -> Replicas | None:
+    """The copies of *database* that the settings name, if any."""
+    if not settings.replicas.urls:
+        return None
+    return Replicas(database, settings.replicas.urls, settings.replicas.lag_seconds)
 
 
 def provider_of(

@@ -77,6 +77,7 @@ class OperationPurse:
     budgets: Budgets
     admission: Admission
     spent: int = 0
+    paid: int = 0
     most: int | None = None
     left: int | None = None
 
@@ -88,6 +89,10 @@ class OperationPurse:
         bounds = {"most": self.most, "left": self.left}
         known = {name: number for name, number in bounds.items() if number is not None}
         return {"requested": self.spent, **known}
+
+    def begin_again(self) -> None:
+        """Take what was spent for what the same operation costs when it is asked once more."""
+        self.spent = 0
 
     def spend(self, cost: int, viewer: Any) -> None:
         """Pay so much more in *viewer*'s name.
@@ -107,4 +112,5 @@ class OperationPurse:
                 of_the_operation=True,
             )
         if budget.minute:
-            self.left = self.budgets.pay(who, budget, cost)
+            self.left = self.budgets.pay(who, budget, max(0, self.spent - self.paid))
+            self.paid = max(self.spent, self.paid)

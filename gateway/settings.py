@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from documents.files import read_file
 from documents.places import Problem, in_order
 from documents.reader import Document, read_document
 from gateway.addresses import default_database, resolved_database
+from store.databases import read_address
 
 FILE_NAME = "config/gateway.yaml"
 
@@ -26,6 +28,17 @@ class SettingsRefused(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Replicas:
+    """Copies of the database that queries are read from, and how far they may be behind."""
+
+    urls: tuple[str, ...] = ()
+    lag_seconds: int = 5
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "urls", tuple(self.urls))
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +221,7 @@ class Settings:
 
     root: Path
     database_url: str
+    replicas: Replicas = field(default_factory=Replicas)
     server: Server = field(default_factory=Server)
     tokens: Tokens = field(default_factory=Tokens)
     sign_in: SignIn = field(default_factory=SignIn)
@@ -234,7 +248,8 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
 
     Raises:
         SettingsRefused: where the file does not hold.
-        ValueError: where the address of the database is none, with a sentence for the operator.
+        ValueError: where the address of the database, or of a replica, is none, with a sentence
+            for the operator.
     """
     root = root.resolve()
     data = written_settings(root)
@@ -242,9 +257,11 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         database_url = resolved_database(database_url, Path.cwd())
     elif "url" in data.get("database", {}):
         database_url = resolved_database(data["database"]["url"], root)
+    database_url = database_url or default_database(root)
     return Settings(
         root=root,
-        database_url=database_url or default_database(root),
+        database_url=database_url,
+        replicas=_replicas(data.get("replicas"), database_url),
         server=_filled(Server, data.get("server")),
         tokens=_filled(Tokens, data.get("tokens")),
         sign_in=_filled(SignIn, data.get("sign-in")),
@@ -297,6 +314,18 @@ def written_settings(root: Path) -> Mapping[str, Any]:
         raise SettingsRefused(problems)
     data: Mapping[str, Any] = document.data
     return data
+
+
+def _replicas(written: Mapping[str, Any] | None, database_url: str) -> Replicas:
+    """Make the group of what is written, under what PORTAL_REPLICA_URLS says."""
+    replicas = _filled(Replicas, written)
+    given = os.environ.get("PORTAL_REPLICA_URLS")
+    if given is not None:
+        replicas = dataclasses.replace(replicas, urls=tuple(given.split()))
+    kinds = {read_address(url).get_backend_name() for url in (database_url, *replicas.urls)}
+    if replicas.urls and kinds != {"postgresql"}:
+        raise ValueError("only a PostgreSQL database has replicas: take `replicas.urls` away")
+    return replicas
 
 
 def _budgets(written: Mapping[str, Any]) -> Budgets:

@@ -8,7 +8,7 @@ from access.viewer import Viewer
 from gateway.credentials import invalid_token
 from planning.viewers import viewer_from
 from store.databases import Connection
-from store.facts import read_facts
+from store.facts import Facts, read_facts
 
 
 async def viewer_of(
@@ -20,10 +20,17 @@ async def viewer_of(
         Refused: 401, where the session does not hold any more: its bearer is nobody we know, and
             not an anonymous visitor.
     """
-    viewer = await find_viewer(connection, session, network, now)
-    if viewer is None:
+    return viewer_from(await facts_of(connection, session, network, now), network)
+
+
+async def facts_of(
+    connection: Connection, session: int, network: str, now: dt.datetime
+) -> Facts:
+    """Read the facts about whoever is behind *session*. Raises what `viewer_of` raises."""
+    facts = (await read_facts(connection, network, [session], now)).get(session)
+    if facts is None or not facts.valid:
         raise invalid_token()
-    return viewer
+    return facts
 
 
 async def find_viewer(
@@ -34,4 +41,4 @@ async def find_viewer(
     return viewer_from(facts, network) if facts is not None and facts.valid else None
 
 
-__all__ = ["find_viewer", "viewer_from", "viewer_of"]
+__all__ = ["facts_of", "find_viewer", "viewer_from", "viewer_of"]

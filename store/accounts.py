@@ -101,6 +101,7 @@ async def create_session(
         expires_at=expires_at,
         revoked_at=None,
         staff=orjson.dumps([list(grant) for grant in grants]).decode(),
+        writes=1,
     )
     return session
 

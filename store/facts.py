@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -39,6 +39,7 @@ class Facts:
 
     `valid` says whether a credential of theirs works at all: the session neither revoked nor
     expired, the login enabled and still the customer's, the customer with access and not archived.
+    `writes` is the session's mark, see `store.write_marks`, and no fact about anybody.
     """
 
     valid: bool
@@ -53,6 +54,7 @@ class Facts:
     rights: frozenset[str]
     staff_at_sign_in: Grants
     staff_now: Grants
+    writes: int = field(default=0, compare=False)
 
     def __hash__(self) -> int:
         """Hash who it is; the states that one person may be in are told apart by comparing."""
@@ -90,7 +92,7 @@ def _hashable(row: Row) -> tuple[Hashable, ...]:
 @lru_cache(REMEMBERED)
 def _facts(row: tuple[Any, ...]) -> Facts:
     _, valid, login, customer, archived, access, suspended, home, *nested_values = row
-    held, teams, rights, at_sign_in, now = nested_values
+    held, teams, rights, at_sign_in, now, writes = nested_values
     staff_now = _grants_in(nested_rows(now))
     return Facts(
         valid=bool(valid) and (customer is None or (bool(access) and not archived)),
@@ -108,6 +110,7 @@ def _facts(row: tuple[Any, ...]) -> Facts:
         rights=frozenset(right for (right,) in nested_rows(rights)),
         staff_at_sign_in=staff_now if at_sign_in is None else _grants_in(orjson.loads(at_sign_in)),
         staff_now=staff_now,
+        writes=writes or 0,
     )
 
 

@@ -26,7 +26,7 @@ from store.sql import NETWORK, NOW, OneOf
 from store.teams import team_members
 
 # Both select: the id asked for, whether the login is in order, login, customer, archived, access,
-# suspended, home, contracts, teams, rights, the grants at sign-in, the grants now.
+# suspended, home, contracts, teams, rights, the grants at sign-in, the grants now, the write mark.
 
 
 def _of_sessions(dialect: sa.Dialect) -> Select[Any]:
@@ -54,6 +54,7 @@ def _of_sessions(dialect: sa.Dialect) -> Select[Any]:
             *_of_customer(customer, dialect),
             session.c.staff,
             _grants(session, session.c.login_id, dialect),
+            session.c.writes,
         )
         .select_from(source)
         .where(session.c.network_id == NETWORK, OneOf(session.c.id, "asked"))
@@ -75,6 +76,7 @@ def _of_customers(dialect: sa.Dialect) -> Select[Any]:
             *_of_customer(customer, dialect),
             sa.null(),
             _grants(customer, customer.c.login_id, dialect),
+            sa.null(),
         )
         .select_from(source)
         .where(customer.c.network_id == NETWORK, OneOf(customer.c.id, "asked"))

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from store.metadata import dated, instant, located, network_table, reference, text, unique
+from store.metadata import (
+    dated,
+    instant,
+    located,
+    network_table,
+    number,
+    reference,
+    text,
+    unique,
+)
 
 logins = network_table(
     "logins",
@@ -33,8 +42,12 @@ sessions = network_table(
     instant("expires_at"),
     instant("revoked_at", null=True),
     text("staff"),
+    number("writes", null=True, least=None),
 )
-"""A sign-in; `staff` keeps the grants of that moment as JSON, `[[role, location], …]`."""
+"""A sign-in; `staff` keeps the grants of that moment as JSON, `[[role, location], …]`.
+
+`writes` is what copies of the database are compared by, see `store.write_marks`.
+"""
 
 staff_grants = network_table(
     "staff_grants",

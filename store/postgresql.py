@@ -48,6 +48,7 @@ _UNAVAILABLE = (
     asyncpg.InvalidAuthorizationSpecificationError,
     asyncpg.ClientConfigurationError,
     asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.SerializationError,  # a replica took back what a statement still read
 )
 
 
@@ -114,7 +115,7 @@ class PostgresqlConnection:
             error.detail = None
         if isinstance(error, asyncpg.IntegrityConstraintViolationError):
             return RowRefused(_RULES.get(type(error), "check"), str(error))
-        if isinstance(error, asyncpg.UndefinedTableError):
+        if isinstance(error, asyncpg.UndefinedTableError | asyncpg.UndefinedColumnError):
             return DatabaseUnavailable(f"the database lacks a table ({error}): migrate it first")
         if isinstance(error, _UNAVAILABLE) or self._raw.is_closed():
             return DatabaseUnavailable(f"the database broke off: {error}")

@@ -101,10 +101,12 @@ def _postgresql_template() -> str:
 @cache
 def _server() -> str:
     given = os.environ.get("PORTAL_TEST_POSTGRES_URL")
-    return given or _embedded_server()
+    return given or embedded_server().get_uri()
 
 
-def _embedded_server() -> str:
+@cache
+def embedded_server() -> Any:
+    """The server that comes with the wheel, started when it is first asked for."""
     runtime = _folder() / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -116,7 +118,7 @@ def _embedded_server() -> str:
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         _in_thread(_command(server.get_uri(), f"ALTER SYSTEM SET {setting}"))
     _in_thread(_command(server.get_uri(), "SELECT pg_reload_conf()"))
-    return server.get_uri()
+    return server
 
 
 def _url_of(name: str) -> str:

@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from gateway.addresses import folder_of
-from gateway.application import utc_now
+from gateway.application import replicas_of, utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -35,6 +35,7 @@ from schema.shape import graph_shape
 from store.databases import Database, open_database
 from store.errors import DatabaseUnavailable
 from store.facts import read_facts
+from store.replicas import BEHIND, Replica
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 FEW_FILES = 1_024
@@ -148,9 +149,36 @@ async def _database(settings: Settings, current: Current | None) -> list[Finding
                     "start it, or mend its address; a new one is made by `portal migrate`",
                 )
             ]
-        return [Finding("good", "database", name), *await _rows(database, current)]
+        return [
+            Finding("good", "database", name),
+            *await _rows(database, current),
+            *await _replicas(settings, database),
+        ]
     finally:
         await database.close()
+
+
+async def _replicas(settings: Settings, database: Database) -> list[Finding]:
+    replicas = replicas_of(settings, database)
+    if replicas is None:
+        return []
+    try:
+        await replicas.look()
+    except DatabaseUnavailable as error:
+        return [Finding("bad", "replicas", f"nobody knows how far they are: {error}")]
+    finally:
+        await replicas.close()
+    return [_replica(replica) for replica in replicas.copies]
+
+
+def _replica(replica: Replica) -> Finding:
+    if replica.fault is None:
+        return Finding("good", "replica", replica.name)
+    return Finding(
+        "doubtful" if replica.fault == BEHIND else "bad",
+        "replica", f"{replica.name} is not asked: {replica.fault}",
+        "the database itself is asked meanwhile; look again, or mend `replicas.urls`",
+    )
 
 
 async def _rows(database: Database, current: Current | None) -> list[Finding]:

@@ -29,6 +29,7 @@ _VARIABLES = {
     name: f"PORTAL_{word.upper()}"
     for name, word in {
         "database.url": "database_url",
+        "replicas.urls": "replica_urls",
         "server.host": "host",
         "server.port": "port",
         "server.workers": "workers",
@@ -75,6 +76,9 @@ def effective(settings: Settings, database: str | None) -> Iterator[Line]:
             if database is not None:
                 source = variable if database == given and variable else "--database"
             yield Line(name, value, source)
+        elif name == "replicas.urls":
+            urls = [covered(url) for url in settings.replicas.urls]
+            yield Line(name, urls, _source(in_file is not None) if given is None else str(variable))
         elif given is not None:
             yield Line(name, given, str(variable))
         elif name == "default-portal":

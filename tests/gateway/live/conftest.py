@@ -20,7 +20,7 @@ from gateway.application import create_app, secret_of, tokens_of
 from gateway.credentials import Tokens
 from gateway.live.hub import Hub
 from gateway.live.socket import SocketEndpoint
-from gateway.settings import Live, Settings
+from gateway.settings import Live, Replicas, Settings
 from store.accounts import create_session, revoke_session
 from store.databases import Database, open_database
 from tests.databases import KINDS, fresh_database
@@ -110,33 +110,38 @@ async def _place(
             yield place
 
 
-def placed(folder: Path, url: str, *, root: Path | None = None, **live: Any) -> _Placing:
+def placed(
+    folder: Path, url: str, *, root: Path | None = None, replicas: tuple[str, ...] = (), **live: Any
+) -> _Placing:
     """Put a gateway over an empty database with tables, and the repository's own YAML.
 
-    With *root*, over the YAML that stands there already.
+    With *root*, over the YAML that stands there already; with *replicas*, which are late by a
+    minute at the most.
     """
-    return _Placing(root or folder / "root", url, {"look_seconds": 0.05, **live})
+    settings = Settings(
+        root or folder / "root", url, Replicas(replicas, lag_seconds=60),
+        live=Live(**{"look_seconds": 0.05, **live}),
+    )
+    return _Placing(settings)
 
 
 class _Placing:
-    def __init__(self, root: Path, url: str, live: dict[str, Any]) -> None:
-        self._root = root
-        self._url = url
-        self._live = live
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Place:
-        root = self._root
+        settings = self._settings
+        root, url = settings.root, settings.database_url
         for name in ("policies", "locations", "config"):
             if not (root / name).exists():
                 shutil.copytree(HOUSE / name, root / name)
-        settings = Settings(root, self._url, live=Live(**self._live))
-        database = open_database(self._url)
+        database = open_database(url)
         self._stack.push_async_callback(database.close)
         clock = Clock()
         app = create_app(settings, clock=clock)
         tokens = tokens_of(settings, secret_of(settings), clock)
-        place = Place(app, database, self._url, root, House(database), clock, tokens)
+        place = Place(app, database, url, root, House(database), clock, tokens)
         await _furnish(place)
         lifespan = app.router.lifespan_context(app)
         place.state = dict(await self._stack.enter_async_context(lifespan) or {})
