@@ -65,6 +65,16 @@ def test_a_budget_fills_again_all_the_time() -> None:
     assert spend(budgets, 61) == "never"
 
 
+def test_what_is_asked_once_more_is_paid_once() -> None:
+    """Where a replica could not answer, the database is asked the same; more costs the rest."""
+    budgets = Budgets(BudgetSettings(anonymous=Budget(60, 120)), Seconds())
+    purse = budgets.purse(Admission(PORTAL, None, key=None, client="192.0.2.1"))
+    for cost in (50, 50, 60):
+        purse.begin_again()
+        purse.spend(cost, NOBODY)
+    assert (purse.spent, purse.left) == (60, 60)
+
+
 def test_each_asker_has_a_budget_of_their_own() -> None:
     """An address, a person, staff, or all that comes through a key, whoever it is for."""
     bounds = (Budget(0, 10), Budget(0, 20), Budget(0, 30), Budget(0, 40))
