@@ -19,7 +19,6 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 from httpx2 import AsyncClient

@@ -27,6 +27,18 @@ def resolved_database(url: str, folder: Path) -> str:
     return address.render_as_string(hide_password=False)
 
 
+def server_at(url: str) -> str:
+    """Check that *url* is the address of a PostgreSQL server.
+
+    Raises:
+        ValueError: with a sentence for the operator.
+    """
+    address = read_address(url)
+    if address.get_backend_name() != "postgresql":
+        raise ValueError("PORTAL_DATABASE_DIRECT_URL names no PostgreSQL server: write its address")
+    return address.render_as_string(hide_password=False)
+
+
 def folder_of(url: str, otherwise: Path) -> Path:
     """The folder in which an SQLite file lies; *otherwise* for every other database."""
     address = read_address(url)

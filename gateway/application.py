@@ -30,6 +30,7 @@ from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
+from gateway.databases import database_of
 from gateway.decisions import DecisionLog
 from gateway.front import ENDPOINT, Front
 from gateway.graphiql import GraphiQL
@@ -63,7 +64,7 @@ from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_schema
 from schema.shape import graph_shape
-from store.databases import Database, open_database
+from store.databases import Database
 from store.replicas import Replicas
 
 
@@ -83,7 +84,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     seen = fingerprint(settings.root, settings.documents.manifest)
     policies = PolicyHolder(settings.root, graph_shape())
     secret = secret_of(settings)
-    database = open_database(settings.database_url)
+    database = database_of(settings)
     tokens = tokens_of(settings, secret, clock)
     engine = Engine(
         build_schema()._schema,  # noqa: SLF001 - Strawberry declares the graph, and no more
@@ -228,7 +229,10 @@ def replicas_of(settings: Settings, database: Database) -> Replicas | None:
     """The copies of *database* that the settings name, if any."""
     if not settings.replicas.urls:
         return None
-    return Replicas(database, settings.replicas.urls, settings.replicas.lag_seconds)
+    return Replicas(
+        database, settings.replicas.urls, settings.replicas.lag_seconds,
+        pooled=settings.database.pooler == "transaction",
+    )
 
 
 def provider_of(

@@ -14,7 +14,7 @@ import planning.limits
 from documents.files import read_file
 from documents.places import Problem, in_order
 from documents.reader import Document, read_document
-from gateway.addresses import default_database, resolved_database
+from gateway.addresses import default_database, resolved_database, server_at
 from store.databases import read_address
 
 FILE_NAME = "config/gateway.yaml"
@@ -39,6 +39,14 @@ class Replicas:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "urls", tuple(self.urls))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooling:
+    """What stands between the gateway and PostgreSQL, and the way past it."""
+
+    pooler: str = "none"
+    direct_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +230,7 @@ class Settings:
     root: Path
     database_url: str
     replicas: Replicas = field(default_factory=Replicas)
+    database: Pooling = field(default_factory=Pooling)
     server: Server = field(default_factory=Server)
     tokens: Tokens = field(default_factory=Tokens)
     sign_in: SignIn = field(default_factory=SignIn)
@@ -262,6 +271,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         root=root,
         database_url=database_url,
         replicas=_replicas(data.get("replicas"), database_url),
+        database=_pooling(data.get("database", {})),
         server=_filled(Server, data.get("server")),
         tokens=_filled(Tokens, data.get("tokens")),
         sign_in=_filled(SignIn, data.get("sign-in")),
@@ -326,6 +336,17 @@ def _replicas(written: Mapping[str, Any] | None, database_url: str) -> Replicas:
     if replicas.urls and kinds != {"postgresql"}:
         raise ValueError("only a PostgreSQL database has replicas: take `replicas.urls` away")
     return replicas
+
+
+def _pooling(written: Mapping[str, Any]) -> Pooling:
+    """Read what stands before the database; the environment goes before the file.
+
+    Raises:
+        ValueError: The environment names no PostgreSQL server.
+    """
+    found = _filled(Pooling, written)
+    direct = os.environ.get("PORTAL_DATABASE_DIRECT_URL", found.direct_url)
+    return dataclasses.replace(found, direct_url=None if direct is None else server_at(direct))
 
 
 def _budgets(written: Mapping[str, Any]) -> Budgets:

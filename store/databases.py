@@ -73,21 +73,28 @@ class Database(Protocol):
         """Let go of all connections."""
 
 
-def open_database(url: str, *, connections: int = 10) -> Database:
+def open_database(
+    url: str, *, connections: int = 10, pooled: bool = False, direct: str | None = None
+) -> Database:
     """Make the database at *url* available; nothing is opened before it is needed.
 
-    *connections* bounds those to a PostgreSQL server, per process. `sqlite:///:memory:` is an empty
-    database of its own that has its tables and vanishes when it is closed.
+    *connections* bounds those to a PostgreSQL server, per process. Where it is *pooled*, a pooler
+    in transaction mode answers at *url*, and the server itself at *direct*. `sqlite:///:memory:`
+    is an empty database of its own that has its tables and vanishes when it is closed.
 
     Raises:
         ValueError: *url* is no address of a database that the store knows.
     """
+    from store.pooled import PooledDatabase
     from store.postgresql import PostgresqlDatabase
     from store.sqlite import SqliteDatabase
 
     address = read_address(url)
     if address.get_backend_name() == "sqlite":
         return SqliteDatabase(address)
+    if pooled:
+        server = None if direct is None else read_address(direct)
+        return PooledDatabase(address, connections=connections, direct=server)
     return PostgresqlDatabase(address, connections=connections)
 
 

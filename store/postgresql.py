@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import groupby
 from types import TracebackType
@@ -28,6 +28,7 @@ CONNECT_SECONDS = 5.0
 WAIT_SECONDS = 10.0
 CLOSE_SECONDS = 2.0
 STATEMENTS_KEPT = 1_000
+POOLER = "; where that is a pooler, write `database: { pooler: transaction }`"
 
 _RULES: dict[type[Exception], str] = {
     asyncpg.UniqueViolationError: "unique",
@@ -65,6 +66,11 @@ class PostgresqlConnection:
     def is_closed(self) -> bool:
         return self._raw.is_closed()
 
+    @property
+    def process(self) -> int:
+        """The server process behind it, as whoever answered the call has named it."""
+        return self._raw.get_server_pid()
+
     async def close(self) -> None:
         try:
             await self._raw.close(timeout=CLOSE_SECONDS)
@@ -97,7 +103,7 @@ class PostgresqlConnection:
 
     async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         try:
-            for columns, group in groupby(rows, key=tuple):
+            for columns, group in grouped(rows):
                 await self._raw.copy_records_to_table(
                     table.name,
                     columns=columns,
@@ -203,15 +209,37 @@ class PostgresqlDatabase:
         await self._pool.close()
 
     async def _connect(self) -> PostgresqlConnection:
-        try:
-            raw = await asyncpg.connect(
-                self._dsn,
-                timeout=CONNECT_SECONDS,
-                server_settings=SETTINGS,
-                statement_cache_size=STATEMENTS_KEPT,
-                max_cached_statement_lifetime=0,
-                max_cacheable_statement_size=0,
-            )
-        except _UNAVAILABLE as error:
-            raise DatabaseUnavailable(f"cannot connect to {self.name}: {error}") from error
-        return PostgresqlConnection(raw)
+        return PostgresqlConnection(
+            await dial(self._dsn, self.name, SETTINGS, kept=STATEMENTS_KEPT)
+        )
+
+
+def grouped(
+    rows: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]]:
+    """Yield rows that follow each other and name the same columns, with these columns."""
+    return groupby(rows, key=tuple)
+
+
+async def dial(
+    dsn: str, name: str, settings: Mapping[str, str], *, kept: int
+) -> asyncpg.Connection:
+    """Connect to the server at *dsn*, which *name* names without its password.
+
+    *kept* is how many statements the connection keeps prepared.
+
+    Raises:
+        DatabaseUnavailable: It cannot be reached, or does not let us in.
+    """
+    try:
+        return await asyncpg.connect(
+            dsn,
+            timeout=CONNECT_SECONDS,
+            server_settings=dict(settings),
+            statement_cache_size=kept,
+            max_cached_statement_lifetime=0,
+            max_cacheable_statement_size=0,
+        )
+    except _UNAVAILABLE as error:
+        advice = POOLER if "startup parameter" in str(error) else ""
+        raise DatabaseUnavailable(f"cannot connect to {name}: {error}{advice}") from error

@@ -58,14 +58,14 @@ class Replica:
     `held_at` is a moment of this process' clock: the copy holds all that the primary held then.
     """
 
-    def __init__(self, url: str, connections: int) -> None:
+    def __init__(self, url: str, connections: int, pooled: bool) -> None:
         address = read_address(url)
         host = address.host or address.query.get("host", "localhost")
         self.name = f"{host}:{address.port or 5432}"
         self.fault: str | None = "it was not looked at yet"
         self.held_at = float("-inf")
         self.asked = 0
-        self._database = open_database(url, connections=connections)
+        self._database = open_database(url, connections=connections, pooled=pooled)
         self._marks: OrderedDict[int, int] = OrderedDict()
 
     @property
@@ -131,11 +131,20 @@ class Replicas:
     """
 
     def __init__(
-        self, primary: Database, urls: Iterable[str], lag_seconds: float, connections: int = 10
+        self,
+        primary: Database,
+        urls: Iterable[str],
+        lag_seconds: float,
+        connections: int = 10,
+        *,
+        pooled: bool = False,
     ) -> None:
-        """Ask the copies at *urls* that are behind by *lag_seconds* at the most."""
+        """Ask the copies at *urls* that are behind by *lag_seconds* at the most.
+
+        *pooled* says that a pooler in transaction mode may answer there.
+        """
         self._primary = primary
-        self.copies = tuple(Replica(url, connections) for url in urls)
+        self.copies = tuple(Replica(url, connections, pooled) for url in urls)
         self._lag_seconds = lag_seconds
         self._noted: deque[tuple[float, int]] = deque()  # when, and how far the primary's log went
         self._turn = count()

@@ -52,7 +52,7 @@ def served(folder: Path, database_url: str, **settings: object) -> Iterator[Serv
         name = key.replace("_", "-")
         written[name] = {**written[name], **value} if isinstance(value, dict) else value
     config.write_text(yaml.safe_dump(written))
-    port = _free_port()
+    port = free_port()
     log = folder / "served.log"
     command = [
         sys.executable, "-c", "from gateway.command import main; main()",
@@ -74,7 +74,7 @@ def served(folder: Path, database_url: str, **settings: object) -> Iterator[Serv
                 process.kill()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

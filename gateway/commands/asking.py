@@ -19,12 +19,14 @@ from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
+from gateway.databases import database_of
 from gateway.policies import PoliciesRefused, load_policies
+from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from schema.shape import graph_shape
-from store.databases import Connection, open_database
+from store.databases import Connection
 from store.errors import DatabaseUnavailable
 from store.policy_history import Activation
 
@@ -183,21 +185,20 @@ def with_rows(
     root: Path, database: str | None, work: Callable[[Connection], Awaitable[T]]
 ) -> T:
     """Run *work* with a connection to the rows, all read at one moment."""
-    return asyncio.run(_with_rows(settings_for(root, database).database_url, work))
+    return asyncio.run(_with_rows(settings_for(root, database), work))
 
 
 def writing_rows(
     root: Path, database: str | None, work: Callable[[Connection], Awaitable[T]]
 ) -> T:
     """Run *work* with a connection that keeps all of what it writes, or nothing."""
-    url = settings_for(root, database).database_url
-    return asyncio.run(_with_rows(url, work, writing=True))
+    return asyncio.run(_with_rows(settings_for(root, database), work, writing=True))
 
 
 async def _with_rows(
-    url: str, work: Callable[[Connection], Awaitable[T]], *, writing: bool = False
+    settings: Settings, work: Callable[[Connection], Awaitable[T]], *, writing: bool = False
 ) -> T:
-    database = open_database(url)
+    database = database_of(settings)
     try:
         async with database.transaction() if writing else database.snapshot() as connection:
             return await work(connection)

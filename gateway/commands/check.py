@@ -23,10 +23,11 @@ from gateway.commands.screen import (
     print_result,
     problem_entry,
 )
+from gateway.databases import database_of
 from gateway.policies import Loaded, load_policies
+from gateway.settings import Settings
 from gateway.strays import Stray, find_strays
 from schema.shape import graph_shape
-from store.databases import open_database
 
 
 def check(
@@ -53,7 +54,7 @@ def check(
     strays: Sequence[Stray] = ()
     if database is not None and loaded.current is not None:
         settings = settings_for(root, database or os.environ.get("PORTAL_DATABASE_URL"))
-        strays = asyncio.run(_strays(settings.database_url, loaded))
+        strays = asyncio.run(_strays(settings, loaded))
     idle = idle_rules(loaded.current.policies.layers, moment_now()) if loaded.current else []
     warnings = in_order([*loaded.warnings, *idle])
     if output is Format.JSON:
@@ -106,9 +107,9 @@ def _proof_entry(proof: Proof | None) -> dict[str, Any] | None:
     }
 
 
-async def _strays(url: str, loaded: Loaded) -> list[Stray]:
+async def _strays(settings: Settings, loaded: Loaded) -> list[Stray]:
     assert loaded.current is not None
-    database = open_database(url)
+    database = database_of(settings)
     try:
         return await find_strays(database, loaded.current.policies.tree)
     finally:

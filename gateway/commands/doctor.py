@@ -6,7 +6,6 @@ import asyncio
 import os
 import resource
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -15,6 +14,7 @@ from rich.text import Text
 from gateway.addresses import folder_of
 from gateway.application import replicas_of, utc_now
 from gateway.commands.exits import Exit
+from gateway.commands.findings import Finding
 from gateway.commands.options import (
     ROOT,
     DatabaseOption,
@@ -23,8 +23,10 @@ from gateway.commands.options import (
     RootOption,
     settings_for,
 )
+from gateway.commands.pooling import pooling
 from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
+from gateway.databases import database_of
 from gateway.graphiql import FOLDER
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
@@ -32,23 +34,13 @@ from gateway.secret import LEAST_BYTES
 from gateway.settings import Settings
 from gateway.strays import find_strays
 from schema.shape import graph_shape
-from store.databases import Database, open_database
+from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.facts import read_facts
 from store.replicas import BEHIND, Replica
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 FEW_FILES = 1_024
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at: `good`, `doubtful` or `bad`, in a sentence, and what to do."""
-
-    verdict: str
-    about: str
-    text: str
-    help: str | None = None
 
 
 def doctor(
@@ -138,7 +130,7 @@ async def _database(settings: Settings, current: Current | None) -> list[Finding
     address = folder_of(settings.database_url, otherwise=Path())
     if settings.database_url.startswith("sqlite:") and not address.is_dir():
         return [Finding("bad", "database", f"there is no folder {address}", "make it")]
-    database = open_database(settings.database_url)
+    database = database_of(settings)
     try:
         try:
             await database.ping()
@@ -151,6 +143,7 @@ async def _database(settings: Settings, current: Current | None) -> list[Finding
             ]
         return [
             Finding("good", "database", name),
+            *await pooling(settings, database),
             *await _rows(database, current),
             *await _replicas(settings, database),
         ]

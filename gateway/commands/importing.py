@@ -21,9 +21,10 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import note, notes, print_json, print_problems, problem_entry
+from gateway.databases import database_of
 from gateway.policies import PoliciesRefused, load_policies
+from gateway.settings import Settings
 from schema.shape import graph_shape
-from store.databases import open_database
 from store.importing.contracts import import_contracts
 from store.importing.customers import import_customers
 from store.importing.houses import House, Houses
@@ -64,7 +65,7 @@ def import_file(
     }
     with notes.status(f"reading {file.name}"):
         done = asyncio.run(
-            _import(settings.database_url, what, file, file.read_bytes(), houses, dry_run)
+            _import(settings, what, file, file.read_bytes(), houses, dry_run)
         )
     if output is Format.JSON:
         print_json({
@@ -91,10 +92,10 @@ def _show(done: Imported, what: What, *, dry_run: bool) -> None:
 
 
 async def _import(
-    url: str, what: What, file: Path, content: bytes, houses: Houses, rehearse: bool
+    settings: Settings, what: What, file: Path, content: bytes, houses: Houses, rehearse: bool
 ) -> Imported:
     now = utc_now()
-    database = open_database(url)
+    database = database_of(settings)
     try:
         async with database.transaction() as connection:
             if what is What.CUSTOMERS:

@@ -21,12 +21,13 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_json, print_result
+from gateway.databases import database_of
 from gateway.policies import PoliciesRefused, load_policies
+from gateway.settings import Settings
 from resolvers.commerce.billing_round import Report, bill_all
 from resolvers.money import decimal
 from schema.shape import graph_shape
 from store.currencies import digits_of
-from store.databases import open_database
 
 
 def invoice(
@@ -54,16 +55,16 @@ def invoice(
     policies = loaded.current.policies
     if at is not None and at not in policies.tree:
         raise typer.BadParameter(f"there is no location `{at}`", param_hint="--at")
-    report = asyncio.run(_run(settings.database_url, policies, at, utc_now(), keep=not dry_run))
+    report = asyncio.run(_run(settings, policies, at, utc_now(), keep=not dry_run))
     _show(report, output, dry_run=dry_run)
     if report.failed:
         raise typer.Exit(Exit.PROBLEMS)
 
 
 async def _run(
-    url: str, policies: PolicySet, at: str | None, now: dt.datetime, *, keep: bool
+    settings: Settings, policies: PolicySet, at: str | None, now: dt.datetime, *, keep: bool
 ) -> Report:
-    database = open_database(url)
+    database = database_of(settings)
     try:
         return await bill_all(
             database, policies, list(policies.tree) if at is None else [at], now, keep=keep

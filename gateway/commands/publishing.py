@@ -18,6 +18,7 @@ from gateway.commands.diff_screen import diff_screen
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note, print_result
 from gateway.commands.testing_screen import Report, tests_screen
+from gateway.databases import database_of
 from gateway.keeping import keep
 from gateway.kept import RUNNING, NotKept, find_kept
 from gateway.policies import load_policies
@@ -31,7 +32,6 @@ from gateway.publishing import (
     rehearsed,
 )
 from schema.shape import graph_shape
-from store.databases import open_database
 from store.errors import DatabaseUnavailable
 
 BecauseOption = Annotated[
@@ -192,7 +192,7 @@ def _keep(ready: Rehearsed, database: str | None) -> None:
     """Keep both sets, as a gateway that runs would do in a moment, or has done."""
 
     async def work() -> None:
-        opened = open_database(settings_for(ready.root, database).database_url)
+        opened = database_of(settings_for(ready.root, database))
         try:
             await keep(opened, ready.old.loaded)
             await keep(opened, load_policies(ready.root, graph_shape()))

@@ -30,6 +30,7 @@ _VARIABLES = {
     for name, word in {
         "database.url": "database_url",
         "replicas.urls": "replica_urls",
+        "database.direct-url": "database_direct_url",
         "server.host": "host",
         "server.port": "port",
         "server.workers": "workers",
@@ -79,6 +80,10 @@ def effective(settings: Settings, database: str | None) -> Iterator[Line]:
         elif name == "replicas.urls":
             urls = [covered(url) for url in settings.replicas.urls]
             yield Line(name, urls, _source(in_file is not None) if given is None else str(variable))
+        elif name == "database.direct-url":
+            direct = settings.database.direct_url
+            source = _source(in_file is not None) if given is None else str(variable)
+            yield Line(name, None if direct is None else covered(direct), source)
         elif given is not None:
             yield Line(name, given, str(variable))
         elif name == "default-portal":

@@ -23,12 +23,14 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.credentials import Tokens
+from gateway.databases import database_of
 from gateway.policies import Current, PoliciesRefused, load_policies
+from gateway.settings import Settings
 from gateway.viewers import find_viewer
 from planning.ids import parse_id
 from schema.shape import graph_shape
 from store.accounts import OwnProfile, create_session, find_login, find_profiles
-from store.databases import Connection, open_database
+from store.databases import Connection
 
 
 class NotSignedIn(Exception):
@@ -72,7 +74,7 @@ def token(
     tokens = tokens_of(settings, secret_of(settings))
     try:
         visited = _portal(loaded.current, at)
-        sign_in = asyncio.run(_sign_in(settings.database_url, tokens, visited, email, profile))
+        sign_in = asyncio.run(_sign_in(settings, tokens, visited, email, profile))
     except NotSignedIn as reason:
         fail(str(reason))
         raise typer.Exit(Exit.PROBLEMS) from None
@@ -94,10 +96,10 @@ def _portal(current: Current, at: str | None) -> Location:
 
 
 async def _sign_in(
-    url: str, tokens: Tokens, portal: Location, email: str, wanted: str | None
+    settings: Settings, tokens: Tokens, portal: Location, email: str, wanted: str | None
 ) -> SignIn:
     now = utc_now()
-    database = open_database(url)
+    database = database_of(settings)
     try:
         async with database.transaction() as connection:
             login = await find_login(connection, portal.root, email, now)

@@ -85,7 +85,14 @@ def _begin_immediate(connection: sa.Connection) -> None:
 
 async def _migrate_postgresql(address: sa.URL) -> None:
     engine = create_async_engine(
-        address.set(drivername="postgresql+asyncpg"), poolclass=sa.NullPool
+        address.set(drivername="postgresql+asyncpg"),
+        poolclass=sa.NullPool,
+        # Statements without names: behind a pooler they would stay for whoever comes next.
+        connect_args={
+            "statement_cache_size": 0,
+            "prepared_statement_cache_size": 0,
+            "prepared_statement_name_func": lambda: "",
+        },
     )
     async with engine.begin() as connection:
         await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))

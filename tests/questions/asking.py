@@ -56,6 +56,7 @@ class Asking:
     """Asks questions of one database; whoever asks is signed in once."""
 
     def __init__(self, runner: asyncio.Runner, url: str, policies: PolicySet) -> None:
+        self.url = url
         self.database = open_database(url)
         self.policies = policies
         self._runner = runner

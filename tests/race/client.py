@@ -1,7 +1,8 @@
 """One process of clients: reads rounds of bookings from its input, and answers each with a line.
 
-A round is the address of a database and a list of `[customer, input]`; all of them are asked at the
-same time. The answer is a list of `[booking id or null, code or null]`, in the order of the round.
+A round is the address of a database, whether that is a pooler's, and a list of
+`[customer, input]`; all of them are asked at the same time. The answer is a list of
+`[booking id or null, code or null]`, in the order of the round.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from tests.resolvers.asking import Asking
 from tests.resolvers.booking.house import BOOK, MITTE, policies
 
 
-async def answer(url: str, asked: list[tuple[int, dict[str, Any]]]) -> list[Any]:
+async def answer(url: str, pooled: bool, asked: list[tuple[int, dict[str, Any]]]) -> list[Any]:
     """Ask all of a round at once."""
-    database = open_database(url)
+    database = open_database(url, pooled=pooled)
     ask = Asking(database)
     results = await asyncio.gather(*(book(ask, customer, given) for customer, given in asked))
     await database.close()

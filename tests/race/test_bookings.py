@@ -20,9 +20,10 @@ from typing import Any
 import orjson
 import pytest
 
-from store.databases import Database
+from store.databases import Database, open_database
 from store.sql import instant_text
-from tests.databases import database, database_url  # noqa: F401
+from tests.databases import database, database_url, fresh_database  # noqa: F401
+from tests.poolers import NEEDS_POOLER, pooled
 from tests.resolvers.booking.house import House, at
 
 ROUNDS = int(os.environ.get("PORTAL_RACE_ROUNDS", "5"))
@@ -48,12 +49,14 @@ class Crowd:
             for _ in range(2)
         ]
 
-    async def race(self, url: str, asked: Sequence[Asked]) -> list[Result]:
+    async def race(
+        self, url: str, asked: Sequence[Asked], *, pooled: bool = False
+    ) -> list[Result]:
         """Let all ask at once, every other one in the other process."""
         shares = [asked[0::2], asked[1::2]]
         for process, share in zip(self._processes, shares, strict=True):
             assert process.stdin is not None
-            process.stdin.write(orjson.dumps([url, share]) + b"\n")
+            process.stdin.write(orjson.dumps([url, pooled, share]) + b"\n")
             process.stdin.flush()
         watch = threading.Timer(PATIENCE, self.end)
         watch.daemon = True
@@ -115,6 +118,21 @@ async def test_one_room_for_fifty(house: House, database_url: str, crowd: Crowd)
     taken = await house.stored("select count(*), count(distinct starts_at) from bookings")
     assert taken == [(ROUNDS, ROUNDS)]
     assert await house.stored("select count(*) from audit_entries") == [(ROUNDS,)]
+
+
+@NEEDS_POOLER
+async def test_one_room_for_fifty_behind_a_pooler(tmp_path: Path, crowd: Crowd) -> None:
+    """Who waits for the room keeps one of the pooler's three connections, and all are answered."""
+    with fresh_database("postgresql", tmp_path) as url, pooled(tmp_path, url) as between:
+        database = open_database(url)
+        house = House(database)
+        plan, room = house.plan(), house.room()
+        people = [house.person(plan) for _ in range(CLIENTS)]
+        await house.built()
+        asked = [(person, wish(room, at(24, 8))) for person in people]
+        codes = Counter(code for _, code in await crowd.race(between, asked, pooled=True))
+        await database.close()
+    assert codes == {None: 1, "BOOKING_CONFLICT": CLIENTS - 1}
 
 
 async def test_overlaps_of_every_kind(house: House, database_url: str, crowd: Crowd) -> None:  # noqa: F811

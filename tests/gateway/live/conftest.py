@@ -18,11 +18,12 @@ from starlette.routing import WebSocketRoute
 
 from gateway.application import create_app, secret_of, tokens_of
 from gateway.credentials import Tokens
+from gateway.databases import database_of
 from gateway.live.hub import Hub
 from gateway.live.socket import SocketEndpoint
-from gateway.settings import Live, Replicas, Settings
+from gateway.settings import Live, Pooling, Replicas, Settings
 from store.accounts import create_session, revoke_session
-from store.databases import Database, open_database
+from store.databases import Database
 from tests.databases import KINDS, fresh_database
 from tests.gateway.live.lines import PATIENCE, Line, connected
 from tests.resolvers.booking.house import MITTE, House
@@ -111,7 +112,13 @@ async def _place(
 
 
 def placed(
-    folder: Path, url: str, *, root: Path | None = None, replicas: tuple[str, ...] = (), **live: Any
+    folder: Path,
+    url: str,
+    *,
+    root: Path | None = None,
+    replicas: tuple[str, ...] = (),
+    pooling: Pooling | None = None,
+    **live: Any,
 ) -> _Placing:
     """Put a gateway over an empty database with tables, and the repository's own YAML.
 
@@ -119,7 +126,10 @@ def placed(
     minute at the most.
     """
     settings = Settings(
-        root or folder / "root", url, Replicas(replicas, lag_seconds=60),
+        root or folder / "root",
+        url,
+        replicas=Replicas(replicas, lag_seconds=60),
+        database=pooling or Pooling(),
         live=Live(**{"look_seconds": 0.05, **live}),
     )
     return _Placing(settings)
@@ -136,7 +146,7 @@ class _Placing:
         for name in ("policies", "locations", "config"):
             if not (root / name).exists():
                 shutil.copytree(HOUSE / name, root / name)
-        database = open_database(url)
+        database = database_of(settings)
         self._stack.push_async_callback(database.close)
         clock = Clock()
         app = create_app(settings, clock=clock)

@@ -7,6 +7,8 @@ import datetime as dt
 import os
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +19,22 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
+from gateway.settings import Pooling
 from tests.databases import fresh_database
 from tests.gateway.live.conftest import ON_BOTH, placed
 from tests.gateway.live.lines import PATIENCE, connected
 from tests.gateway.live.test_events import MINE, booked
 from tests.gateway.test_policies import edit
+from tests.poolers import NEEDS_POOLER, pooled
 from tests.served import served
 
 SLACK = float(os.environ.get("PORTAL_SLACK_SECONDS", "4"))
 """What a busy machine may take beyond the second; 0 where it is measured."""
+
+
+def _written(pooling: Pooling) -> dict[str, str]:
+    direct = {} if pooling.direct_url is None else {"direct-url": pooling.direct_url}
+    return {"pooler": pooling.pooler, **direct}
 
 
 async def _hear(socket: ClientConnection) -> Any:
@@ -39,14 +48,27 @@ async def _begin(socket: ClientConnection, token: str) -> None:
     assert (await _hear(socket))["type"] == "connection_ack"
 
 
+@contextmanager
+def reached(folder: Path, between: str) -> Iterator[tuple[str, Pooling]]:
+    """A database, and the way to it: the server's own, or through a pooler."""
+    with fresh_database("postgresql", folder) as url, ExitStack() as stack:
+        if between == "none":
+            yield url, Pooling()
+        else:
+            yield stack.enter_context(pooled(folder, url)), Pooling("transaction", url)
+
+
+@pytest.mark.parametrize("between", ["none", pytest.param("pooler", marks=NEEDS_POOLER)])
 @ON_BOTH
 async def test_a_booking_through_one_is_an_event_through_the_other_within_a_second(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, between: str
 ) -> None:
     """And an edit is in force in both, and a stopped one closes its sockets with 1001."""
     monkeypatch.setenv("PORTAL_SECRET", "s" * 40)
-    with fresh_database("postgresql", tmp_path) as url, served(tmp_path, url) as other:
-        async with placed(tmp_path, url, root=tmp_path / "served") as place:
+    with reached(tmp_path, between) as (url, pooling), served(
+        tmp_path, url, database=_written(pooling)
+    ) as other:
+        async with placed(tmp_path, url, root=tmp_path / "served", pooling=pooling) as place:
             place.clock.now = dt.datetime.now(dt.UTC)  # as in the other process
             token = await place.token("ben")
             address = other.graphql.replace("http", "ws", 1)
