@@ -240,6 +240,6 @@ async def dial(
             max_cached_statement_lifetime=0,
             max_cacheable_statement_size=0,
         )
-    except _UNAVAILABLE as error:
+    except (*_UNAVAILABLE, asyncpg.PostgresError) as error:  # whatever it refuses us for
         advice = POOLER if "startup parameter" in str(error) else ""
         raise DatabaseUnavailable(f"cannot connect to {name}: {error}{advice}") from error

