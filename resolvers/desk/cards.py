@@ -13,17 +13,19 @@ from resolvers.audit import audit
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.crm import CRM_STAGE
 from resolvers.customers import CUSTOMER
+from resolvers.dated import Dated
 from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed, refused
-from resolvers.rows import insert
 from resolvers.suspension.automatic import suspend_on
 from resolvers.suspension.occasions import CRM_STAGE as ENTERED
 from store.audit_trail import Change
 from store.crm import crm_cards, crm_stages
 from store.membership import in_force
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK
+
+CARDS = Dated(crm_cards, "customer_id", "board_id")
 
 UNKNOWN_STAGE = error("NOT_FOUND", "There is no such stage here.", "stageId")
 
@@ -53,18 +55,9 @@ async def move_crm_card(work: Work, arguments: dict[str, Any]) -> Outcome:
     before = await _CURRENT.fetch(work.connection, **here)
     if before and before[0][1] == stage:
         return Outcome(values={"errors": []}, records={"card": before[0][0]})
-    await _END.fetch(work.connection, **here)
-    card = await insert(
-        work.connection,
-        crm_cards,
-        network,
-        stage_id=stage,
-        board_id=board,
-        customer_id=customer,
-        from_at=work.now,
-        until_at=None,
-        by_whom=f"login {work.viewer.login}",
-        why=given["why"],
+    await CARDS.end(work, customer_id=customer, board_id=board)
+    card = await CARDS.begin(
+        work, given["why"], stage_id=stage, board_id=board, customer_id=customer
     )
     was = {"stage_id": before[0][1]} if before else None
     change = Change(MOVE_CARD, location, "CrmCard", card, was, {"stage_id": stage})
@@ -77,21 +70,18 @@ async def move_crm_card(work: Work, arguments: dict[str, Any]) -> Outcome:
     return Outcome(values={"errors": []}, records={"card": card})
 
 
-_OF = (
-    crm_cards.c.network_id == NETWORK,
-    crm_cards.c.customer_id == sa.bindparam("customer"),
-    crm_cards.c.board_id == sa.bindparam("board"),
-)
 _STAGE = Portable(
     lambda _: sa.select(crm_stages.c.board_id, crm_stages.c.location_id).where(
         crm_stages.c.network_id == NETWORK, crm_stages.c.id == sa.bindparam("stage")
     )
 )
 _CURRENT = Portable(
-    lambda _: sa.select(crm_cards.c.id, crm_cards.c.stage_id).where(*_OF, in_force(crm_cards))
-)
-_END = Portable(
-    lambda _: crm_cards.update().where(*_OF, in_force(crm_cards)).values(until_at=NOW)
+    lambda _: sa.select(crm_cards.c.id, crm_cards.c.stage_id).where(
+        crm_cards.c.network_id == NETWORK,
+        crm_cards.c.customer_id == sa.bindparam("customer"),
+        crm_cards.c.board_id == sa.bindparam("board"),
+        in_force(crm_cards),
+    )
 )
 
 MOVE_A_CARD = Mutation(move_crm_card, records={"card": "CrmCard"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,8 +12,7 @@ from store.activities import teachers
 from store.customers import customers
 from store.databases import Connection
 from store.folding import fold
-from store.membership import in_force
-from store.people import logins, staff_grants
+from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK
 
@@ -74,36 +72,6 @@ async def give_login(connection: Connection, network: str, customer: int, login:
     await _OWN.fetch(connection, network=network, customer=customer, login=login)
 
 
-async def grant(
-    connection: Connection,
-    network: str,
-    login: int,
-    role: str,
-    location: str,
-    *,
-    by_whom: str,
-    now: dt.datetime,
-) -> None:
-    """Give a login a role from now on; one that it holds there already stays as it is."""
-    held = await _HELD.fetch(
-        connection, network=network, login=login, role=role, location=location, now=now
-    )
-    if held:
-        return
-    await insert(
-        connection,
-        staff_grants,
-        network,
-        login_id=login,
-        role=role,
-        location_id=location,
-        from_at=now,
-        until_at=None,
-        by_whom=by_whom,
-        why="teaches here",
-    )
-
-
 _FIND = Portable(
     lambda _: sa.select(
         teachers.c.id,
@@ -135,14 +103,5 @@ _OWN = Portable(
         customers.update()
         .where(customers.c.network_id == NETWORK, customers.c.id == sa.bindparam("customer"))
         .values(login_id=sa.bindparam("login"))
-    )
-)
-_HELD = Portable(
-    lambda _: sa.select(staff_grants.c.id).where(
-        staff_grants.c.network_id == NETWORK,
-        staff_grants.c.login_id == sa.bindparam("login"),
-        staff_grants.c.role == sa.bindparam("role"),
-        staff_grants.c.location_id == sa.bindparam("location"),
-        in_force(staff_grants),
     )
 )

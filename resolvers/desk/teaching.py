@@ -8,12 +8,12 @@ from typing import Any
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
 from resolvers.audit import audit
+from resolvers.dated import Dated
 from resolvers.desk.finding import Held, hold_visible_customer
 from resolvers.desk.teacher_rows import (
     TeacherRow,
     find_teacher,
     give_login,
-    grant,
     login_of_address,
     write_teacher,
 )
@@ -22,6 +22,9 @@ from resolvers.refusals import error, refused
 from store.accounts import create_login
 from store.audit_trail import Change
 from store.databases import Database
+from store.people import staff_grants
+
+GRANTS = Dated(staff_grants, "login_id", "role", "location_id")
 
 NO_TEACHER = error("NOT_FOUND", "This customer is not presented as a teacher.", "customerId")
 UNKNOWN_ROLE = error("INVALID_VALUE", "There is no such role.", "role")
@@ -87,17 +90,10 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
         password, kept = work.known
         login = await create_login(work.connection, network, held.row.email, kept)
         await give_login(work.connection, network, held.id, login)
-    await grant(
-        work.connection,
-        network,
-        login,
-        given["role"],
-        row.location_id,
-        by_whom=f"login {work.viewer.login}",
-        now=work.now,
-    )
-    after = {"login_id": login, "role": given["role"], "location_id": row.location_id}
-    await audit(work, Change(GIVE_SIGN_IN, row.location_id, "Teacher", teacher, None, after))
+    role = {"login_id": login, "role": given["role"], "location_id": row.location_id}
+    if not await GRANTS.holding(work, **role):
+        await GRANTS.begin(work, "teaches here", **role)
+    await audit(work, Change(GIVE_SIGN_IN, row.location_id, "Teacher", teacher, None, role))
     values: dict[str, Any] = {"errors": [], "email": held.row.email, "password": password}
     return Outcome(values=values, records={"teacher": teacher})
 
