@@ -15,7 +15,9 @@ from documents.places import Problem
 from documents.quoting import quoted
 from documents.suggestions import did_you_mean
 
-INHERITED_BY_KEY = ("about", "home", "benefits", "contact", "invoicing", "sign-up")
+INHERITED_BY_KEY = (
+    "about", "home", "benefits", "contact", "invoicing", "new-customers", "sign-up",
+)  # fmt: skip
 INHERITED_WHOLE = ("phone", "email", "opening-hours", "pages")
 NOT_INHERITED = ("address", "invoice-prefix")
 

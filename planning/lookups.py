@@ -8,12 +8,13 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from access.mask import MaskShape
-from planning.entities import Entity, TreeEntity
-from planning.grants import Rules
+from planning.entities import Column, Entity, TreeEntity
+from planning.grants import Rules, guard_of
 from planning.ids import record_key
 from planning.mutations import Work
 from planning.plans import Cache
 from store.compiled import Statement, compile_statement
+from store.folding import fold
 
 _STATEMENTS: Cache[Hashable, Statement] = Cache(256)
 
@@ -43,6 +44,39 @@ async def find_visible(
     values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
     rows = await work.connection.fetch(statement.text, statement.values(values))
     return key if rows else None
+
+
+async def are_visible(work: Work, entity: Entity, field: str, text: str) -> bool:
+    """Whether the viewer sees records with *text* in a field that folds, and sees it there.
+
+    It takes one statement, whatever there is that the viewer does not see.
+    """
+    if is_closed(work, entity):
+        return False
+    mask = work.policies.mask(work.viewer, work.portal, work.now)
+    statement = _statement_by(entity, field, mask.shape, work.connection.dialect)
+    values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "asked": fold(text)}
+    return bool(await work.connection.fetch(statement.text, statement.values(values)))
+
+
+def _statement_by(
+    entity: Entity, field: str, shape: MaskShape, dialect: sa.Dialect
+) -> Statement:
+    asked = (entity.name, field, shape, dialect.name)
+    found = _STATEMENTS.get(asked)
+    if found is None:
+        row, column = entity.table.alias("t1"), entity.fields[field]
+        assert isinstance(column, Column), f"{entity.name}.{field} is no column"
+        assert column.folded is not None, f"{entity.name}.{field} does not fold"
+        rules = Rules.under(entity, shape, {})
+        guard = guard_of(rules, field, row)
+        select = sa.select(row.c.id).where(
+            *rules.visible(row),
+            *([] if guard is None else [guard]),
+            row.c[column.folded] == sa.bindparam("asked", type_=sa.Text()),
+        )
+        found = _STATEMENTS.put(asked, compile_statement(select.limit(1), dialect))
+    return found
 
 
 def _statement(

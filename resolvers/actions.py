@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ANSWER_TICKET = "help-desk.answer"
+ARCHIVE_CUSTOMER = "customers.archive"
 ASSIGN_GROUP = "customers.assign-group"
 BOOK_FOR_CUSTOMER = "bookings.create-for-customer"
 CANCEL_BOOKING = "bookings.cancel"
@@ -20,6 +21,7 @@ END_CONTRACT = "contracts.end"
 ENROL = "events.enrol"
 ENROL_CUSTOMER = "events.enrol-for-customer"
 FREEZE_CONTRACT = "contracts.freeze"
+GIVE_ACCESS = "customers.give-access"
 GIVE_SIGN_IN = "teachers.give-sign-in"
 LEAVE_EVENT = "events.leave"
 MARK_ATTENDANCE = "events.mark-attendance"
@@ -31,16 +33,21 @@ POST = "discussion.post"
 PRESENT_TEACHER = "teachers.present"
 PREVIEW = "portal.preview"
 PURCHASE = "store.purchase"
+REGISTER_CUSTOMER = "customers.register"
 REMOVE_METHOD = "payments.remove-method"
 REPLY_TO_TICKET = "help-desk.reply"
+RESTORE_CUSTOMER = "customers.restore"
 SAVE_METHOD = "payments.save-method"
 SELL = "store.sell"
+SET_RIGHTS = "customers.set-rights"
 SUSPEND_CUSTOMER = "customers.suspend"
 UPDATE_PROFILE = "profile.update"
+WITHDRAW_ACCESS = "customers.withdraw-access"
 
 ACTIONS = frozenset(
     {
         ANSWER_TICKET,
+        ARCHIVE_CUSTOMER,
         ASSIGN_GROUP,
         BOOK_FOR_CUSTOMER,
         CANCEL_BOOKING,
@@ -58,6 +65,7 @@ ACTIONS = frozenset(
         ENROL,
         ENROL_CUSTOMER,
         FREEZE_CONTRACT,
+        GIVE_ACCESS,
         GIVE_SIGN_IN,
         LEAVE_EVENT,
         MARK_ATTENDANCE,
@@ -69,12 +77,16 @@ ACTIONS = frozenset(
         PRESENT_TEACHER,
         PREVIEW,
         PURCHASE,
+        REGISTER_CUSTOMER,
         REMOVE_METHOD,
         REPLY_TO_TICKET,
+        RESTORE_CUSTOMER,
         SAVE_METHOD,
         SELL,
+        SET_RIGHTS,
         SUSPEND_CUSTOMER,
         UPDATE_PROFILE,
+        WITHDRAW_ACCESS,
     }
 )
 

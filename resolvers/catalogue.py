@@ -46,9 +46,13 @@ from resolvers.customer_files import EMERGENCY_CONTACT, HEALTH_ENTRY
 from resolvers.customer_groups import CUSTOMER_GROUP
 from resolvers.customer_products import CUSTOMER_PRODUCT
 from resolvers.customers import CUSTOMER
+from resolvers.desk.access import GIVE_PORTAL_ACCESS, WITHDRAW_PORTAL_ACCESS
+from resolvers.desk.archiving import ARCHIVE_A_CUSTOMER, RESTORE_A_CUSTOMER
 from resolvers.desk.cards import MOVE_A_CARD
 from resolvers.desk.checks import CHECK_A_CUSTOMER
 from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
+from resolvers.desk.registering import REGISTER_A_CUSTOMER
+from resolvers.desk.rights import SET_CUSTOMER_RIGHTS
 from resolvers.desk.teaching import GIVE_A_TEACHER_SIGN_IN, PRESENT_A_TEACHER
 from resolvers.discussion import BOARD_POST, DISCUSSION_BOARD, POST_COMMENT
 from resolvers.enrolling.attendance import MARK_WHO_CAME
@@ -195,6 +199,12 @@ CATALOGUE = Catalogue(
         "leaveEvent": LEAVE_AN_EVENT,
         "markAttendance": MARK_WHO_CAME,
         "checkCustomer": CHECK_A_CUSTOMER,
+        "registerCustomer": REGISTER_A_CUSTOMER,
+        "setCustomerRights": SET_CUSTOMER_RIGHTS,
+        "givePortalAccess": GIVE_PORTAL_ACCESS,
+        "withdrawPortalAccess": WITHDRAW_PORTAL_ACCESS,
+        "archiveCustomer": ARCHIVE_A_CUSTOMER,
+        "restoreCustomer": RESTORE_A_CUSTOMER,
         "suspendCustomer": SUSPEND_A_CUSTOMER,
         "unsuspendCustomer": UNSUSPEND_A_CUSTOMER,
     },

@@ -39,6 +39,20 @@ from schema.contract_changes import (
     FreezeContractInput,
     FreezeContractPayload,
 )
+from schema.customer_desk import (
+    ArchiveCustomerInput,
+    ArchiveCustomerPayload,
+    GivePortalAccessInput,
+    GivePortalAccessPayload,
+    RegisterCustomerInput,
+    RegisterCustomerPayload,
+    RestoreCustomerInput,
+    RestoreCustomerPayload,
+    SetCustomerRightsInput,
+    SetCustomerRightsPayload,
+    WithdrawPortalAccessInput,
+    WithdrawPortalAccessPayload,
+)
 from schema.desk import (
     AssignCustomerGroupInput,
     AssignCustomerGroupPayload,
@@ -173,6 +187,33 @@ class Mutation:
     mark_attendance: MarkAttendancePayload | None = field(
         "Mark who came to an event, from its day on: for staff.",
         argument("input", MarkAttendanceInput, "Whose place, and whether they came."),
+    )
+    register_customer: RegisterCustomerPayload | None = field(
+        "Register a customer at a location, as a person or a company: for staff. A customer "
+        "without a contract is a contact.",
+        argument("input", RegisterCustomerInput, "Whom to register, and where."),
+    )
+    set_customer_rights: SetCustomerRightsPayload | None = field(
+        "Say what a customer may do besides reading: for staff.",
+        argument("input", SetCustomerRightsInput, "Which customer, and which rights."),
+    )
+    give_portal_access: GivePortalAccessPayload | None = field(
+        "Let a customer use the portals, with a login if they have none: for staff.",
+        argument("input", GivePortalAccessInput, "Which customer, and why."),
+    )
+    withdraw_portal_access: WithdrawPortalAccessPayload | None = field(
+        "Let a customer use the portals no longer; what they are signed in with ends at once: for "
+        "staff.",
+        argument("input", WithdrawPortalAccessInput, "Which customer, and why."),
+    )
+    archive_customer: ArchiveCustomerPayload | None = field(
+        "Keep a customer for the record only. What they booked and has not begun is given up: for "
+        "staff.",
+        argument("input", ArchiveCustomerInput, "Which customer, and why."),
+    )
+    restore_customer: RestoreCustomerPayload | None = field(
+        "Take the archiving of a customer back: for staff.",
+        argument("input", RestoreCustomerInput, "Which customer, and why."),
     )
     check_customer: CheckCustomerPayload | None = field(
         "Tick off what staff see to before somebody may come in, or take it back: for staff.",

@@ -26,6 +26,9 @@ class UserErrorCode(enum.Enum):
     NOT_FOUND = strawberry.enum_value(
         "NOT_FOUND", description="There is no such record, or the viewer does not see it."
     )
+    ALREADY_REGISTERED = strawberry.enum_value(
+        "ALREADY_REGISTERED", description="A customer that the viewer sees has this address."
+    )
     BOOKING_REFUSED = strawberry.enum_value(
         "BOOKING_REFUSED", description="A rule says no: `refusal` says which, and why."
     )

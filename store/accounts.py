@@ -113,6 +113,13 @@ async def revoke_session(
     await _REVOKE_SESSION.fetch(connection, network=network, session=session, now=now)
 
 
+async def revoke_sessions_of_customer(
+    connection: Connection, network: str, customer: int, now: dt.datetime
+) -> None:
+    """End every session in which somebody acts as a customer."""
+    await _REVOKE_OF_CUSTOMER.fetch(connection, network=network, customer=customer, now=now)
+
+
 # ---------------------------------------------------------------- the statements
 
 
@@ -165,6 +172,17 @@ _REVOKE_SESSION = Portable(
         .where(
             sessions.c.network_id == NETWORK,
             sessions.c.id == sa.bindparam("session"),
+            sessions.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=NOW)
+    )
+)
+_REVOKE_OF_CUSTOMER = Portable(
+    lambda _: (
+        sessions.update()
+        .where(
+            sessions.c.network_id == NETWORK,
+            sessions.c.customer_id == sa.bindparam("customer"),
             sessions.c.revoked_at.is_(None),
         )
         .values(revoked_at=NOW)

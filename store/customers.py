@@ -19,6 +19,8 @@ from store.metadata import (
 )
 
 RIGHTS = ("can-book", "can-book-for-team", "can-purchase", "can-use-community")
+USUAL_RIGHTS = ("can-book", "can-purchase", "can-use-community")
+"""What new customers may do where nothing else is said."""
 
 customers = network_table(
     "customers",

@@ -24,6 +24,7 @@ from gateway.commands.screen import note, notes, print_json, print_problems, pro
 from gateway.databases import database_of
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
+from resolvers.new_customers import rights_of_new
 from schema.shape import graph_shape
 from store.importing.contracts import import_contracts
 from store.importing.customers import import_customers
@@ -60,7 +61,7 @@ def import_file(
         raise PoliciesRefused(loaded.problems)
     tree = loaded.current.policies.tree
     houses = {
-        id_: House(id_, place.root, place.timezone)
+        id_: House(id_, place.root, place.timezone, rights_of_new(place))
         for id_, place in tree.locations.items()
     }
     with notes.status(f"reading {file.name}"):

@@ -8,7 +8,7 @@ from typing import Any
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CANCEL_BOOKING, CANCEL_FOR_CUSTOMER
 from resolvers.audit import audit_row
-from resolvers.booking.booking_rows import update_booking
+from resolvers.booking.booking_rows import BookingRow, update_booking
 from resolvers.booking.credit_rows import give_back, read_terms
 from resolvers.booking.outcomes import made, refusal_of, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
@@ -37,18 +37,26 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         return made(held.id, late=False)
     if held.row.starts_at <= work.now:
         return refused_by(refuse(Step.TIMING, Code.NO_PAST_BOOKINGS))
+    action = CANCEL_FOR_CUSTOMER if held.by_staff else CANCEL_BOOKING
+    return made(held.id, late=await give_up(work, held.id, held.row, action))
+
+
+async def give_up(work: Work, booking: int, before: BookingRow, action: str) -> bool:
+    """Let a booking that has not begun stand no longer; return whether that comes late.
+
+    Whoever calls has taken turns for its customer, and *action* is what the viewer did.
+    """
     network = work.tree.root(work.portal)
-    row = replace(held.row, status=CANCELLED)
-    await update_booking(work.connection, network, held.id, row)
+    row = replace(before, status=CANCELLED)
+    await update_booking(work.connection, network, booking, row)
     terms = await read_terms(work.connection, network, row.resource_id)
     late = terms.is_late(row.starts_at, work.now)
     if not late:
-        await give_back(work.connection, network, held.id, work.now)
-    action = CANCEL_FOR_CUSTOMER if held.by_staff else CANCEL_BOOKING
-    await audit_row(work, action, "Booking", held.id, held.row, row)
-    await tell_of_booking(work, held.id, held.row, row)
-    await recharge_booking(work, held.id, row)
-    return made(held.id, late=late)
+        await give_back(work.connection, network, booking, work.now)
+    await audit_row(work, action, "Booking", booking, before, row)
+    await tell_of_booking(work, booking, before, row)
+    await recharge_booking(work, booking, row)
+    return late
 
 
 CANCEL_A_BOOKING = Mutation(cancel_booking, records={"booking": "Booking"})

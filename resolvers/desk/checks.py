@@ -7,10 +7,8 @@ from typing import Any
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHECK_CUSTOMER
 from resolvers.audit import audit
-from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.dated import Dated
-from resolvers.desk.finding import Held, hold_visible_customer
-from resolvers.refusals import refused
+from resolvers.desk.finding import hold_with_reason
 from store.audit_trail import Change
 from store.customer_files import customer_checks
 
@@ -20,11 +18,9 @@ CHECKS = Dated(customer_checks, "customer_id", "what")
 async def check_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Keep that a customer passed a check, or no longer does; what is so already stays."""
     given = arguments["input"]
-    held = await hold_visible_customer(work, given, CHECK_CUSTOMER)
-    if not isinstance(held, Held):
-        return refused([held])
-    if problems := list(problems_in(given, {"why": MOST_TITLE})):
-        return refused(problems)
+    held = await hold_with_reason(work, given, CHECK_CUSTOMER)
+    if isinstance(held, Outcome):
+        return held
     this = {"customer_id": held.id, "what": given["check"].value}
     passed = bool(await CHECKS.holding(work, **this))
     if given["passed"] != passed:

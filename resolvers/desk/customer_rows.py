@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from resolvers.rows import insert
 from store.customers import customers
 from store.databases import Connection
 from store.folding import fold
@@ -17,22 +18,22 @@ from store.sql import NETWORK
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """What staff may change of a customer, and where the customer is at home."""
+    """What staff may write of a customer, and where the customer is at home."""
 
     location_id: str
     customer_type: str
     full_name: str
     email: str
-    phone: str | None
-    date_of_birth: dt.date | None
-    company_name: str | None
-    position: str | None
-    preferred_language: str | None
-    billing_name: str | None
-    tax_id: str | None
-    notes: str | None
-    group_id: int | None
-    login_id: int | None
+    phone: str | None = None
+    date_of_birth: dt.date | None = None
+    company_name: str | None = None
+    position: str | None = None
+    preferred_language: str | None = None
+    billing_name: str | None = None
+    tax_id: str | None = None
+    notes: str | None = None
+    group_id: int | None = None
+    login_id: int | None = None
 
     def columns(self) -> dict[str, Any]:
         """Return the columns as an audit trail keeps them: a date as its text."""
@@ -53,6 +54,13 @@ async def read_customer(connection: Connection, network: str, customer: int) -> 
             **{**asdict(row), "date_of_birth": dt.date.fromisoformat(row.date_of_birth)}
         )
     return row
+
+
+async def insert_customer(
+    connection: Connection, network: str, row: CustomerRow, now: dt.datetime
+) -> int:
+    """Write a new customer, who registered just now, and return their id."""
+    return await insert(connection, customers, network, **asdict(row), registered_at=now)
 
 
 async def write_customer(

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning.lookups import find_visible
-from planning.mutations import Work
+from planning.mutations import Outcome, Work
+from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.customers import CUSTOMER
 from resolvers.desk.customer_rows import CustomerRow, read_customer
 from resolvers.locks import hold_customer
-from resolvers.refusals import error, not_allowed
+from resolvers.refusals import error, not_allowed, refused
 
 UNKNOWN_CUSTOMER = error("NOT_FOUND", "There is no such customer here.", "customerId")
 
@@ -39,3 +40,12 @@ async def hold_visible_customer(
     row = await read_customer(work.connection, network, customer)
     decision = work.policies.decide(action, work.viewer, row.location_id, work.now)
     return Held(customer, row) if decision else not_allowed(decision)
+
+
+async def hold_with_reason(work: Work, given: dict[str, Any], action: str) -> Held | Outcome:
+    """Find the customer likewise, for what needs a `why`; or return the outcome that refuses."""
+    held = await hold_visible_customer(work, given, action)
+    if not isinstance(held, Held):
+        return refused([held])
+    problems = list(problems_in(given, {"why": MOST_TITLE}))
+    return refused(problems) if problems else held

@@ -1,4 +1,4 @@
-"""The rows behind a teacher: the profile, the login, and the role that it holds."""
+"""The row behind a teacher."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import sqlalchemy as sa
 
 from resolvers.rows import insert
 from store.activities import teachers
-from store.customers import customers
 from store.databases import Connection
 from store.folding import fold
-from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK
 
@@ -61,17 +59,6 @@ async def write_teacher(
     return teacher
 
 
-async def login_of_address(connection: Connection, network: str, email: str) -> int | None:
-    """Return the login that signs in with an address, if any does."""
-    rows = await _LOGIN.fetch(connection, network=network, email_folded=fold(email.strip()))
-    return rows[0][0] if rows else None
-
-
-async def give_login(connection: Connection, network: str, customer: int, login: int) -> None:
-    """Let the login own the customer."""
-    await _OWN.fetch(connection, network=network, customer=customer, login=login)
-
-
 _FIND = Portable(
     lambda _: sa.select(
         teachers.c.id,
@@ -91,17 +78,5 @@ _WRITE = Portable(
             summary=sa.bindparam("new_summary"),
             published=sa.bindparam("new_published"),
         )
-    )
-)
-_LOGIN = Portable(
-    lambda _: sa.select(logins.c.id).where(
-        logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded")
-    )
-)
-_OWN = Portable(
-    lambda _: (
-        customers.update()
-        .where(customers.c.network_id == NETWORK, customers.c.id == sa.bindparam("customer"))
-        .values(login_id=sa.bindparam("login"))
     )
 )

@@ -10,18 +10,16 @@ from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
 from resolvers.audit import audit
 from resolvers.dated import Dated
 from resolvers.desk.finding import Held, hold_visible_customer
+from resolvers.desk.logins import give_login, login_of_address, make_password
 from resolvers.desk.teacher_rows import (
     TeacherRow,
     find_teacher,
-    give_login,
-    login_of_address,
     write_teacher,
 )
 from resolvers.desk.values import MOST_NOTES, name_complaint
 from resolvers.refusals import error, refused
 from store.accounts import create_login
 from store.audit_trail import Change
-from store.databases import Database
 from store.people import staff_grants
 
 GRANTS = Dated(staff_grants, "login_id", "role", "location_id")
@@ -103,11 +101,6 @@ def _why_not(work: Work, role: str, location: str) -> dict[str, Any] | None:
     if role not in rules.roles:
         return UNKNOWN_ROLE
     return None if rules.roles[role] <= rules.permissions_here(work.viewer) else TOO_MUCH
-
-
-async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
-    """Make a password for whoever gets a login; hashing it takes long, so it comes first."""
-    return await work.services.new_password() if work.viewer.staff else None
 
 
 PRESENT_A_TEACHER = Mutation(present_teacher, records={"teacher": "Teacher"})

@@ -10,7 +10,7 @@ from resolvers.actions import ENROL_CUSTOMER, LEAVE_EVENT
 from resolvers.audit import audit_row
 from resolvers.commerce.charge_rows import void_charge
 from resolvers.enrolling.enrolment_rows import update_enrolment
-from resolvers.enrolling.event_rows import read_event
+from resolvers.enrolling.event_rows import EventRow, read_event
 from resolvers.enrolling.finding import Held, hold_visible_enrolment
 from resolvers.enrolling.passes import read_activity_terms
 from resolvers.refusals import error, refused
@@ -29,20 +29,32 @@ async def leave_event(work: Work, arguments: dict[str, Any]) -> Outcome:
     )
     if not isinstance(held, Held):
         return refused([held])
-    network, late = work.tree.root(work.portal), False
+    late = False
     if held.row.left_at is None:
-        event = await read_event(work.connection, network, held.row.event_id)
+        event = await read_event(
+            work.connection, work.tree.root(work.portal), held.row.event_id
+        )
         if event.starts_at <= work.now:
             return refused([STARTED])
-        terms = await read_activity_terms(work.connection, network, event.activity)
-        late = terms.is_late(event.starts_at, work.now)
-        used = held.row.customer_product_id if late else None
-        left = replace(held.row, left_at=work.now, customer_product_id=used)
-        await update_enrolment(work.connection, network, held.id, left)
-        if left.charge_id is not None and not late:
-            await void_charge(work.connection, network, left.charge_id, work.now)
-        await audit_row(work, held.action, "Enrolment", held.id, held.row, left)
+        late = await give_place_up(work, held, event)
     return Outcome(values={"errors": [], "late": late}, records={"enrolment": held.id})
+
+
+async def give_place_up(work: Work, held: Held, event: EventRow) -> bool:
+    """Let a place at an event that has not begun be free again; return whether that comes late.
+
+    Whoever calls has taken turns for its customer.
+    """
+    network = work.tree.root(work.portal)
+    terms = await read_activity_terms(work.connection, network, event.activity)
+    late = terms.is_late(event.starts_at, work.now)
+    used = held.row.customer_product_id if late else None
+    left = replace(held.row, left_at=work.now, customer_product_id=used)
+    await update_enrolment(work.connection, network, held.id, left)
+    if left.charge_id is not None and not late:
+        await void_charge(work.connection, network, left.charge_id, work.now)
+    await audit_row(work, held.action, "Enrolment", held.id, held.row, left)
+    return late
 
 
 LEAVE_AN_EVENT = Mutation(leave_event, records={"enrolment": "Enrolment"})

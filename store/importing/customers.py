@@ -12,7 +12,7 @@ from store.databases import Connection
 from store.folding import fold
 from store.ids import new_id
 from store.importing.cells import Cells
-from store.importing.houses import Houses
+from store.importing.houses import House, Houses
 from store.importing.sheets import Line, Sheet, read_sheet
 from store.importing.writing import Batch, Imported, write
 from store.moments import start_of_day
@@ -24,9 +24,6 @@ COLUMNS = (
     *NEEDED, "type", "phone", "date-of-birth", "company", "position", "language", "billing-name",
     "tax-id", "notes", "registered", "rights",
 )
-USUAL_RIGHTS = ("can-book", "can-purchase", "can-use-community")
-"""Where the file has no column `rights`; with one, an empty cell gives none."""
-
 _TYPES = {"individual": "individual", "company": "company"}
 
 
@@ -69,7 +66,7 @@ def _read(
     house = cells.one_of("location", houses)
     kind = cells.one_of("type", _TYPES)
     born, registered = cells.day("date-of-birth"), cells.day("registered")
-    rights = _rights(sheet, cells)
+    rights = _rights(sheet, cells, house)
     if kind == "company" and cells.text("company") is None:
         cells.wrong("company", "a company without a name", "write its name under `company`")
     if born is not None and born > now.date():
@@ -120,9 +117,10 @@ def _read(
         })
 
 
-def _rights(sheet: Sheet, cells: Cells) -> tuple[str, ...]:
+def _rights(sheet: Sheet, cells: Cells, house: House | None) -> tuple[str, ...]:
+    """Return the rights that a line gives: without the column what the house gives, else these."""
     if "rights" not in sheet.columns:
-        return USUAL_RIGHTS
+        return () if house is None else house.rights
     words = (cells.text("rights") or "").split()
     for word in words:
         if word not in RIGHTS:

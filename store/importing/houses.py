@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from store.customers import USUAL_RIGHTS
+
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """A location: its network, and the zone in which its days begin."""
+    """A location: its network, the zone in which its days begin, what new customers may do."""
 
     id: str
     network: str
     zone: ZoneInfo
+    rights: tuple[str, ...] = USUAL_RIGHTS
 
 
 Houses = Mapping[str, House]

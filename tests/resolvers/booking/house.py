@@ -69,9 +69,9 @@ query Access($id: ID!, $start: DateTime!, $end: DateTime!, $attendees: Int) {
 
 @cache
 def policies(*changes: tuple[str, str]) -> PolicySet:
-    """The repository's policies, with words of `portal.yaml` and `actions.yaml` replaced."""
+    """The repository's policies, with words of three files replaced."""
     documents = [each for each in read_root(ROOT).documents if each.kind != "promises"]
-    for name in ("portal", "actions"):
+    for name in ("portal", "actions", "staff"):
         path = f"policies/{name}.yaml"
         text = (ROOT / path).read_text()
         for old, new in changes:

@@ -1,0 +1,80 @@
+"""The login behind a customer: found or made, and theirs from then on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from planning.mutations import Work
+from store.customers import customers
+from store.databases import Connection, Database
+from store.folding import fold
+from store.ids import new_id
+from store.people import logins
+from store.portable import Portable
+from store.sql import NETWORK
+
+
+async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
+    """Make a password for whoever gets a login; hashing it takes long, so it comes first."""
+    return await work.services.new_password() if work.viewer.staff else None
+
+
+async def login_of_address(connection: Connection, network: str, email: str) -> int | None:
+    """Return the login that signs in with an address, if any does."""
+    rows = await _LOGIN.fetch(connection, network=network, email_folded=fold(email.strip()))
+    return rows[0][0] if rows else None
+
+
+async def login_for_address(
+    connection: Connection, network: str, email: str, password_hash: str
+) -> int:
+    """Return the login of an address, made with this password if there was none.
+
+    It takes the same statements either way, so that nobody finds out which.
+    """
+    address = email.strip()
+    await _ENSURE.fetch(
+        connection,
+        network=network,
+        new_key=new_id(),
+        email=address,
+        email_folded=fold(address),
+        password_hash=password_hash,
+    )
+    login = await login_of_address(connection, network, address)
+    assert login is not None, "it is there, or was just made"
+    return login
+
+
+async def give_login(connection: Connection, network: str, customer: int, login: int) -> None:
+    """Let the login own the customer."""
+    await _OWN.fetch(connection, network=network, customer=customer, login=login)
+
+
+def _ensure(dialect: sa.Dialect) -> Any:
+    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(logins)
+    return insert.values(
+        network_id=NETWORK,
+        id=sa.bindparam("new_key", type_=sa.BigInteger()),
+        email=sa.bindparam("email"),
+        email_folded=sa.bindparam("email_folded"),
+        password_hash=sa.bindparam("password_hash"),
+    ).on_conflict_do_nothing(index_elements=["network_id", "email_folded"])
+
+
+_ENSURE = Portable(_ensure)
+_LOGIN = Portable(
+    lambda _: sa.select(logins.c.id).where(
+        logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded")
+    )
+)
+_OWN = Portable(
+    lambda _: (
+        customers.update()
+        .where(customers.c.network_id == NETWORK, customers.c.id == sa.bindparam("customer"))
+        .values(login_id=sa.bindparam("login"))
+    )
+)

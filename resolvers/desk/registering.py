@@ -1,0 +1,80 @@
+"""Registering a customer: a person, or a company with the person to talk to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from access.tree import Location
+from planning.ids import parse_id
+from planning.lookups import are_visible
+from planning.mutations import Mutation, Outcome, Work
+from resolvers.actions import REGISTER_CUSTOMER
+from resolvers.audit import audit
+from resolvers.customers import CUSTOMER
+from resolvers.desk.customer_rows import CustomerRow, insert_customer
+from resolvers.desk.editing import changed
+from resolvers.desk.rights import RIGHTS
+from resolvers.desk.values import problems_in
+from resolvers.new_customers import rights_of_new
+from resolvers.refusals import error, not_allowed, refused
+from store.audit_trail import Change
+
+UNKNOWN_LOCATION = error("NOT_FOUND", "There is no such location here.", "locationId")
+NO_COMPANY = error("INVALID_VALUE", "A company has a name.", "companyName")
+KNOWN = error(
+    "ALREADY_REGISTERED",
+    "A customer has this e-mail address. Say `anotherProfile: true` to register one more.",
+    "email",
+)
+COMPANY = "company"
+
+
+async def register_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
+    """Keep a new customer with the rights that their home gives; they are a contact.
+
+    Several customers may have one address, and be profiles of one login. Staff are only told of
+    those whose address they see: one at a house of which they know nothing stays unknown.
+    """
+    given = arguments["input"]
+    home = place_of(work, given.get("locationId"))
+    if home is None:
+        return refused([UNKNOWN_LOCATION])
+    decision = work.policies.decide(REGISTER_CUSTOMER, work.viewer, home.id, work.now)
+    if not decision:
+        return refused([not_allowed(decision)])
+    row = changed(CustomerRow(home.id, "individual", "", ""), given)
+    if problems := list(_problems(work, home, given, row)):
+        return refused(problems)
+    known = await are_visible(work, CUSTOMER, "email", row.email)
+    if known and not given.get("anotherProfile"):
+        return refused([KNOWN])
+
+    network, rights = home.root, rights_of_new(home)
+    customer = await insert_customer(work.connection, network, row, work.now)
+    for right in rights:
+        await RIGHTS.begin(work, "registered", customer_id=customer, right=right)
+    after = {**row.columns(), "rights": list(rights)}
+    await audit(work, Change(REGISTER_CUSTOMER, home.id, "Customer", customer, None, after))
+    return Outcome(values={"errors": []}, records={"customer": customer})
+
+
+def place_of(work: Work, given: object) -> Location | None:
+    """Return the location of this network that a global id names; without one, the portal's."""
+    if given is None:
+        return work.tree[work.portal]  # type: ignore[no-any-return]
+    kind, name = parse_id(given) or ("", "")
+    if kind != "Location" or name not in work.tree.network(work.tree.root(work.portal)):
+        return None
+    return work.tree[name]  # type: ignore[no-any-return]
+
+
+def _problems(
+    work: Work, home: Location, given: Mapping[str, Any], row: CustomerRow
+) -> Iterator[dict[str, Any]]:
+    yield from problems_in(given, home.languages, home.day(work.now))
+    if row.customer_type == COMPANY and not (row.company_name or "").strip():
+        yield NO_COMPANY
+
+
+REGISTER_A_CUSTOMER = Mutation(register_customer, records={"customer": "Customer"})
