@@ -10,7 +10,7 @@ import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -30,8 +30,9 @@ from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
 from gateway.credentials import Clock, Tokens
-from gateway.databases import database_of
+from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
+from gateway.environment import EnvironmentUnfit
 from gateway.front import ENDPOINT, Front
 from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
@@ -64,8 +65,9 @@ from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_schema
 from schema.shape import graph_shape
-from store.databases import Database
-from store.replicas import Replicas
+
+if TYPE_CHECKING:
+    from gateway.telemetry.tracing import Tracing
 
 
 def utc_now() -> dt.datetime:
@@ -73,20 +75,27 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
+def create_app(
+    settings: Settings, *, clock: Clock = utc_now, tracing: Tracing | None = None
+) -> Starlette:
     """Assemble the application. The database need not be up; the policies must hold.
+
+    Without *tracing* requests are traced as the settings say.
 
     Raises:
         PoliciesRefused: where the operator's folders hold no policies to start with.
         SecretUnusable: where tokens could not be signed.
+        EnvironmentUnfit: where requests are to be traced, and what that takes is not installed.
     """
+    tracing = tracing or tracing_of(settings)
     try_to_finish(settings.root)
     seen = fingerprint(settings.root, settings.documents.manifest)
     policies = PolicyHolder(settings.root, graph_shape())
     secret = secret_of(settings)
-    database = database_of(settings)
+    wrap = None if tracing is None else tracing.database
+    database = database_of(settings, wrap)
     tokens = tokens_of(settings, secret, clock)
-    engine = Engine(
+    engine = (Engine if tracing is None else tracing.engine)(
         build_schema()._schema,  # noqa: SLF001 - Strawberry declares the graph, and no more
         CATALOGUE,
         database.dialect,
@@ -103,7 +112,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
-    replicas = replicas_of(settings, database)
+    replicas = replicas_of(settings, database, wrap)
     answering = Answering(
         engine, database, services, clock, Budgets(settings.budgets, monotonic),
         reading=None if replicas is None else Reading(engine, database, replicas),
@@ -134,6 +143,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
         caching=Caching(settings.cache, CATALOGUE, database),
         streams=EventStreams(reception, settings.live),
     )
+    answers = endpoint if tracing is None else tracing.endpoint(endpoint)
     health = Health(database, policies)
 
     @contextlib.asynccontextmanager
@@ -161,9 +171,11 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
             if replicas is not None:
                 await replicas.close()
             await database.close()
+            if tracing is not None:
+                await tracing.close()
 
     routes: list[BaseRoute] = [
-        Route(ENDPOINT, endpoint),
+        Route(ENDPOINT, answers),
         WebSocketRoute(ENDPOINT, SocketEndpoint(reception, settings.live, settings.cors.origins)),
         Route("/live", health.live),
         Route("/ready", health.ready),
@@ -177,7 +189,7 @@ def create_app(settings: Settings, *, clock: Clock = utc_now) -> Starlette:
     if settings.metrics:
         routes.append(Route("/metrics", metrics.show))
     app = Front(
-        endpoint,
+        answers,
         routes=routes,
         middleware=[*_cors(settings), Middleware(Guard)],
         exception_handlers={HTTPException: _refuse},
@@ -225,14 +237,22 @@ def secret_of(settings: Settings) -> Secret:
     )
 
 
-def replicas_of(settings: Settings, database: Database) -> Replicas | None:
-    """The copies of *database* that the settings name, if any."""
-    if not settings.replicas.urls:
+def tracing_of(settings: Settings) -> Tracing | None:
+    """What traces requests, if the settings ask for it.
+
+    Raises:
+        EnvironmentUnfit: where OpenTelemetry is not installed.
+    """
+    if settings.telemetry.traces == "none":
         return None
-    return Replicas(
-        database, settings.replicas.urls, settings.replicas.lag_seconds,
-        pooled=settings.database.pooler == "transaction",
-    )
+    try:
+        from gateway.telemetry.tracing import Tracing
+    except ImportError:
+        raise EnvironmentUnfit(
+            "`telemetry.traces: otlp` needs OpenTelemetry: install `portal-gateway[telemetry]`, "
+            "or set it to `none`"
+        ) from None
+    return Tracing(settings.telemetry)
 
 
 def provider_of(

@@ -1,15 +1,39 @@
-"""The database of a gateway, as its settings say how to reach it."""
+"""The database of a gateway and its copies, as the settings say how to reach them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gateway.settings import Settings
 from store.databases import Database, open_database
+from store.replicas import Replicas
+
+Wrap = Callable[[Database], Database]
+"""Makes a database of another that sees what is asked."""
 
 
-def database_of(settings: Settings) -> Database:
-    """Make the gateway's database available; nothing is opened before it is needed."""
-    return open_database(
+def database_of(settings: Settings, wrap: Wrap | None = None) -> Database:
+    """Make the gateway's database available; nothing is opened before it is needed.
+
+    It is asked through what *wrap* makes of it.
+    """
+    database = open_database(
         settings.database_url,
         pooled=settings.database.pooler == "transaction",
         direct=settings.database.direct_url,
     )
+    return database if wrap is None else wrap(database)
+
+
+def replicas_of(
+    settings: Settings, database: Database, wrap: Wrap | None = None
+) -> Replicas | None:
+    """Make the copies of *database* available that the settings name, if any, each with *wrap*."""
+    if not settings.replicas.urls:
+        return None
+
+    def opened(url: str) -> Database:
+        copy = open_database(url, pooled=settings.database.pooler == "transaction")
+        return copy if wrap is None else wrap(copy)
+
+    return Replicas(database, settings.replicas.urls, settings.replicas.lag_seconds, opened=opened)

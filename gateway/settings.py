@@ -221,6 +221,16 @@ class Live:
 
 
 @dataclass(frozen=True, slots=True)
+class Telemetry:
+    """Whether requests are traced, which, and for which collector."""
+
+    traces: str = "none"
+    collector: str = "http://127.0.0.1:4318/v1/traces"
+    one_in: int = 100
+    traces_a_second: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that is known before the first request, secrets apart.
 
@@ -241,6 +251,7 @@ class Settings:
     budgets: Budgets = field(default_factory=Budgets)
     log: Log = field(default_factory=Log)
     decisions: Decisions = field(default_factory=Decisions)
+    telemetry: Telemetry = field(default_factory=Telemetry)
     documents: Documents = field(default_factory=Documents)
     cache: Cache = field(default_factory=Cache)
     live: Live = field(default_factory=Live)
@@ -282,6 +293,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         budgets=_budgets(data.get("budgets", {})),
         log=_filled(Log, data.get("log")),
         decisions=_filled(Decisions, data.get("decisions")),
+        telemetry=_filled(Telemetry, data.get("telemetry")),
         documents=_filled(Documents, data.get("documents")),
         cache=_filled(Cache, data.get("cache")),
         live=_filled(Live, data.get("live")),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from itertools import count
@@ -39,6 +39,10 @@ BEHIND = "it is too far behind"
 """The fault of a copy that is in order, and late."""
 
 
+Opened = Callable[[str], Database]
+"""Makes the database at an address available, as `store.databases.open_database` does."""
+
+
 class NoReplica(Exception):
     """What an address names is no copy of the primary; the text says what it is."""
 
@@ -58,14 +62,14 @@ class Replica:
     `held_at` is a moment of this process' clock: the copy holds all that the primary held then.
     """
 
-    def __init__(self, url: str, connections: int, pooled: bool) -> None:
+    def __init__(self, url: str, opened: Opened) -> None:
         address = read_address(url)
         host = address.host or address.query.get("host", "localhost")
         self.name = f"{host}:{address.port or 5432}"
         self.fault: str | None = "it was not looked at yet"
         self.held_at = float("-inf")
         self.asked = 0
-        self._database = open_database(url, connections=connections, pooled=pooled)
+        self._database = opened(url)
         self._marks: OrderedDict[int, int] = OrderedDict()
 
     @property
@@ -135,16 +139,15 @@ class Replicas:
         primary: Database,
         urls: Iterable[str],
         lag_seconds: float,
-        connections: int = 10,
         *,
-        pooled: bool = False,
+        opened: Opened = open_database,
     ) -> None:
         """Ask the copies at *urls* that are behind by *lag_seconds* at the most.
 
-        *pooled* says that a pooler in transaction mode may answer there.
+        *opened* makes each of them available.
         """
         self._primary = primary
-        self.copies = tuple(Replica(url, connections, pooled) for url in urls)
+        self.copies = tuple(Replica(url, opened) for url in urls)
         self._lag_seconds = lag_seconds
         self._noted: deque[tuple[float, int]] = deque()  # when, and how far the primary's log went
         self._turn = count()

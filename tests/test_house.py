@@ -118,7 +118,10 @@ def test_every_setting_stands_in_the_file_that_explains_it() -> None:
         else:
             yield path
 
-    assert set(leaves(written)) == set(settings(schema_of("gateway")))
+    commented = {("replicas", "urls")}  # SQLite, with which the demo begins, has none
+    assert set(leaves(written)) == set(settings(schema_of("gateway"))) - commented
+    for path in commented:
+        assert f"  # {path[-1]}: " in (HOUSE / "config/gateway.yaml").read_text()
 
 
 def test_versions_are_pinned_by_name_alone() -> None:

@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from gateway.addresses import folder_of
-from gateway.application import replicas_of, utc_now
+from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.findings import Finding
 from gateway.commands.options import (
@@ -26,7 +26,7 @@ from gateway.commands.options import (
 from gateway.commands.pooling import pooling
 from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
-from gateway.databases import database_of
+from gateway.databases import database_of, replicas_of
 from gateway.graphiql import FOLDER
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
