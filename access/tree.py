@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,12 @@ class Location:
 
     def day(self, moment: dt.datetime) -> dt.date:
         """Return the day that the calendar shows here at *moment*."""
-        return moment.astimezone(self.timezone).date()
+        return _day(moment, self.timezone)
+
+
+@lru_cache(maxsize=1024)
+def _day(moment: dt.datetime, timezone: ZoneInfo) -> dt.date:
+    return moment.astimezone(timezone).date()
 
 
 class Tree:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from access.tree import Location
 from gateway.api_keys import ApiKeys
@@ -16,8 +17,7 @@ from gateway.previews import Preview
 from gateway.refusals import bad_request
 
 
-@dataclass(frozen=True, slots=True)
-class Admission:
+class Admission(NamedTuple):
     """A request that was let in.
 
     `session` is the one that its token names, None for an anonymous visitor; whether it still

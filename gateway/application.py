@@ -7,7 +7,9 @@ import contextlib
 import datetime as dt
 import gc
 import os
+import time
 from collections.abc import AsyncIterator
+from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -71,8 +73,16 @@ if TYPE_CHECKING:
 
 
 def utc_now() -> dt.datetime:
-    """The clock on the wall."""
-    return dt.datetime.now(dt.UTC)
+    """The clock on the wall, to the second, as moments are stored.
+
+    All who ask within a second are given the same moment, which is then written out once.
+    """
+    return _moment(int(time.time()))
+
+
+@lru_cache(maxsize=2)
+def _moment(seconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 def create_app(

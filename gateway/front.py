@@ -29,7 +29,7 @@ class Front(Starlette):
             scope["type"] == "http"
             and scope["method"] == "POST"
             and scope["path"] == ENDPOINT
-            and not any(name == b"origin" for name, _ in scope["headers"])
+            and b"origin" not in dict(scope["headers"])
         ):
             await self._endpoint(scope, receive, send)
         else:

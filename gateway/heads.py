@@ -56,8 +56,8 @@ def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:
     """
     head = Head()
     for name, value in headers:
-        if name in _SINGLE:
-            attribute = _SINGLE[name]
+        attribute = _SINGLE.get(name)
+        if attribute is not None:
             if getattr(head, attribute) is not None:
                 raise bad_request("BAD_REQUEST", f"The header `{name.decode()}` stands twice.")
             setattr(head, attribute, value.decode("latin-1"))
@@ -72,9 +72,7 @@ def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:
 
 def request_id_of(headers: Iterable[tuple[bytes, bytes]]) -> str:
     """The id under which the log knows this request: the sender's, if it has a sound one."""
-    for name, value in headers:
-        if name == b"x-request-id":
-            text = value.decode("latin-1")
-            if _REQUEST_ID.fullmatch(text):
-                return text
+    given = dict(headers).get(b"x-request-id")
+    if given is not None and _REQUEST_ID.fullmatch(text := given.decode("latin-1")):
+        return text
     return f"{random.getrandbits(64):016x}"

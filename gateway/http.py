@@ -124,7 +124,7 @@ class GraphQLEndpoint:
             if self._documents.asks(operation):
                 name = scope["state"]["request_id"]
                 operation = self._documents.find(operation, current.documents, name)
-            with self._capacity.place():
+            with self._capacity:
                 admission = await self._doorkeeper.admit(head, operation.preview, current)
                 answer = await self._answering.answer(admission, operation, current)
                 if operation.safe and operation.preview is None and self._caching is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from planning.askers import Asker
@@ -36,4 +35,4 @@ async def inquire(
             )
         async with database.snapshot() as connection:
             told[name] = await inquiry.work(asker.work(connection, kept), arguments, entities)
-    return replace(asker, told=told)
+    return asker._replace(told=told)

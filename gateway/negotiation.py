@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gateway.refusals import Refused, unsupported_media
 
@@ -20,7 +20,7 @@ class MediaType(StrEnum):
     GRAPHQL = "application/graphql-response+json"
     HTML = "text/html"
 
-    @property
+    @cached_property
     def header(self) -> bytes:
         """The value of the answer's `content-type`."""
         return f"{self.value}; charset=utf-8".encode()

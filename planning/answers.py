@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -17,8 +16,7 @@ from planning.running import BROKEN
 OPTIONS = orjson.OPT_UTC_Z
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(NamedTuple):
     """Under which mask and when an answer was made, and what it was refused.
 
     `refused` are fields or types, with codes. `rows` are the types whose rows decided, besides the
@@ -31,8 +29,7 @@ class Decided:
     rows: frozenset[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a client receives.
 
     `status` is 200 where the operation was executed, 400 where it was refused before; `codes` are

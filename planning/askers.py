@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from planning.costs import Purse
 from planning.mutations import Work
@@ -13,8 +13,7 @@ from planning.rehearsals import Rehearsal
 from store.databases import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(NamedTuple):
     """Who asks, where and when, and under which policies: one set for the whole request.
 
     In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is. `told` are the
@@ -27,7 +26,7 @@ class Asker:
     portal: str
     now: dt.datetime
     rehearsal: Rehearsal | None = None
-    told: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] = MappingProxyType({})
     purse: Purse | None = None
 
     def spend(self, cost: int) -> None:

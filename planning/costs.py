@@ -35,9 +35,19 @@ class Cost:
             each += cost.amount(values)
         rows = self.rows
         if isinstance(rows, str):
-            given = values[rows]
-            rows = given if isinstance(given, int) else len(given)
+            rows = _number(values[rows])
         return rows * each
+
+    def known(self, values: Mapping[str, Any]) -> Cost:
+        """Return the same cost where these *values* are the same in every request."""
+        rows = self.rows
+        if isinstance(rows, str) and rows in values:
+            rows = _number(values[rows])
+        return cost_of(rows, self.cells, [cost.known(values) for cost in self.below])
+
+
+def _number(given: Any) -> int:
+    return given if isinstance(given, int) else len(given)
 
 
 def cost_of(rows: int | str, cells: int, below: Iterable[Cost] = ()) -> Cost:

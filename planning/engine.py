@@ -286,7 +286,7 @@ class Engine:
             return found
         build = request.build()
         try:
-            plan = finish(build, make(build), self._dialect)
+            plan = finish(build, make(build), self._dialect, request.settled)
             return self.plans.put(key, plan, plan.size + request.size)
         except TooComplex:
             message = "The operation joins or selects more than one statement can carry."

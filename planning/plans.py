@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -58,8 +58,13 @@ class Plan:
         return sum(step.statement is not None for step in self.steps)
 
 
-def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
-    """Compile what was built: statements for the dialect, functions for Python."""
+def finish(
+    build: Build, roots: list[Root], dialect: sa.Dialect, settled: Mapping[str, Any]
+) -> Plan:
+    """Compile what was built: statements for the dialect, functions for Python.
+
+    *settled* are the parameters whose values are the same whoever asks.
+    """
     build.module.load()
     steps = []
     for root in roots:
@@ -69,7 +74,7 @@ def finish(build: Build, roots: list[Root], dialect: sa.Dialect) -> Plan:
     access = tuple(denial.to_json() for denial in build.denials)
     refused = tuple(sorted(set(_refused(build))))
     rows = frozenset(build.rows) if build.lasting else None
-    cost = cost_of(1, len(steps), build.costs)
+    cost = cost_of(1, len(steps), build.costs).known(settled)
     return Plan(tuple(steps), access, tuple(build.errors), cost, refused, rows)
 
 
@@ -106,8 +111,10 @@ class Cache(Generic[Key, Kept]):
             return None
         self.hits += 1
         with self._lock:
-            if key in self._kept:
+            try:  # noqa: SIM105 - a block of `suppress` costs more to enter
                 self._kept.move_to_end(key)
+            except KeyError:
+                pass  # another thread has just put it out
         return found
 
     def put(self, key: Key, value: Kept, size: int = 0) -> Kept:

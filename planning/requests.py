@@ -139,7 +139,8 @@ class Arguments:
     """The arguments of an operation's fields, taken apart.
 
     `asked` holds them by node, each with the prefix of its parameters, `values` these parameters,
-    `shapes` what plans depend on. The sites that are `open` take values of the request besides.
+    `shapes` what plans depend on besides the operation itself. The sites that are `open` take
+    values of the request besides.
     """
 
     asked: Mapping[int, tuple[str, Asked]]
@@ -198,7 +199,9 @@ class Request:
                 for prefix, each in asked.values()
                 for name, value in each.values.items()
             },
-            tuple(each.shape for _, each in asked.values()),
+            tuple(
+                asked[id(site.node)][1].shape for site in operation.sites if not site.settled
+            ),
             tuple(
                 site for site in operation.sites
                 if self._graph.depends(site, asked[id(site.node)][1])
@@ -228,6 +231,15 @@ class Request:
         found = field.parameters(self.run, asked.values)
         assert not found.keys() & asked.values.keys(), "a parameter is named like an argument"
         return found
+
+    @property
+    def settled(self) -> Mapping[str, Any]:
+        """The parameters that have these values whenever the operation is asked."""
+        return {
+            f"{site.prefix}_{name}": value
+            for site in self._prepared.operation.sites if site.settled
+            for name, value in self._asked[id(site.node)][1].values.items()
+        }
 
     @property
     def is_from_a_stranger(self) -> bool:

@@ -27,12 +27,13 @@ Values = tuple[Any, ...] | dict[str, Any]
 class Statement:
     """The text of a statement, and the names of the values that it takes.
 
-    `constants` are values that the statement itself brings along.
+    `constants` are values that the statement itself brings along, as the driver takes them; they
+    have names among the parameters where these have an order.
     """
 
     text: str
     parameters: tuple[str, ...]
-    constants: Mapping[str, Any]
+    constants: dict[str, Any]
     positional: bool
 
     def values(self, given: Mapping[str, Any]) -> Values:
@@ -44,9 +45,9 @@ class Statement:
         Raises:
             KeyError: A parameter has no value.
         """
-        if self.constants:
-            given = {**given, **self.constants}
         if self.positional:
+            if self.constants:
+                given = {**given, **self.constants}
             return tuple([
                 value if (convert := _FOR_POSTGRESQL.get(type(value := given[name]))) is None
                 else convert(value)
@@ -56,7 +57,7 @@ class Statement:
             name: value if (convert := _FOR_SQLITE.get(type(value := given[name]))) is None
             else convert(value)
             for name in self.parameters
-        }
+        } | self.constants
 
 
 def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:
@@ -71,20 +72,25 @@ def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statemen
     positional = dialect.name == "postgresql"
     names = compiled.positiontup or () if positional else compiled.bind_names.values()
     parameters = tuple(dict.fromkeys(names))
+    convert = _FOR_POSTGRESQL if positional else _FOR_SQLITE
     constants = {
-        name: compiled.binds[name].effective_value
+        name: _converted(compiled.binds[name].effective_value, convert)
         for name in parameters
         if not compiled.binds[name].required
     }
+    if not positional:
+        parameters = tuple(name for name in parameters if name not in constants)
     return Statement(compiled.string, parameters, constants, positional)
 
 
 def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
     """Turn the values of a row into those that the driver takes, in the row's order."""
     convert = _FOR_POSTGRESQL if dialect.name == "postgresql" else _FOR_SQLITE
-    return tuple(
-        convert[type(value)](value) if type(value) in convert else value for value in row.values()
-    )
+    return tuple(_converted(value, convert) for value in row.values())
+
+
+def _converted(value: Any, convert: Mapping[type, Callable[[Any], Any]]) -> Any:
+    return convert[type(value)](value) if type(value) in convert else value
 
 
 def _json(values: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -45,9 +46,10 @@ def whole_second(moment: dt.datetime) -> dt.datetime:
         raise ValueError("a moment must know its time zone")
     if moment.tzinfo is not dt.UTC:
         moment = moment.astimezone(dt.UTC)
-    return moment.replace(microsecond=0)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
+@lru_cache(maxsize=1024)
 def instant_text(moment: dt.datetime) -> str:
     """Write *moment* as SQLite stores it: `2026-10-01T08:00:00Z`."""
     return whole_second(moment).isoformat()[:19] + "Z"

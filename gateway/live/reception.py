@@ -82,7 +82,7 @@ class Reception:
             DatabaseUnavailable: where facts or rows cannot be had.
         """
         operation, current = self.find(operation, name), self._policies.current
-        with self._capacity.place():
+        with self._capacity:
             admission = await self._doorkeeper.admit(head, operation.preview, current)
             if operation.preview is not None:
                 return await self._answering.answer(admission, operation, current)

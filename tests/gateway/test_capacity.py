@@ -70,9 +70,9 @@ def test_a_place_is_given_back_by_whoever_fails() -> None:
     """Else the gateway would close by and by."""
     capacity = Capacity(1)
     for _ in range(3):
-        with pytest.raises(KeyError), capacity.place():
+        with pytest.raises(KeyError), capacity:
             raise KeyError
-    with capacity.place(), pytest.raises(Refused), capacity.place():
+    with capacity, pytest.raises(Refused), capacity:
         raise AssertionError("there was no place")
     assert capacity.taken == 0
 

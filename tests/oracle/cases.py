@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -181,7 +181,7 @@ class Bench:
             if case.previewer is not None:
                 other = await self.viewer(connection, case.world, case.previewer, case.world.now)
                 told = {"viewer": case.guest.session}
-                asker = replace(asker, rehearsal=Rehearsal(other, case.world.now, told))
+                asker = asker._replace(rehearsal=Rehearsal(other, case.world.now, told))
             return await self.engine.run(prepared, connection, asker)
 
     async def viewer(

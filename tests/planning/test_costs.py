@@ -65,7 +65,7 @@ async def test_an_operation_costs_what_it_may_touch(ask: Asking) -> None:
     """On both databases alike; the answer says it where it is asked to."""
     for query, cost in COSTS:
         purse = Purse()
-        answer = await ask(query, replace(asker(customer=1), purse=purse))
+        answer = await ask(query, asker(customer=1)._replace(purse=purse))
         assert purse.spent == [cost], query
         assert answer["extensions"]["cost"] == {"requested": cost}
 
@@ -77,7 +77,7 @@ async def test_the_cost_is_the_plan_s_and_pages_are_the_request_s(ask: Asking) -
     who, spent = asker(), []
     for size, title in ((1, "Breakfast"), (10, "Breakfast"), (100, "Nothing of that name")):
         purse = Purse()
-        await ask(query, replace(who, purse=purse), {"size": size, "title": title})
+        await ask(query, who._replace(purse=purse), {"size": size, "title": title})
         spent += purse.spent
     assert spent == [1 + 2 * 2, 1 + 11 * 2, 1 + 101 * 2]
     assert len(ask.engine.plans) == 1
@@ -90,15 +90,15 @@ async def test_what_is_hidden_costs_nothing(ask: Asking) -> None:
     for types, cost in (({"Event": type_mask(cells)}, 1 + 6 * 2), ({"Event": shut}, 1)):
         purse = Purse()
         query = "{ events(first: 5) { nodes { title venue attendees { nodes { id } } } } }"
-        await ask(query, replace(asker(SmallPolicies(types)), purse=purse))
+        await ask(query, asker(SmallPolicies(types))._replace(purse=purse))
         assert purse.spent == [cost]
 
 
 def test_a_rehearsal_is_paid_by_whoever_rehearses() -> None:
     """Nobody spends what is somebody else's by looking at the portal as they would."""
     purse, who, previewer = Purse(), asker(customer=1), Viewer("harbour", None, login=7)
-    replace(who, purse=purse).spend(3)
-    replace(who, purse=purse, rehearsal=Rehearsal(previewer, who.now, {})).spend(4)
+    who._replace(purse=purse).spend(3)
+    who._replace(purse=purse, rehearsal=Rehearsal(previewer, who.now, {})).spend(4)
     assert purse.payers == [who.viewer, previewer]
     who.spend(5)
     assert purse.spent == [3, 4]

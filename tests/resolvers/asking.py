@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -70,10 +70,10 @@ class Desk:
         viewer = self.before.viewer
         if session is not None:
             found = await find_viewer(connection, session, NETWORK, NOW)
-            return replace(self.before, viewer=found or ANONYMOUS(NETWORK))
+            return self.before._replace(viewer=found or ANONYMOUS(NETWORK))
         if viewer.customer is None:
             return self.before
-        return replace(self.before, viewer=await person(connection, viewer.customer))
+        return self.before._replace(viewer=await person(connection, viewer.customer))
 
 
 async def person(connection: Connection, customer: int) -> Viewer:
