@@ -7,7 +7,6 @@ And where their session has changed something, a copy is asked only once it hold
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 
 from gateway.viewers import facts_of
 from planning.answers import Answer
@@ -46,7 +45,7 @@ class Reading:
             network = anonymous.viewer.network
             async with self._database.connection() as connection:
                 facts = await facts_of(connection, session, network, anonymous.now)
-            asker, mark = replace(anonymous, viewer=viewer_from(facts, network)), facts.writes
+            asker, mark = anonymous._replace(viewer=viewer_from(facts, network)), facts.writes
         if not self._engine.is_planned(prepared, asker):
             await self._engine.plan_aside(prepared, asker)
         try:
