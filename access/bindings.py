@@ -54,29 +54,25 @@ class Binder:
         return values
 
     def bind_previewer(self, mask: Mask, previewer: Viewer) -> Bindings:
-        """Return where *previewer*, who rehearses somebody at the mask's portal, holds what."""
+        """Return where *previewer*, who rehearses somebody at the mask's portal, holds what.
+
+        For a mask of the past, what the portal shows today is added.
+        """
         network = self._tree.root(mask.portal)
+        values: Bindings = {}
+        if mask.today is not None:
+            values |= _places(mask.today, since=parameters.TODAY)
         if previewer.network != network:
-            return {}
+            return values
         held = self._held(network, previewer.staff)
-        return {
+        return values | {
             parameters.previewer_parameter(permission): sorted(places)
             for permission, places in held.items()
         }
 
     def _places(self, mask: Mask) -> Bindings:
-        """Return what depends on the portal alone: scopes, and locations that hide fields."""
-        values: Bindings = {parameters.NETWORK: self._tree.root(mask.portal)}
-        for name, type_mask in mask.shape.types.items():
-            places = sorted(mask.locations[name])
-            if type_mask.rows.scope is ScopeShape.ONE:
-                values[parameters.place_parameter(name)] = places[0]
-            elif type_mask.rows.scope is ScopeShape.SEVERAL:
-                values[parameters.scope_parameter(name)] = places
-            for number, hiding in enumerate(mask.hidden[name]):
-                if number:
-                    values[parameters.hidden_parameter(name, number)] = sorted(hiding)
-        return values
+        """Return what depends on the portal alone: the network, scopes, locations that hide."""
+        return {parameters.NETWORK: self._tree.root(mask.portal)} | _places(mask)
 
     def _places_of_staff(self, network: str, staff: frozenset[tuple[str, str]]) -> Bindings:
         """Return the parameters that say where each permission is held."""
@@ -94,6 +90,21 @@ class Binder:
                 for permission in self._roles.get(role, ()):
                     held.setdefault(permission, set()).update(self._tree.subtree(location))
         return held
+
+
+def _places(mask: Mask, *, since: str = "") -> Bindings:
+    """Return scopes, and the locations that hide fields."""
+    values: Bindings = {}
+    for name, type_mask in mask.shape.types.items():
+        places = sorted(mask.locations[name])
+        if type_mask.rows.scope is ScopeShape.ONE:
+            values[parameters.place_parameter(name, since=since)] = places[0]
+        elif type_mask.rows.scope is ScopeShape.SEVERAL:
+            values[parameters.scope_parameter(name, since=since)] = places
+        for number, hiding in enumerate(mask.hidden[name]):
+            if number:
+                values[parameters.hidden_parameter(name, number, since=since)] = sorted(hiding)
+    return values
 
 
 def _usable_plans(viewer: Viewer) -> list[int]:

@@ -34,7 +34,7 @@ class Interned:
 
     def shape(self, shape: MaskShape) -> Known:
         """Return the one shape whose content equals that of *shape*."""
-        content = (shape.types, shape.switches, shape.implied)
+        content = (shape.types, shape.switches, shape.implied, shape.today)
         known = self._shapes.get(content)
         if known is None:
             if len(self._shapes) >= MOST:

@@ -38,8 +38,10 @@ Refusal: TypeAlias = Code | PreviewCode
 class Shared(NamedTuple):
     """Two people's reasons for one cell, of which each counts only together with the other.
 
-    `grant`       the reason of whoever is rehearsed: `own`, `team` or `staff`
-    `name`        their role in the team, or their permission; empty for `own`
+    `grant`       the reason of whoever is rehearsed: `own`, `team` or `staff`; as of the past
+                  `portal`, too
+    `name`        their role in the team, or their permission; empty for `own`; for `portal` the
+                  number of the set of locations that hide the field, see :class:`Cell`
     `permission`  the permission of whoever rehearses them
     """
 
@@ -130,6 +132,9 @@ class MaskShape:
     switches: Mapping[str, object]  # those in force at this portal, e.g. `directory.includes`
     implied: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Permission -> those that everybody who holds it holds at the same places."""
+    today: MaskShape | None = None
+    """In a rehearsal of the past: what the portal shows by the rules of today, and that alone. Rows
+    that the portal grant shows have to meet it, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,3 +148,4 @@ class Mask:
     sections: Mapping[str, Code | None]  # section -> None if open, else why closed
     key: str  # short stable digest, for logs and metrics
     levels: frozenset[str] = frozenset()  # record audiences that admit the viewer
+    today: Mask | None = None  # in a rehearsal of the past, see `MaskShape.today`

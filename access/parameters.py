@@ -11,6 +11,10 @@ NETWORK = "network"
 VIEWER = "viewer"
 USABLE_PLANS = "usable_plans"
 
+TODAY = "today__"
+"""Begins the names of places in scope, and of those that hide fields, by the rules of today: in a
+rehearsal of the past, where the names alone are those of then."""
+
 
 def staff_parameter(permission: str) -> str:
     """Name the locations at which the viewer holds *permission*."""
@@ -32,16 +36,16 @@ def teams_parameter(role: str) -> str:
     return "teams_any" if role == ANY_ROLE else f"teams_{role.replace('-', '_')}"
 
 
-def scope_parameter(type_name: str) -> str:
+def scope_parameter(type_name: str, *, since: str = "") -> str:
     """Name the locations in scope of a type, where there are several."""
-    return f"scope__{type_name}"
+    return f"{since}scope__{type_name}"
 
 
-def place_parameter(type_name: str) -> str:
+def place_parameter(type_name: str, *, since: str = "") -> str:
     """Name the one location in scope of a type."""
-    return f"place__{type_name}"
+    return f"{since}place__{type_name}"
 
 
-def hidden_parameter(type_name: str, number: int) -> str:
+def hidden_parameter(type_name: str, number: int, *, since: str = "") -> str:
     """Name one of the numbered sets of locations that hide fields of their records."""
-    return f"hidden__{type_name}__{number}"
+    return f"{since}hidden__{type_name}__{number}"

@@ -18,6 +18,7 @@ from access.in_force import InForce
 from access.interning import Interned
 from access.layering import Layers, audiences_of
 from access.level_table import LevelTable
+from access.looking_back import look_back
 from access.mask import Code, Mask
 from access.masking import MaskMaker
 from access.periods import stretches
@@ -99,7 +100,7 @@ class PolicySet:
         self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
         self._in_force: dict[tuple[str, int], InForce] = {}
         self._masks: dict[tuple[Viewer, InForce], Mask] = {}
-        self._rehearsed: dict[tuple[Mask, Mask], Mask] = {}
+        self._rehearsed: dict[tuple[Mask, Mask, Mask | None], Mask] = {}
 
     @property
     def layers(self) -> Layers:
@@ -181,23 +182,31 @@ class PolicySet:
         """Return the values of the plan's parameters that are the viewer's or the portal's."""
         return self._binder.bind(mask, viewer)
 
-    def rehearsed(self, mask: Mask, previewer: Viewer, now: dt.datetime) -> Mask:
+    def rehearsed(
+        self, mask: Mask, previewer: Viewer, now: dt.datetime, *, today: Mask | None = None
+    ) -> Mask:
         """Return what of *mask* is shown to *previewer*, who rehearses its viewer at *now*.
 
-        The mask may be one of another moment; what the previewer may see is said by *now*.
+        The mask may be one of another moment; what the previewer may see is said by *now*. It may
+        be one of another set, too: then *today* is that of the same viewer by this one.
         """
         theirs = self.mask(previewer, mask.portal, now)
-        known = self._rehearsed.get((mask, theirs))
+        known = self._rehearsed.get((mask, theirs, today))
         if known is None:
             if len(self._rehearsed) >= MOST_MASKS:
                 self._rehearsed.clear()
-            known = self._rehearsed[mask, theirs] = rehearse(mask, theirs, self._interned)
+            known = (
+                rehearse(mask, theirs, self._interned) if today is None
+                else look_back(mask, today, theirs, self._interned)
+            )
+            self._rehearsed[mask, theirs, today] = known
         return known
 
-    def rehearsed_bindings(self, mask: Mask, viewer: Viewer, previewer: Viewer) -> dict[str, Any]:
-        """Return the bindings of a rehearsal: the viewer's, and where the previewer holds what."""
-        held = self._binder.bind_previewer(mask, previewer)
-        return {**self.bindings(mask, viewer), **held}
+    def previewer_bindings(self, mask: Mask, previewer: Viewer) -> dict[str, Any]:
+        """Return what plans of a rehearsal take besides the viewer's bindings: where the previewer
+        holds what and, for a mask of the past, what the portal shows today.
+        """
+        return self._binder.bind_previewer(mask, previewer)
 
     # ------------------------------------------------------------ decisions
 

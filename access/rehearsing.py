@@ -2,12 +2,12 @@
 
 What the portal shows whoever is rehearsed is shown. What shows because a record is their own, their
 team's, or in their care as staff shows only where a permission of the previewer's shows it, too:
-two masks, united with AND, cell by cell.
+two masks, united with AND, cell by cell. Of the past, see `access.looking_back`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from access.canonical import digest
@@ -34,24 +34,27 @@ def _of_type(mine: TypeMask, theirs: TypeMask) -> TypeMask:
     cells = {
         name: _shared(cell, theirs.cells.get(name, NOTHING)) for name, cell in mine.cells.items()
     }
-    if not any(mine.cells.values()) or any(cells.values()):
-        return replace(mine, cells=FrozenDict(cells))
-    return replace(mine, cells=FrozenDict(cells), code=PreviewCode.WITHHELD)
+    return withheld(mine, replace(mine, cells=FrozenDict(cells)))
 
 
 def _shared(mine: Cell, theirs: Cell) -> Cell:
     if not mine:
         return mine
-    shared = frozenset(
-        Shared(grant, name, permission)
-        for grant, name in _personal(mine)
-        for permission in theirs.permissions
-    )
+    shared = paired(personal(mine), theirs)
     cell = Cell(portal=mine.portal, hidden=mine.hidden, shared=shared)
     return cell or Cell(code=PreviewCode.WITHHELD)
 
 
-def _personal(cell: Cell) -> Iterator[tuple[str, str]]:
+def paired(reasons: Iterable[tuple[str, str]], theirs: Cell) -> frozenset[Shared]:
+    """Return each of *reasons* together with each permission for which *theirs* shows the cell."""
+    return frozenset(
+        Shared(grant, name, permission)
+        for grant, name in reasons
+        for permission in theirs.permissions
+    )
+
+
+def personal(cell: Cell) -> Iterator[tuple[str, str]]:
     """Yield the reasons that are not the portal's."""
     if cell.own:
         yield "own", ""
@@ -59,3 +62,10 @@ def _personal(cell: Cell) -> Iterator[tuple[str, str]]:
         yield "team", role
     for permission in cell.permissions:
         yield "staff", permission
+
+
+def withheld(before: TypeMask, after: TypeMask) -> TypeMask:
+    """Return *after* with the code that says why nothing is left, if something was *before*."""
+    if not before or after:
+        return after
+    return replace(after, code=PreviewCode.WITHHELD)

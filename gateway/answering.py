@@ -51,7 +51,7 @@ class Answering:
             DatabaseUnavailable: where the facts or the rows cannot be had.
         """
         if operation.preview is not None:
-            stage = Stage(self.engine, self.database, self.clock, self.budgets)
+            stage = Stage(self.engine, self.database, self.clock, self.budgets, self.kept)
             return await stage.answer(admission, operation, operation.preview, current)
         portal, session = admission.portal, admission.session
         prepared = await self.engine.prepare_aside(

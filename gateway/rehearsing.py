@@ -1,7 +1,8 @@
 """Rehearsals: staff ask as somebody else would; it is answered read-only, marked, and written down.
 
 Whoever is rehearsed has to be somebody whom the asker sees, or somebody whom words describe. What
-is their own shows only where the asker's permissions show it, too, see `access.rehearsing`.
+is their own shows only where the asker's permissions show it, too, see `access.rehearsing`. A past
+moment is answered by the policies that were in force then, as far as those of today let it be seen.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from access.described import NotDescribed
+from access.policy_set import PolicySet
 from access.tree import Location
 from access.viewer import Viewer
 from gateway.admission import Admission
@@ -29,6 +31,7 @@ from planning.lookups import find_visible
 from planning.rehearsals import Rehearsal
 from resolvers.actions import PREVIEW
 from resolvers.customers import CUSTOMER
+from resolvers.kept_policies import KeptPolicies, SetUnusable
 from resolvers.moments import NoMoment, read_moment
 from resolvers.persons import NobodyFound, Person, find_person
 from store.audit_trail import Look, record_look
@@ -43,6 +46,7 @@ class Stage:
     database: Database
     clock: Clock
     budgets: Budgets
+    kept: KeptPolicies
 
     async def answer(
         self, admission: Admission, operation: Operation, preview: Preview, current: Current
@@ -50,7 +54,8 @@ class Stage:
         """Answer *operation* as whoever *preview* names would be answered, to staff who may ask so.
 
         Raises:
-            Refused: 403 where they may not; 400 where nobody is named, or something would change.
+            Refused: 403 where they may not; 400 where nobody is named, something would change, or
+                the rules of a past moment are not kept.
             DatabaseUnavailable: where facts or rows cannot be had, or it cannot be written down.
         """
         policies, portal = current.policies, admission.portal
@@ -74,15 +79,34 @@ class Stage:
             if not itself.decide(PREVIEW):
                 raise _not_allowed()
             viewer = await _viewer(connection, itself, preview.viewer, when)
-        asker = Asker(
-            policies, viewer, portal.id, when, _rehearsal(itself, viewer, preview, when),
-            purse=self.budgets.purse(admission),
-        )
+            then = await self._rules_at(connection, itself, when)
+        rehearsal = _rehearsal(itself, viewer, preview, when, then)
+        purse = self.budgets.purse(admission)
+        asker = Asker(then, viewer, portal.id, when, rehearsal, purse=purse)
         await self._write_down(itself, asker, preview)
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)
         async with self.database.snapshot() as connection:
             return await self.engine.run(prepared, connection, asker)
+
+    async def _rules_at(
+        self, connection: Connection, itself: Asker, when: dt.datetime
+    ) -> PolicySet:
+        """Return the policies that were in force at *when*; those of today for moments to come."""
+        today: PolicySet = itself.policies
+        portal = itself.portal
+        if when >= itself.now:
+            return today
+        try:
+            then = await self.kept.at(connection, today, when, itself.now)
+        except SetUnusable:
+            raise _not_kept("the policies of then cannot be read by this version") from None
+        if then.activation is None:
+            raise _not_kept("no policies are kept of that time")
+        tree = then.policies.tree
+        if portal not in tree or tree.root(portal) != today.tree.root(portal):
+            raise _not_kept(f"this network had no `{portal}` by the policies of then")
+        return then.policies
 
     async def _write_down(self, itself: Asker, asker: Asker, preview: Preview) -> None:
         """Keep who looks as whom; in a transaction of its own, before anything is shown."""
@@ -118,11 +142,14 @@ async def _viewer(
     return person.viewer
 
 
-def _rehearsal(itself: Asker, viewer: Viewer, preview: Preview, when: dt.datetime) -> Rehearsal:
+def _rehearsal(
+    itself: Asker, viewer: Viewer, preview: Preview, when: dt.datetime, then: PolicySet
+) -> Rehearsal:
     """Say who looks as whom; a person is named by their id, whatever else of them is shown."""
     name = global_id("Customer", str(viewer.customer)) if viewer.customer else preview.viewer
-    told = {"viewer": name, "portal": itself.portal, "moment": when}
-    return Rehearsal(itself.viewer, itself.now, told)
+    told = {"viewer": name, "portal": itself.portal, "moment": when, "policies": then.hash}
+    today = None if then is itself.policies else itself.policies
+    return Rehearsal(itself.viewer, itself.now, told, today)
 
 
 def _moment(text: str, portal: Location) -> dt.datetime:
@@ -133,6 +160,11 @@ def _moment(text: str, portal: Location) -> dt.datetime:
             "BAD_REQUEST",
             "`previewAs.when` is a moment of this century: 2026-10-03 or 2026-10-03T09:00.",
         ) from None
+
+
+def _not_kept(reason: str) -> Refused:
+    message = f"That moment cannot be rehearsed: {reason}."
+    return Refused(400, "PREVIEW_NOT_KEPT", message)
 
 
 def _not_allowed() -> Refused:

@@ -16,9 +16,9 @@ from store.databases import Connection
 class Asker(NamedTuple):
     """Who asks, where and when, and under which policies: one set for the whole request.
 
-    In a *rehearsal* `viewer` is whoever is rehearsed, and `now` the moment that is. `told` are the
-    answers to what the operation asks about the rules. Without a *purse* an answer may cost
-    whatever it costs.
+    In a *rehearsal* `viewer` is whoever is rehearsed, `now` the moment that is, and `policies` are
+    those of that moment. `told` are the answers to what the operation asks about the rules.
+    Without a *purse* an answer may cost whatever it costs.
     """
 
     policies: Any
@@ -40,13 +40,29 @@ class Asker(NamedTuple):
         mask = self.policies.mask(self.viewer, self.portal, self.now)
         if self.rehearsal is None:
             return mask
-        return self.policies.rehearsed(mask, self.rehearsal.previewer, self.rehearsal.now)
+        previewer, now, today = self.rehearsal.previewer, self.rehearsal.now, self.rehearsal.today
+        if today is None:
+            return self.policies.rehearsed(mask, previewer, now)
+        bound = today.mask(self.viewer, self.portal, self.now)
+        return today.rehearsed(mask, previewer, now, today=bound)
 
     def bindings(self, mask: Any) -> Any:
         """Return the values that plans made for *mask* take of the asker."""
+        mine = self.policies.bindings(mask, self.viewer)
         if self.rehearsal is None:
-            return self.policies.bindings(mask, self.viewer)
-        return self.policies.rehearsed_bindings(mask, self.viewer, self.rehearsal.previewer)
+            return mine
+        return {**mine, **self._today.previewer_bindings(mask, self.rehearsal.previewer)}
+
+    @property
+    def tree(self) -> Any:
+        """The locations, and what is written of them: always those of today."""
+        return self._today.tree
+
+    @property
+    def _today(self) -> Any:
+        if self.rehearsal is None or self.rehearsal.today is None:
+            return self.policies
+        return self.rehearsal.today
 
     @property
     def holder(self) -> tuple[object, ...]:
@@ -66,9 +82,8 @@ class Asker(NamedTuple):
 
     def work(self, connection: Connection | None, services: Any, known: Any = None) -> Work:
         """Return what a mutation has at hand."""
-        tree = self.policies.tree
         return Work(
-            connection, self.now, self.portal, tree, self.viewer, self.policies, self.decide,
+            connection, self.now, self.portal, self.tree, self.viewer, self.policies, self.decide,
             services, known,
         )
 

@@ -66,11 +66,15 @@ class Grants:
         )
 
 
+WIDEST = {"own": "", "team": "*", "portal": "0"}
+"""Names of the reasons of a pair that hold wherever their like do."""
+
+
 def _comes_with(mine: Shared, theirs: Shared, implied: Mapping[str, frozenset[str]]) -> bool:
     """Whether wherever the pair *theirs* holds, the pair *mine* holds too."""
     if mine.grant != theirs.grant:
         return False
-    names = implied.get(theirs.name, ()) if theirs.grant == "staff" else ("*",)
+    names = implied.get(theirs.name, ()) if theirs.grant == "staff" else (WIDEST[theirs.grant],)
     return (mine.name == theirs.name or mine.name in names) and (
         mine.permission in implied.get(theirs.permission, (theirs.permission,))
     )
@@ -109,7 +113,8 @@ class Reason:
 class Rules:
     """One entity's row rules under one mask, ready to be written for any alias of its table.
 
-    *whole* are the rules of what its records are parts of.
+    *whole* are the rules of what its records are parts of. In a rehearsal of the past *today* are
+    those that the portal grant has to meet besides; their parameters' names begin with *since*.
     """
 
     entity: Entity
@@ -117,18 +122,28 @@ class Rules:
     switches: Switches
     implied: Mapping[str, frozenset[str]]
     whole: Rules | None = None
+    today: Rules | None = None
+    since: str = ""
 
     @classmethod
     def under(
-        cls, entity: Entity, mask: MaskShape, entities: Mapping[str, Entity | TreeEntity]
+        cls,
+        entity: Entity,
+        mask: MaskShape,
+        entities: Mapping[str, Entity | TreeEntity],
+        *,
+        since: str = "",
     ) -> Rules:
         """Return the rules of *entity* under *mask*; *entities* has what it may be a part of."""
-        whole = None
+        whole = today = None
+        if mask.today is not None:
+            today = cls.under(entity, mask.today, entities, since=parameters.TODAY)
         if entity.part_of is not None:
             target = entities[entity.part_of.target]
             assert isinstance(target, Entity), f"{target.name} has no table"
-            whole = cls.under(target, mask, entities)
-        return cls(entity, mask.types[entity.name], mask.switches, mask.implied, whole)
+            whole = cls.under(target, mask, entities, since=since)
+        type_mask = mask.types[entity.name]
+        return cls(entity, type_mask, mask.switches, mask.implied, whole, today, since)
 
     @property
     def rows(self) -> Grants:
@@ -169,7 +184,8 @@ class Rules:
 
     def _reasons(self, grants: Grants, row: NamedFromClause) -> Iterable[Reason]:
         if grants.portal is not None:
-            yield Reason(self._portal(grants.portal, row))
+            bound = self.today.portal(0, row) if self.today is not None else []
+            yield Reason([*self.portal(grants.portal, row), *bound])
         if grants.own and self.entity.owner is not None:
             yield Reason(self._own(row))
         for role in sorted(grants.team_roles):
@@ -190,6 +206,8 @@ class Rules:
                 return self._team(pair.name, row)
             case "staff":
                 return self._staff(pair.name, row)
+            case "portal":
+                return self.portal(int(pair.name), row)
         return [sa.false()]
 
     def _own(self, row: NamedFromClause) -> list[Predicate]:
@@ -208,12 +226,13 @@ class Rules:
         given = self.entity.presented
         return [] if given is None else _given(given(row, self.switches))
 
-    def _portal(self, hidden: int, row: NamedFromClause) -> list[Predicate]:
+    def portal(self, hidden: int, row: NamedFromClause) -> list[Predicate]:
+        """Return what the portal grant asks of a row; *hidden* is the number of a set of places."""
         entity, rules = self.entity, self.mask.rows
         location = row.c[entity.location]
-        conditions = list(_scope(entity.name, rules.scope, location))
+        conditions = list(_scope(entity.name, rules.scope, location, self.since))
         if hidden:
-            name = parameters.hidden_parameter(entity.name, hidden)
+            name = parameters.hidden_parameter(entity.name, hidden, since=self.since)
             conditions.append(sa.not_(OneOf(location, name)))
         if entity.published is not None:
             conditions += _given(entity.published(row, self.switches))
@@ -238,14 +257,17 @@ def guarded(guard: Guard, column: ColumnElement[Any]) -> ColumnElement[Any]:
     return column if guard is None else sa.case((guard, column))
 
 
-def _scope(type_name: str, shape: ScopeShape, location: ColumnElement[Any]) -> Iterable[Predicate]:
+def _scope(
+    type_name: str, shape: ScopeShape, location: ColumnElement[Any], since: str
+) -> Iterable[Predicate]:
     match shape:
         case ScopeShape.NOWHERE:
             yield sa.false()
         case ScopeShape.ONE:
-            yield location == sa.bindparam(parameters.place_parameter(type_name), type_=sa.Text())
+            name = parameters.place_parameter(type_name, since=since)
+            yield location == sa.bindparam(name, type_=sa.Text())
         case ScopeShape.SEVERAL:
-            yield OneOf(location, parameters.scope_parameter(type_name))
+            yield OneOf(location, parameters.scope_parameter(type_name, since=since))
         case ScopeShape.NETWORK:
             pass  # every record of the network: its key is asked anyway
 

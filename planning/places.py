@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLObjectType
 
 from access import parameters
-from access.mask import Cell
+from access.mask import Cell, Shared
 from planning import projections
 from planning.build import Build, Path
 from planning.entities import PlaceOf
@@ -53,21 +53,32 @@ def place(build: Build, type_name: str, selected: Sequence[Selected], path: Path
 
 def holds(grants: Grants, run: Run, type_name: str, location: str) -> bool:
     """Whether one of *grants* holds for a location: the same question as `Rules.holds` in SQL."""
-    if (
-        grants.portal is not None
-        and location in run.mask.locations[type_name]
-        and location not in run.mask.hidden[type_name][grants.portal]
-    ):
-        return True
+    if grants.portal is not None and _shown_at(run.mask, type_name, grants.portal, location):
+        today = run.mask.today
+        if today is None or _shown_at(today, type_name, 0, location):
+            return True
     return any(
         location in run.values[parameters.staff_parameter(permission)]
         for permission in grants.permissions
     ) or any(
-        location in run.values[parameters.staff_parameter(pair.name)]
+        _personal(run, type_name, pair, location)
         and location in run.values[parameters.previewer_parameter(pair.permission)]
         for pair in grants.shared
-        if pair.grant == "staff"
     )
+
+
+def _shown_at(mask: Any, type_name: str, hidden: int, location: str) -> bool:
+    """Whether the portal grant of *mask* holds for a location."""
+    return (
+        location in mask.locations[type_name] and location not in mask.hidden[type_name][hidden]
+    )
+
+
+def _personal(run: Run, type_name: str, pair: Shared, location: str) -> bool:
+    """Whether the reason of whoever is rehearsed holds for a location; nobody owns one."""
+    if pair.grant == "portal":
+        return _shown_at(run.mask, type_name, int(pair.name), location)
+    return pair.grant == "staff" and location in run.values[parameters.staff_parameter(pair.name)]
 
 
 def shown_places(run: Run, type_name: str) -> list[str]:

@@ -12,12 +12,15 @@ class Rehearsal:
     """Who looks at a portal as somebody else, and since when what they may see is asked.
 
     `previewer` is a viewer, `now` the moment on the clock (the one rehearsed may be another), and
-    `told` what the answer says of it, under `preview` in its extensions.
+    `told` what the answer says of it, under `preview` in its extensions. `today` are the policies
+    in force, where the moment rehearsed was under others: no more shows than these let the
+    previewer see.
     """
 
     previewer: Any
     now: dt.datetime
     told: dict[str, Any]
+    today: Any = None
 
     @property
     def holder(self) -> tuple[object, ...]:

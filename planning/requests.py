@@ -175,7 +175,7 @@ class Request:
         }
         variables = {} if prepared.variables is None else prepared.variables.coerced
         self.run = Run(
-            asker.now, asker.portal, asker.policies.tree, viewer, self.mask, asker.decide,
+            asker.now, asker.portal, asker.tree, viewer, self.mask, asker.decide,
             asker.admits, asker.policies, signer, values, variables,
         )
         for site in arguments.open:

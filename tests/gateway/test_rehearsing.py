@@ -16,17 +16,21 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from documents.folders import read_root
+from documents.policy_files import PolicyFiles
 from gateway.application import create_app
 from gateway.passwords import hash_password
 from gateway.settings import Settings
 from store.audit import audit_entries
 from store.databases import Database
+from store.policy_history import KeptSet, keep_activation
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.test_application import PASSWORD, SIGN_IN, codes
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 
 HOUSE = Path(__file__).parent.parent.parent
+SECTIONS = "policies/portal.yaml"
 ME = "{ me { name notes healthNotes pincode contracts { price { amount } } } }"
 ROOMS = "{ resources { totalCount } portal { viewer { kind suspended frozen } } }"
 
@@ -65,9 +69,32 @@ async def _people(database: Database) -> dict[str, int]:  # noqa: F811
     return ids
 
 
+@pytest.fixture(name="history")
+async def _history(database: Database) -> None:  # noqa: F811
+    """What was in force: first what this version cannot read, then rules of another kind."""
+    files = {"policies/portal.yaml": "sections: {}", "locations/house.yaml": "name: House"}
+    unreadable = KeptSet("d" * 64, "e" * 32, files)
+    await keep_activation(database, unreadable, NOW - dt.timedelta(days=40))
+    texts = dict(PolicyFiles.of(read_root(HOUSE)).texts)
+    for section, then, today in (
+        ("faq", "member", "public"), ("store", "public", "logged-in"),
+        ("perks", "public", "logged-in"),
+    ):
+        line = f"  {section + ':':<11} {{{{ access: {{}} }}}}"
+        texts[SECTIONS] = texts[SECTIONS].replace(line.format(today), line.format(then))
+    edited = PolicyFiles.of_texts(texts)
+    await keep_activation(
+        database, KeptSet(edited.digest, "f" * 32, edited.texts), NOW - dt.timedelta(days=20)
+    )
+
+
 @pytest.fixture(name="client")
 def _client(
-    tmp_path: Path, database_url: str, people: dict[str, int], monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    tmp_path: Path,
+    database_url: str,  # noqa: F811
+    people: dict[str, int],
+    history: None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[TestClient]:
     """A client of the house's own policies over those rows, at noon."""
     for folder in ("policies", "locations", "config"):
@@ -121,6 +148,7 @@ def test_a_described_state_is_answered_as_they_would_be(client: TestClient) -> N
     assert told["extensions"]["access"][0]["code"] == "CONTRACT_FROZEN"
     assert told["extensions"]["preview"] == {
         "viewer": "frozen member", "portal": "berlin-mitte", "moment": "2026-11-22T12:00:00Z",
+        "policies": seen["member"].headers["x-policy"],
     }
     assert seen["member"].headers["x-preview"] == "read-only"
 
@@ -167,6 +195,33 @@ def test_the_permission_goes_by_the_portal_that_is_looked_at(client: TestClient)
     assert codes(refused) == ["PREVIEW_NOT_ALLOWED"]
     assert codes(rehearse(client, "hilde", ROOMS, viewer="x", at="atlantis")) == ["PORTAL_UNKNOWN"]
     assert rehearse(client, "hilde", ROOMS, viewer="member", at="plenum").status_code == 401
+
+
+def test_the_past_goes_by_the_rules_of_then(client: TestClient) -> None:
+    """Opened since: still closed. Closed since: shown as far as Cora may see it today herself."""
+    query = "{ faqs { totalCount } perks { totalCount } products { totalCount } }"
+    now = rehearse(client, "cora", query, viewer="anonymous").json()
+    assert now["data"] == {"faqs": {"totalCount": 0}, "perks": None, "products": None}
+    past = rehearse(client, "cora", query, viewer="anonymous", when="2026-11-10").json()
+    assert past["data"] == {"faqs": None, "perks": {"totalCount": 0}, "products": None}
+    assert {entry["path"][0]: entry["code"] for entry in past["extensions"]["access"]} == {
+        "faqs": "LOGIN_REQUIRED", "products": "PREVIEW_WITHHELD",
+    }
+    sets = [answer["extensions"]["preview"]["policies"] for answer in (now, past)]
+    assert sets[0] != sets[1]
+
+
+@pytest.mark.parametrize(
+    ("when", "reason"),
+    [("2026-10-01", "no policies are kept of that time"),
+     ("2026-10-20", "the policies of then cannot be read by this version")],
+)
+def test_a_past_that_is_not_kept_is_refused(client: TestClient, when: str, reason: str) -> None:
+    """Before the first set that is kept, and where this version cannot read that of then."""
+    refused = rehearse(client, "cora", ROOMS, viewer="anonymous", when=when)
+    assert (refused.status_code, codes(refused)) == (400, ["PREVIEW_NOT_KEPT"])
+    message = refused.json()["errors"][0]["message"]
+    assert message == f"That moment cannot be rehearsed: {reason}."
 
 
 def test_another_moment(client: TestClient) -> None:

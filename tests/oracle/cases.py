@@ -32,7 +32,7 @@ from tests.oracle.operations import Operation
 from tests.oracle.people import person_of
 from tests.oracle.policies import Written
 from tests.oracle.policy import Policy
-from tests.oracle.rehearsed import Rehearsed
+from tests.oracle.rehearsed import PortalAlone, Rehearsed
 from tests.oracle.resolvers import naive_schema
 from tests.oracle.townsfolk import Guest
 from tests.oracle.visit import Visit
@@ -98,6 +98,8 @@ class Case:
     """Whether cursors stand in the text itself, and not in variables."""
     previewer: Guest | None = None
     """Who asks as the guest would be answered, in place of the guest."""
+    today: Rules | None = None
+    """The rules in force, where `rules` are those of the past, which is rehearsed."""
 
     def asked(self, side: int) -> tuple[str, dict[str, Any]]:
         """Return text and variables as the planner (0) or the oracle (1) gets them."""
@@ -181,7 +183,9 @@ class Bench:
             if case.previewer is not None:
                 other = await self.viewer(connection, case.world, case.previewer, case.world.now)
                 told = {"viewer": case.guest.session}
-                asker = asker._replace(rehearsal=Rehearsal(other, case.world.now, told))
+                today = None if case.today is None else case.today.policies
+                rehearsal = Rehearsal(other, case.world.now, told, today)
+                asker = asker._replace(rehearsal=rehearsal)
             return await self.engine.run(prepared, connection, asker)
 
     async def viewer(
@@ -200,19 +204,21 @@ class Bench:
 
 def visit_of(case: Case) -> Visit:
     """Return the naive visit of a case."""
-    itself = _visit(case, case.guest)
+    itself = _visit(case, case.guest, case.rules)
     if case.previewer is None:
         return itself
-    previewer = _visit(case, case.previewer)
-    return Rehearsed(itself.policy, itself.person, itself.portal, itself.now, previewer=previewer)
+    previewer = _visit(case, case.previewer, case.today or case.rules)
+    asked = (itself.person, itself.portal, itself.now)
+    by_today = None if case.today is None else PortalAlone(case.today.policy, *asked)
+    return Rehearsed(itself.policy, *asked, previewer=previewer, by_today=by_today)
 
 
-def _visit(case: Case, guest: Guest) -> Visit:
+def _visit(case: Case, guest: Guest, rules: Rules) -> Visit:
     world = case.world
     rows = world.rows[world.network]
     session = next((row for row in rows["sessions"] if row["id"] == guest.session), None)
     person = person_of(rows, session, world.network, world.now)
-    return Visit(case.rules.policy, person, case.portal, world.now)
+    return Visit(rules.policy, person, case.portal, world.now)
 
 
 def words(problems: Iterable[Problem]) -> str:

@@ -10,7 +10,11 @@ from tests.oracle.visit import Visit
 def why_cell(visit: Visit, type_name: str, name: str, record: Record) -> set[str]:
     """Name the grants without which the cell would not show, or the change that hides it."""
     if visit.portal_grant(type_name, name, record):
-        return set()
+        if not isinstance(visit, Rehearsed) or visit.by_today is None or not record.exists:
+            return set()
+        if visit.by_today.may_see(type_name, name, record.today or record):
+            return {"open since"}
+        return {"closed since" if visit.may_see(type_name, name, record) else "withheld since"}
     found = set()
     if isinstance(visit, Rehearsed) and Visit.may_see(visit, type_name, name, record):
         return {"rehearsed" if visit.may_see(type_name, name, record) else "withheld"}

@@ -49,6 +49,8 @@ class Record:
     teams: frozenset[int] = frozenset()
     level: str | None = None
     plans: frozenset[int] = frozenset()
+    today: Record | None = None
+    """The same row as today's rules see it, where those of the past are asked first."""
 
 
 class Policy:

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.oracle.people import Row, Rows, any_holds, holds, is_member
 from tests.oracle.policy import Record
+from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.visit import Visit
 
 
@@ -123,7 +124,15 @@ def record_of(rows: Rows, visit: Visit, type_name: str, row: Row) -> Record:
         teams=frozenset() if team is None else frozenset({team}),
         level=row["audience"] if kind.audience else None,
         plans=plans,
+        today=_today(rows, visit, type_name, row),
     )
+
+
+def _today(rows: Rows, visit: Visit, type_name: str, row: Row) -> Record | None:
+    """Return what today's rules may ask of the row, where those of the past are asked first."""
+    if not isinstance(visit, Rehearsed) or visit.by_today is None:
+        return None
+    return record_of(rows, visit.by_today, type_name, row)
 
 
 def _whole_shows(rows: Rows, visit: Visit, type_name: str, row: Row) -> bool:

@@ -23,6 +23,7 @@ FEATURES = (
     "union", "cursor", "filter", "sort", "search", "case", "own", "own-team", "staff",
     "everywhere", "plans", "audience", "node", "nested", "fragment", "directive", "variable",
     "count", "frozen", "suspended", "rehearsed", "withheld",
+    "open since", "closed since", "withheld since",
 )
 """What every run has to put to the test at least once."""
 
@@ -130,9 +131,11 @@ class Maker:
         for _ in range(ASKED_BY):
             if self.tally.cases >= until:
                 return
+            previewer = _previewer(world, dice)
+            past = previewer is not None and dice.random() < 0.4
             case = Case(
                 world, dice.choice(rules), dice.choice(world.guests), dice.choice(world.portals),
-                operation, previewer=_previewer(world, dice),
+                operation, previewer=previewer, today=dice.choice(rules) if past else None,
             )
             yield case, await self._judge(case)
             following = self._with_cursors(case, dice)

@@ -38,10 +38,16 @@ def _reasons_of_both(visit: Rehearsed, type_name: str, field_name: str) -> Itera
     assert visit.previewer is not None
     theirs = reasons_of_one(visit.previewer, type_name, field_name)
     for mine in reasons_of_one(visit, type_name, field_name):
-        if mine[0] == "portal":
+        kind, paired = mine[0], mine
+        if kind == "portal" and visit.by_today is None:
             yield mine
-        else:
-            yield from (("both", (mine, other)) for other in theirs if other[0] == "staff")
+            continue
+        if kind == "portal":
+            assert visit.by_today is not None
+            if mine in reasons_of_one(visit.by_today, type_name, field_name):
+                yield mine
+            paired = (kind, frozenset(hidden_by(visit, type_name, field_name)) or None)
+        yield from (("both", (paired, other)) for other in theirs if other[0] == "staff")
 
 
 def reasons_of_one(visit: Visit, type_name: str, field_name: str) -> set[Reason]:
@@ -57,7 +63,7 @@ def _reasons(visit: Visit, type_name: str, field_name: str) -> Iterable[Reason]:
         (visit.enters("portal") or visit.exempt(type_name, field_name))
         and visit.enters(visit.section_of(type_name))
         and any(visit.is_one_of(atom) for atom in visit.granted(type_name, field_name))
-        and not hidden(visit, type_name, field_name) >= shown_places(visit, type_name)
+        and not hidden_by(visit, type_name, field_name) >= shown_places(visit, type_name)
     ):
         yield "portal", None
     if visit.person.customer is not None and visit.enters("portal"):
@@ -78,7 +84,15 @@ def shown_places(visit: Visit, type_name: str) -> set[str]:
 
 
 def hidden(visit: Visit, type_name: str, field_name: str) -> set[str]:
-    """Return which of those places hide the field of their records everywhere."""
+    """Return which of those places hide the field of their records everywhere, then or today."""
+    found = hidden_by(visit, type_name, field_name)
+    if isinstance(visit, Rehearsed) and visit.by_today is not None:
+        found |= hidden_by(visit.by_today, type_name, field_name)
+    return found
+
+
+def hidden_by(visit: Visit, type_name: str, field_name: str) -> set[str]:
+    """Return which of those places hide the field by the rules of one set."""
     return {
         place for place in shown_places(visit, type_name)
         if visit.hidden_everywhere(type_name, field_name, place)
@@ -126,11 +140,17 @@ def _is_covered(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
 def _comes_with(visit: Visit, reason: Reason, mine: set[Reason]) -> bool:
     """Whether a permission comes with one of *mine*: no role gives it without that one."""
     kind, permission = reason
-    roles = [named for named in visit.policy.roles.values() if permission in named]
+    sets = [visit.policy.roles, *_roles_of_today(visit)]
+    roles = [named for each in sets for named in each.values() if permission in named]
     return kind == "staff" and any(
         mine_kind == "staff" and all(other in named for named in roles)
         for mine_kind, other in mine
     )
+
+
+def _roles_of_today(visit: Visit) -> Iterable[dict[str, list[str]]]:
+    if isinstance(visit, Rehearsed) and visit.by_today is not None:
+        yield visit.by_today.policy.roles
 
 
 # ---------------------------------------------------------------- why not
