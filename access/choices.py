@@ -57,6 +57,9 @@ def choices(
 ) -> Iterator[Choice]:
     """Try *wishes* with *attempt*, and compare each with *policies* at *portal* as of *now*."""
     for wish in wishes:
+        if wish.takes_out and not in_force(wish, Moment(policies, now), portal):
+            yield Choice(wish, is_now=True)
+            continue
         tried = attempt(wish)
         if tried.problems or tried.compiled is None or tried.compiled.policies is None:
             yield Choice(wish, problems=tried.problems)
@@ -124,7 +127,7 @@ def wishes_for(
     A location's change is wished for the days around *day* on which nothing else changes the rule.
     """
     wish = Wish(part, name, None, at)
-    if at is not None:
+    if at is not None and part is not Part.KEEP:  # which the network alone says
         since, until = _days_around(wish, documents, day)
         wish = replace(wish, because=TRIED, since=since, until=until)
     return [replace(wish, value=value) for value in _values(part, at, documents, name)]
@@ -140,7 +143,7 @@ def _values(part: Part, at: str | None, documents: Sequence[Document], name: str
         case Part.SCOPE:
             yield from (tuple(scope.value for scope in scopes) for scopes in _SCOPES)
         case Part.KEEP:
-            yield True
+            yield from (True, None)
         case Part.SWITCH:
             yield from _settings(name)
         case Part.FIELD if at is None:

@@ -27,6 +27,9 @@ def list_options(
     leash: Annotated[
         bool, typer.Option("--locations-may", help="How far locations may go with it.")
     ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Whether locations have to keep it.")
+    ] = False,
     root: RootOption = ROOT,
     output: FormatOption = Format.TEXT,
 ) -> None:
@@ -34,7 +37,7 @@ def list_options(
 
     Without --at it is the network's own rule, seen from the network's own portal.
     """
-    part = part_of(rule, feature=feature, leash=leash)
+    part = part_of(rule, feature=feature, leash=leash, keep=keep)
     if not root.is_dir():
         raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
     folders = read_folders(root.resolve(), graph_shape())

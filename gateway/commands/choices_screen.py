@@ -43,7 +43,10 @@ def offer_screen(offer: Offer, policies: PolicySet) -> str:
     """Write it for a terminal."""
     place = policies.tree[offer.portal]
     moment = moment_in_words(offer.now, place)
-    lines = [f"What {offer.part} `{offer.name}` could say at {place.name}, {moment}"]
+    what = f"What {offer.part} `{offer.name}` could say"
+    if offer.part is Part.KEEP:
+        what = f"Whether locations have to keep `{offer.name}`, seen"
+    lines = [f"{what} at {place.name}, {moment}"]
     if offer.part is Part.SWITCH:
         lines += ["", f"  {_meaning(offer.name)}"]
     lines.append("")
@@ -77,6 +80,8 @@ def _value(choice: Choice) -> str:
     wish = choice.wish
     if wish.at and wish.hides:
         return "hide"
+    if wish.part is Part.KEEP:
+        return "not kept" if wish.takes_out else "kept"
     if wish.part in OF_AUDIENCES:
         return ", ".join(wish.value)
     return on_a_line(wish.written)
@@ -93,6 +98,8 @@ def _effect(offer: Offer, choice: Choice) -> list[str]:
             return ["no door, field or action changes: it decides about what stands above"]
         if offer.part in LEASHES.values():
             return ["possible: no location's change goes further"]
+        if offer.part is Part.KEEP:
+            return [_of_keeping(choice)]
         return ["written otherwise, and nothing changes for anybody"]
     about = SUBJECTS.get(offer.part)
     subject = Subject(about, offer.name) if about else None
@@ -104,6 +111,13 @@ def _effect(offer: Offer, choice: Choice) -> list[str]:
         also = "also " if own else ""
         lines.append(f"{also}{_counted(others)}; {_in_words(others)}")
     return lines
+
+
+def _of_keeping(choice: Choice) -> str:
+    does = "hides" if "." in choice.wish.name else "closes"
+    if choice.wish.takes_out:
+        return f"possible: no location {does} it; each may from then on"
+    return f"possible: no location {does} it; none may from then on"
 
 
 def _in_words(found: list[Difference]) -> str:
@@ -140,13 +154,15 @@ def _counted(found: list[Difference]) -> str:
 def _forbidden(choice: Choice) -> Iterator[str]:
     """Tell the first problem, with the line that forbids it; what was tried has no line.
 
-    A leash is forbidden by changes that go further already: they have lines.
+    A leash is forbidden by changes that go further already, and a keep by those that close or
+    hide: they have lines.
     """
     problem: Problem = choice.problems[0]
     yield f"forbidden: {problem.message}"
     if problem.help:
         yield problem.help
-    if problem.place.path.startswith("policies/promises") or choice.wish.part in LEASHES.values():
+    lined = {*LEASHES.values(), Part.KEEP}
+    if problem.place.path.startswith("policies/promises") or choice.wish.part in lined:
         yield f"({problem.place})"
 
 

@@ -91,12 +91,12 @@ def _frozen_plans(patch: pytest.MonkeyPatch) -> None:
 
 
 def _unpublished(patch: pytest.MonkeyPatch) -> None:
-    portal = grants.Rules._portal
+    portal = grants.Rules.portal
 
     def everything(self: Any, hidden: int, row: Any) -> Any:
         return portal(replace(self, entity=replace(self.entity, published=None)), hidden, row)
 
-    patch.setattr(grants.Rules, "_portal", everything)
+    patch.setattr(grants.Rules, "portal", everything)
 
 
 def _parts_alone(patch: pytest.MonkeyPatch) -> None:
@@ -180,8 +180,17 @@ def _staff_everywhere(patch: pytest.MonkeyPatch) -> None:
 
 
 def _nothing_hidden_everywhere(patch: pytest.MonkeyPatch) -> None:
-    portal = grants.Rules._portal
-    patch.setattr(grants.Rules, "_portal", lambda self, hidden, row: portal(self, 0, row))
+    portal = grants.Rules.portal
+    patch.setattr(grants.Rules, "portal", lambda self, hidden, row: portal(self, 0, row))
+
+
+def _closed_since(patch: pytest.MonkeyPatch) -> None:
+    rehearsed = PolicySet.rehearsed
+
+    def by_then_alone(self: PolicySet, mask: Any, viewer: Any, now: Any, **_: Any) -> Any:
+        return rehearsed(self, mask, viewer, now)
+
+    patch.setattr(PolicySet, "rehearsed", by_then_alone)
 
 
 def _filter_by_hidden(patch: pytest.MonkeyPatch) -> None:
@@ -256,6 +265,7 @@ MUTANTS: dict[str, Patch] = {
     "any role in a team will do": _any_team_role,
     "staff may read everywhere": _staff_everywhere,
     "nothing is hidden everywhere": _nothing_hidden_everywhere,
+    "the past shows what was closed since": _closed_since,
     "filters see hidden values": _filter_by_hidden,
     "filters see hidden places": _filter_by_hidden_place,
     "search finds hidden texts": _search_in_hidden,

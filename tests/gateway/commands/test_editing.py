@@ -43,6 +43,8 @@ SCREENS = {
     "nothing-to-take-out": "unset bookings --at berlin-mitte --from 2027-01-01 --dry-run",
     "a-rule-that-stays": "unset Event.attendees --dry-run",
     "options-of-a-leash": "options Event --locations-may --at lisbon",
+    "options-of-a-keep": "options payments --keep",
+    "options-of-a-keep-that-a-location-stands-against": "options Event.attendees --keep",
     "options-of-a-section": "options bookings --at berlin-mitte",
     "options-of-a-field": "options Event.description --at ghent-docks",
     "options-of-a-field-of-the-network": "options Event.attendees",
