@@ -262,7 +262,9 @@ class Engine:
                 outcome = await bound.work(
                     asker.work(connection, desk.services, known), arguments
                 )
-                after = await desk.asker(connection, outcome.session)
+                after = asker
+                if not bound.leaves_viewer:
+                    after = await desk.asker(connection, outcome.session)
                 request = Request(self.graph, prepared, after, outcome_values(bound, outcome))
                 plan = self._payload(request, asked)
                 after.spend(max(0, plan.cost.amount(request.run.values) - paid))

@@ -57,9 +57,11 @@ class Mutation:
 
     *records* maps the payload's record fields to entities; every other payload field is plain.
     *before* does what takes long and must not hold up other writers (its work has no connection
-    yet); what it returns is the work's `known`.
+    yet); what it returns is the work's `known`. *leaves_viewer* says that the work changes
+    nothing of who the viewer is and what they may, which then is not read again for the payload.
     """
 
     work: Callable[[Work, dict[str, Any]], Awaitable[Outcome]]
     records: Mapping[str, str] = field(default_factory=dict)
     before: Callable[[Work, Database, dict[str, Any]], Awaitable[Any]] | None = None
+    leaves_viewer: bool = False

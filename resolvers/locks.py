@@ -7,7 +7,7 @@ transaction ends; on SQLite there is one writer at a time anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -23,17 +23,17 @@ from store.sql import NETWORK, OneOf
 
 async def hold_resource(connection: Connection, network: str, resource: int) -> None:
     """Keep others from booking the resource until the transaction ends."""
-    await _RESOURCES.fetch(connection, network=network, asked=[resource])
+    await _hold(_RESOURCES, connection, network, [resource])
 
 
 async def hold_event(connection: Connection, network: str, event: int) -> None:
     """Keep others from enrolling in the event until the transaction ends."""
-    await _EVENTS.fetch(connection, network=network, asked=[event])
+    await _hold(_EVENTS, connection, network, [event])
 
 
 async def hold_customers(connection: Connection, network: str, people: Iterable[int]) -> None:
     """Keep others from acting for these people until the transaction ends."""
-    await _CUSTOMERS.fetch(connection, network=network, asked=sorted(people))
+    await _hold(_CUSTOMERS, connection, network, sorted(people))
 
 
 async def hold_customer(connection: Connection, network: str, customer: int) -> None:
@@ -43,12 +43,19 @@ async def hold_customer(connection: Connection, network: str, customer: int) -> 
 
 async def hold_invoice(connection: Connection, network: str, invoice: int) -> None:
     """Keep others from paying the invoice until the transaction ends."""
-    await _INVOICES.fetch(connection, network=network, asked=[invoice])
+    await _hold(_INVOICES, connection, network, [invoice])
 
 
 async def hold_payment(connection: Connection, network: str, payment: int) -> None:
     """Keep others from settling the payment until the transaction ends."""
-    await _PAYMENTS.fetch(connection, network=network, asked=[payment])
+    await _hold(_PAYMENTS, connection, network, [payment])
+
+
+async def _hold(
+    rows: Portable, connection: Connection, network: str, asked: Sequence[int]
+) -> None:
+    if connection.dialect.name == "postgresql":
+        await rows.fetch(connection, network=network, asked=asked)
 
 
 def _holding(table: sa.Table) -> Portable:
@@ -65,4 +72,4 @@ def _holding(table: sa.Table) -> Portable:
 
 _RESOURCES, _EVENTS, _CUSTOMERS = _holding(resources), _holding(events), _holding(customers)
 _INVOICES, _PAYMENTS = _holding(invoices), _holding(payments)
-"""An update lock on rows in the order of their ids; nothing of the kind on SQLite."""
+"""An update lock on rows in the order of their ids; SQLite knows nothing of the kind."""

@@ -6,7 +6,7 @@ is told if and when the transaction is kept that makes the change.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import orjson
 import sqlalchemy as sa
@@ -18,7 +18,10 @@ from store.portable import Portable
 CHANNEL = "portal_happenings"
 
 KEPT = 10_000
-"""So many are kept on SQLite; a process that lags farther behind has missed some, and notices."""
+"""So many at least are kept on SQLite; whoever lags farther behind has missed some, and notices."""
+
+FORGOTTEN_AT_ONCE = 100
+"""How many are let go of together, so that not each has to."""
 
 happenings = shared_table(
     "happenings",
@@ -45,12 +48,13 @@ class Happening:
 
 async def tell(connection: Connection, happening: Happening) -> None:
     """Tell every process, once the transaction that *connection* is in is kept."""
-    told = orjson.dumps(asdict(happening)).decode()
+    told = orjson.dumps(happening).decode()
     if connection.dialect.name == "postgresql":
         await _NOTIFY.fetch(connection, told=told)
         return
-    await _KEEP.fetch(connection, told=told)
-    await _FORGET.fetch(connection)
+    ((number,),) = await _KEEP.fetch(connection, told=told)
+    if number % FORGOTTEN_AT_ONCE == 0:
+        await _FORGET.fetch(connection)
 
 
 def read_happening(told: str) -> Happening | None:
@@ -71,7 +75,12 @@ _NUMBER: sa.ColumnElement[int] = sa.func.coalesce(
 """The next number: SQLite has one writer at a time."""
 
 _KEEP = Portable(
-    lambda _: happenings.insert().from_select(["id", "told"], sa.select(_NUMBER, _TOLD)).inline()
+    lambda _: (
+        happenings.insert()
+        .from_select(["id", "told"], sa.select(_NUMBER, _TOLD))
+        .inline()
+        .returning(happenings.c.id)
+    )
 )
 _FORGET = Portable(
     lambda _: happenings.delete().where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from itertools import groupby
 from types import TracebackType
 from typing import Any
@@ -104,11 +105,13 @@ class PostgresqlConnection:
     async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         try:
             for columns, group in grouped(rows):
-                await self._raw.copy_records_to_table(
-                    table.name,
-                    columns=columns,
-                    records=[driver_row(row, POSTGRESQL) for row in group],
-                )
+                records = [driver_row(row, POSTGRESQL) for row in group]
+                if len(records) == 1:  # COPY asks the server twice more
+                    await self._raw.fetch(_inserting(table.name, columns), *records[0])
+                else:
+                    await self._raw.copy_records_to_table(
+                        table.name, columns=columns, records=records
+                    )
         except Exception as error:
             raise self._meaning(error) from error
 
@@ -126,6 +129,13 @@ class PostgresqlConnection:
         if isinstance(error, _UNAVAILABLE) or self._raw.is_closed():
             return DatabaseUnavailable(f"the database broke off: {error}")
         return error
+
+
+@lru_cache(256)
+def _inserting(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    values = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
+    return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - names
 
 
 class _Held:

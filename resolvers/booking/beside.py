@@ -1,19 +1,20 @@
 """The rows that fields about booking read beside a resource, in the resource's own statement.
 
-They are those that the work of a booking reads once turns are taken (`reading.py`), by the same
-conditions. Rows about the viewer are the same for every resource: a database reads them once.
+The work of a booking reads the same ones once turns are taken (`gathered.py`). Rows about the
+viewer are the same for every resource: a database reads them once.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
+from access.tree import Tree
 from planning.entities import Argument, Collection, Context
 from resolvers.booking.booking_rows import LONGEST, lies_in
 from resolvers.booking.credit_rows import counts
@@ -29,6 +30,8 @@ from resolvers.booking.resource_rows import (
     is_held_by,
     may_meet,
 )
+from resolvers.booking.situation import Interval
+from resolvers.commerce.rates import RATE
 from resolvers.restrictions import plans_of
 from store.benefits import booking_terms, credit_uses, plan_benefits
 from store.content import events
@@ -41,6 +44,7 @@ from store.resources import (
     bookings,
     resource_exceptions,
     resource_plans,
+    resource_rates,
     resource_slots,
     resource_teams,
     resources,
@@ -58,16 +62,34 @@ MANY = 5_000
 def moments_around(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Work out what the conditions below compare with, for a time from `start` until `end`."""
     tree = context.tree
+    chains = chain_links(tree, tree.network(tree.root(context.portal)))
+    around = given["start"] - MOST_AROUND, given["end"] + MOST_AROUND
+    return bounds(around, around, chains, without=None)
+
+
+def bounds(
+    near: Interval, around: Interval, chains: Sequence[str], *, without: int | None
+) -> dict[str, Any]:
+    """Return what the conditions compare with.
+
+    Bookings of the resource count in the time *near*, those of the customer in the time *around*;
+    *without* is a booking that is left aside.
+    """
     return {
-        "near_from": given["start"] - MOST_AROUND,
-        "near_until": given["end"] + MOST_AROUND,
-        "earliest": given["start"] - MOST_AROUND - LONGEST,
-        "chains": [
-            _link(place, above)
-            for place in tree.network(tree.root(context.portal))
-            for above in tree.chain(place)
-        ],
+        "near_from": near[0],
+        "near_until": near[1],
+        "earliest": near[0] - LONGEST,
+        "around_from": around[0],
+        "around_until": around[1],
+        "longest_around": around[0] - LONGEST,
+        "chains": chains,
+        "without": without or 0,
     }
+
+
+def chain_links(tree: Tree, places: Iterable[str]) -> list[str]:
+    """Say of *places* what each stands at or below."""
+    return [_link(place, above) for place in places for above in tree.chain(place)]
 
 
 def _link(place: Any, above: Any) -> Any:
@@ -91,36 +113,34 @@ def _rule_is_about(row: FromClause, rule: FromClause, given: Argument) -> Column
 
 def _rule_of_link(row: FromClause, link: FromClause, given: Argument) -> ColumnElement[bool]:
     rule = booking_rules.alias()
-    return sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            rule.c.network_id == link.c.network_id,
-            rule.c.id == link.c.booking_rule_id,
-            _rule_is_about(row, rule, given),
-        )
-        .correlate(row, link)
+    about: sa.Select[Any] = sa.select(rule.c.id).where(
+        rule.c.network_id == link.c.network_id, _rule_is_about(row, rule, given)
     )
+    return link.c.booking_rule_id.in_(about.correlate(row, link))
 
 
-def _around(booking: FromClause, given: Argument) -> ColumnElement[bool]:
-    near = ("near_from", "near_until", "earliest")
-    return lies_in(booking, *(_moment(given, each) for each in near))
+def _around(booking: FromClause, given: Argument, *names: str) -> ColumnElement[bool]:
+    bounds_of_it = [_moment(given, each) for each in names]
+    others = booking.c.id != given("without", sa.BigInteger())
+    return sa.and_(lies_in(booking, *bounds_of_it), others)
 
 
 def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
     return sa.and_(_own(contract), is_live(contract, _moment(given, "start")))
 
 
-def _hold(row: FromClause, given: Argument, **keys: str) -> ColumnElement[bool]:
-    """Whether the viewer holds a contract then whose columns equal those of *row*, by name."""
+def _among_held(
+    key: ColumnElement[Any], row: FromClause, given: Argument, name: str
+) -> ColumnElement[bool]:
+    """Whether *key* is the column *name* of a contract that the viewer holds then.
+
+    Those contracts are few: they are found first, and what is theirs by them.
+    """
     contract = contracts.alias()
-    same = [contract.c[name] == row.c[key] for name, key in keys.items()]
-    held: sa.Select[Any] = (
-        sa.select(sa.literal_column("1"))
-        .where(contract.c.network_id == row.c.network_id, _held_then(contract, given), *same)
-        .correlate(row)
+    held: sa.Select[Any] = sa.select(contract.c[name]).where(
+        contract.c.network_id == row.c.network_id, _held_then(contract, given)
     )
-    return sa.exists(held)
+    return key.in_(held.correlate(row))
 
 
 SETTINGS_OF_ITS_OWN = Collection(
@@ -154,7 +174,8 @@ TAKEN = Collection(
     bookings,
     SPAN,
     lambda row, booking, given: sa.and_(
-        booking.c.resource_id == row.c.id, _around(booking, given)
+        booking.c.resource_id == row.c.id,
+        _around(booking, given, "near_from", "near_until", "earliest"),
     ),
     limit=MANY,
 )
@@ -164,7 +185,9 @@ RULE_PLANS = Collection(booking_rule_plans, RULE_PLAN, _rule_of_link)
 BOOKED = Collection(
     bookings,
     SPAN,
-    lambda _, booking, given: sa.and_(_own(booking), _around(booking, given)),
+    lambda _, booking, given: sa.and_(
+        _own(booking), _around(booking, given, "around_from", "around_until", "longest_around")
+    ),
     limit=MANY,
 )
 """What the viewer has booked around that time, anywhere in the network."""
@@ -186,17 +209,21 @@ PAUSED = Collection(
 HELD_PLANS = Collection(
     plans,
     (*PLAN_CYCLE, "key", "minute_week_limit", "minute_month_limit"),
-    lambda _, plan, given: _hold(plan, given, plan_id="id"),
+    lambda _, plan, given: _among_held(plan.c.id, plan, given, "plan_id"),
 )
 BENEFITS = Collection(
     plan_benefits,
     BENEFIT,
-    lambda _, benefit, given: _hold(benefit, given, plan_id="plan_id"),
+    lambda _, benefit, given: _among_held(benefit.c.plan_id, benefit, given, "plan_id"),
 )
 USES = Collection(
     credit_uses,
     USE,
-    lambda _, use, given: sa.and_(counts(use), _hold(use, given, id="contract_id")),
+    lambda _, use, given: sa.and_(
+        counts(use),
+        use.c.booking_id != given("without", sa.BigInteger()),
+        _among_held(use.c.contract_id, use, given, "id"),
+    ),
     limit=MANY,
 )
 TERMS = Collection(
@@ -204,6 +231,12 @@ TERMS = Collection(
     ("requires_credit", "late_cancellation_minutes"),
     lambda row, terms, _: terms.c.resource_id == row.c.id,
     limit=1,
+)
+RATES = Collection(
+    resource_rates,
+    RATE,
+    lambda row, rate, _: rate.c.resource_type_id == row.c.resource_type_id,
+    order=("id",),
 )
 COMING = Collection(
     contracts,

@@ -91,7 +91,7 @@ async def book_one(
     await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
     await audit_row(work, CREATE_BOOKING, "Booking", booking, None, row)
     await tell_of_booking(work, booking, None, row)
-    await charge_booking(work, booking, row, verdict)
+    await charge_booking(work, booking, row, situation)
     return booking, verdict
 
 
@@ -131,4 +131,4 @@ def _row(
     )
 
 
-BOOK_RESOURCE = Mutation(book_resource, records={"booking": "Booking"})
+BOOK_RESOURCE = Mutation(book_resource, records={"booking": "Booking"}, leaves_viewer=True)

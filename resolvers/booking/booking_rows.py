@@ -1,22 +1,21 @@
-"""The rows of bookings: those in the way, those that count, and the one that is written."""
+"""The rows of bookings: those in the way, and the one that is written."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from resolvers.booking.situation import Interval
 from resolvers.clock import kept_moment
 from resolvers.rows import insert
 from store.databases import Connection
 from store.portable import Portable
 from store.resources import bookings
-from store.sql import NETWORK, Instant
+from store.sql import NETWORK
 
 LONGEST = dt.timedelta(days=366)
 """No booking is longer, so that those in the way are found without reading the past."""
@@ -40,7 +39,7 @@ class BookingRow:
 
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _COLUMNS}
 
 
 async def read_booking(connection: Connection, network: str, booking: int) -> BookingRow | None:
@@ -52,50 +51,6 @@ async def read_booking(connection: Connection, network: str, booking: int) -> Bo
     for name in ("starts_at", "ends_at", "created_at"):
         values[name] = kept_moment(values[name])
     return BookingRow(**{**values, "online": bool(values["online"])})
-
-
-async def read_taken(
-    connection: Connection,
-    network: str,
-    resource: int,
-    around: Interval,
-    *,
-    without: int | None,
-) -> tuple[Interval, ...]:
-    """Read when a resource is taken in the time *around*; *without* is a booking left aside."""
-    return await _intervals(_TAKEN, connection, network, resource, around, without)
-
-
-async def read_booked(
-    connection: Connection,
-    network: str,
-    customer: int,
-    around: Interval,
-    *,
-    without: int | None,
-) -> tuple[Interval, ...]:
-    """Read what a customer has booked in the time *around*, anywhere in the network."""
-    return await _intervals(_BOOKED, connection, network, customer, around, without)
-
-
-async def _intervals(
-    statement: Portable,
-    connection: Connection,
-    network: str,
-    key: int,
-    around: Interval,
-    without: int | None,
-) -> tuple[Interval, ...]:
-    rows = await statement.fetch(
-        connection,
-        network=network,
-        asked=key,
-        start=around[0],
-        end=around[1],
-        earliest=around[0] - LONGEST,
-        without=without or 0,
-    )
-    return tuple((kept_moment(start), kept_moment(end)) for start, end in rows)
 
 
 async def insert_booking(connection: Connection, network: str, row: BookingRow) -> int:
@@ -142,22 +97,6 @@ def lies_in(
     )
 
 
-def _around(key: str) -> Portable:
-    start, end, earliest = (
-        sa.bindparam(name, type_=Instant()) for name in ("start", "end", "earliest")
-    )
-    return Portable(
-        lambda _: sa.select(bookings.c.starts_at, bookings.c.ends_at).where(
-            bookings.c.network_id == NETWORK,
-            bookings.c[key] == sa.bindparam("asked"),
-            lies_in(bookings, start, end, earliest),
-            bookings.c.id != sa.bindparam("without", type_=sa.BigInteger()),
-        )
-    )
-
-
-_TAKEN = _around("resource_id")
-_BOOKED = _around("customer_id")
 _UPDATE = Portable(
     lambda _: (
         bookings.update()

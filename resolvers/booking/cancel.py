@@ -59,4 +59,4 @@ async def give_up(work: Work, booking: int, before: BookingRow, action: str) -> 
     return late
 
 
-CANCEL_A_BOOKING = Mutation(cancel_booking, records={"booking": "Booking"})
+CANCEL_A_BOOKING = Mutation(cancel_booking, records={"booking": "Booking"}, leaves_viewer=True)

@@ -53,7 +53,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     row = changed(held.row, given)
     if problems := list(problems_in(given, row.starts_at, row.ends_at, work.now)):
         return wrong(*problems)
-    verdict = None
+    situation = verdict = None
     if is_another(row, held.row):
         situation = await _situation(work, held, row)
         if situation is None:
@@ -72,7 +72,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         await audit_row(work, action, "Booking", held.id, held.row, row)
         await tell_of_booking(work, held.id, held.row, row)
         if is_another(row, held.row):
-            await recharge_booking(work, held.id, row, verdict)
+            await recharge_booking(work, held.id, row, situation)
     return made(held.id, verdict)
 
 
@@ -115,4 +115,4 @@ async def _situation(work: Work, held: Held, row: BookingRow) -> Situation | Non
     return await read_situation(asking, resource, wish)
 
 
-CHANGE_A_BOOKING = Mutation(change_booking, records={"booking": "Booking"})
+CHANGE_A_BOOKING = Mutation(change_booking, records={"booking": "Booking"}, leaves_viewer=True)

@@ -14,7 +14,6 @@ from resolvers.booking.cancel import CANCELLED
 from resolvers.booking.change import GIVEN_UP
 from resolvers.booking.constraints import conflict
 from resolvers.booking.credit_rows import give_back, take_credits
-from resolvers.booking.ladder import ladder
 from resolvers.booking.locks import take_turn
 from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
 from resolvers.booking.own_booking import Held
@@ -56,7 +55,7 @@ async def confirm_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     await update_booking(work.connection, network, held.id, row)
     await audit_row(work, CONFIRM_BOOKING, "Booking", held.id, held.row, row)
     await tell_of_booking(work, held.id, held.row, row)
-    await recharge_booking(work, held.id, row, ladder(situation))
+    await recharge_booking(work, held.id, row, situation)
     return made(held.id)
 
 
@@ -98,4 +97,4 @@ async def _situation(work: Work, held: Held) -> Situation | None:
     )
 
 
-CONFIRM_A_BOOKING = Mutation(confirm_booking, records={"booking": "Booking"})
+CONFIRM_A_BOOKING = Mutation(confirm_booking, records={"booking": "Booking"}, leaves_viewer=True)

@@ -119,6 +119,18 @@ class Included:
     benefits: Sequence[Benefit] = ()
     used: Used = field(default_factory=dict)
 
+    def with_shared(self, shared: Included) -> Included:
+        """Return these and those that a team shares; what stands in both counts once."""
+        if not shared.terms:
+            return self
+        known = {term.contract for term in self.terms}
+        held = {benefit.id for benefit in self.benefits}
+        return Included(
+            [*self.terms, *(term for term in shared.terms if term.contract not in known)],
+            [*self.benefits, *(each for each in shared.benefits if each.id not in held)],
+            {**self.used, **shared.used},
+        )
+
     def on(
         self, tree: Tree, moment: dt.datetime
     ) -> Iterator[tuple[Term, Benefit, dt.date, dt.date | None]]:

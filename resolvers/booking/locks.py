@@ -26,7 +26,7 @@ async def take_turn(
 
     A team shares the credits of those who pay for it, so they are among the people.
     """
-    payers = await _PAYERS.fetch(connection, network=network, team=team or 0)
+    payers = [] if team is None else await _PAYERS.fetch(connection, network=network, team=team)
     await hold_resource(connection, network, resource)
     await hold_customers(connection, network, {*people, *(row[0] for row in payers)})
 

@@ -1,4 +1,4 @@
-"""The rows about the people behind a booking: their plans, their prospects, who is whose mate."""
+"""The rows about the people behind a booking: their prospects, who is whose mate."""
 
 from __future__ import annotations
 
@@ -11,22 +11,14 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.running import instant
-from resolvers.booking.situation import Allowance, Prospects
-from store.contracts import contracts, freezes, plans
+from resolvers.booking.situation import Prospects
+from store.contracts import contracts, freezes
 from store.customers import customer_suspensions
 from store.databases import Connection
 from store.membership import in_force, is_frozen
 from store.portable import Portable
 from store.sql import NETWORK, NOW, OneOf
 from store.teams import team_members
-
-
-async def read_allowances(
-    connection: Connection, network: str, usable: Collection[int]
-) -> tuple[Allowance, ...]:
-    """Read what the plans with these ids grant."""
-    rows = await _ALLOWANCES.fetch(connection, network=network, asked=sorted(set(usable)))
-    return tuple(Allowance(week, month) for week, month in rows)
 
 
 async def read_prospects(
@@ -105,11 +97,6 @@ def _prospects(_: sa.Dialect) -> sa.Select[Any]:
 
 
 _PROSPECTS = Portable(_prospects)
-_ALLOWANCES = Portable(
-    lambda _: sa.select(plans.c.minute_week_limit, plans.c.minute_month_limit).where(
-        plans.c.network_id == NETWORK, OneOf(plans.c.id, "asked")
-    )
-)
 _MATES = Portable(
     lambda _: sa.select(team_members.c.team_id).where(
         team_members.c.network_id == NETWORK,

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from access.explaining import BLOCKS_ALL
 from access.viewer import Viewer
 from planning.mutations import Work
 from planning.viewers import viewer_from
-from resolvers.booking.booking_rows import read_booked, read_taken
-from resolvers.booking.credit_rows import read_included, read_pool, read_terms
-from resolvers.booking.credits import usable_throughout
-from resolvers.booking.people_rows import is_team_mate, read_allowances, read_prospects
+from resolvers.booking.assembling import Occasion, assemble
+from resolvers.booking.credit_rows import read_included, read_pool
+from resolvers.booking.credits import Included
+from resolvers.booking.gathered import gather
+from resolvers.booking.people_rows import is_team_mate, read_prospects
 from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
-from resolvers.booking.resource_rows import read_resource, read_rules
-from resolvers.booking.situation import Interval, Prospects, Situation
+from resolvers.booking.situation import Prospects, Situation
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import Wish
-from resolvers.clock import month_of, week_of
 from resolvers.commerce.money_credit import is_in
 from store.facts import Facts, read_customer_facts
 
 ADMINISTRATOR = "administrator"
-MINUTE = dt.timedelta(minutes=1)
 
 
 async def read_door(work: Work, action: str) -> Situation:
@@ -56,13 +52,6 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
     It is called once turns are taken, so that nothing of it changes until the booking is written.
     """
     connection, network = work.connection, work.tree.root(work.portal)
-    start, end = wish.start, wish.end
-    resource = await read_resource(connection, network, resource_id, start, end)
-    if resource is None or resource.location not in work.tree:
-        return None
-    zone = work.tree[resource.location].timezone
-    asking = _asking(work, wish.action)
-
     people = {wish.customer, work.viewer.customer}
     facts = await read_customer_facts(connection, network, people, work.now)
     booker = _as_now(work.viewer, facts[work.viewer.customer])
@@ -70,52 +59,23 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
     if not mates:
         # Nothing about people who are none of the booker's business goes into the answer.
         wish = replace(wish, customer=work.viewer.customer)
-    then = (await read_customer_facts(connection, network, [wish.customer], start))[wish.customer]
+    found = await gather(connection, work.tree, network, resource_id, wish, work.now)
+    if found is None:
+        return None
     customer = booker if wish.customer == booker.customer else _other(facts[wish.customer], network)
-    later = replace(customer, contracts=viewer_from(then, network).contracts)
-
-    gap = (resource.buffer_minutes or 0) * MINUTE
-    rules = await read_rules(
-        connection,
-        network,
-        resource_id,
-        work.tree.chain(resource.location),
-        lambda level, plans: asking.admits(level, plans, later),
-    )
-    resource = replace(resource, rules=rules)
-    usable = [held for held in later.contracts if not held.frozen]
-    own = usable_throughout(customer, later)
     shared = await _shared(work, customer, wish)
-    included = await read_included(connection, network, {*own, *shared}, without=wish.without)
-    terms = await read_terms(connection, network, resource_id)
-    resource = replace(resource, requires_credit=terms.requires_credit)
-    return Situation(
-        now=work.now,
-        start=start,
-        end=end,
-        zone=zone,
-        resource=resource,
-        booker=booker,
-        customer=customer,
-        before=asking.standings(booker, customer, later, resource),
+    occasion = Occasion(
+        booker,
+        customer,
+        wish.start,
+        wish.end,
         attendees=wish.attendees,
         mates=mates,
-        blocks_all_while_frozen=_blocks_all(work),
-        allowances=await read_allowances(connection, network, [held.plan_id for held in usable]),
-        credits=included.credits(work.tree, start),
-        discount=included.discount(work.tree, start, resource.category, own),
-        booked=await read_booked(
-            connection,
-            network,
-            wish.customer,
-            _periods_around(start, end, zone),
-            without=wish.without,
-        ),
-        taken=await read_taken(
-            connection, network, resource_id, (start - gap, end + gap), without=wish.without
-        ),
-        prospects=await read_prospects(connection, network, wish.customer, work.now),
-    )
+        blocks_all=_blocks_all(work),
+        shared=await read_included(connection, network, shared, without=wish.without)
+        if shared else Included(),
+    )  # fmt: skip
+    return assemble(found, _asking(work, wish.action), work.tree, occasion)
 
 
 async def _shared(work: Work, customer: Viewer, wish: Wish) -> frozenset[int]:
@@ -164,14 +124,6 @@ def _other(facts: Facts, network: str) -> Viewer:
         staff=frozenset(),
         suspended=facts.suspended or facts.archived,
     )
-
-
-def _periods_around(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Interval:
-    """Return the weeks and months that a booking touches, as one stretch of time."""
-    periods = [
-        period(moment, zone) for period in (week_of, month_of) for moment in (start, end)
-    ]
-    return min(since for since, _ in periods), max(until for _, until in periods)
 
 
 def _asking(work: Work, action: str) -> Asking:

@@ -57,6 +57,7 @@ class Resource:
     """
 
     id: int = 0
+    name: str = ""
     category: int = 0
     location: str = ""
     audience: str = "public"

@@ -161,4 +161,4 @@ _SHARED = ("network_id", "resource_id", "customer_id", "created_at")
 _OF_SERIES = Portable(_of_series)
 """Bookings of one series were made at one moment, for one person, of one resource."""
 
-BOOK_A_SERIES = Mutation(book_series)
+BOOK_A_SERIES = Mutation(book_series, leaves_viewer=True)

@@ -10,6 +10,7 @@ from access.viewer import ANONYMOUS, Viewer
 from resolvers.booking.credits import Credit, Spending, spend
 from resolvers.booking.resource import Resource
 from resolvers.booking.standing import Standing
+from resolvers.commerce.rates import Offer
 
 Interval = tuple[dt.datetime, dt.datetime]
 """Two moments, half-open: the first belongs to it, the last does not."""
@@ -44,6 +45,8 @@ class Situation:
     `discount`    the best of those plans' discounts on it, in percent
     `booked`      the customer's other bookings in the weeks and months that it touches
     `taken`       the resource's other bookings around that time
+    `has_money`   whether the customer's plans may include money, however much of it is left
+    `offer`       what it costs by the cheapest rate that is for the customer, None without one
     """
 
     now: dt.datetime
@@ -60,9 +63,11 @@ class Situation:
     allowances: tuple[Allowance, ...] = ()
     credits: tuple[Credit, ...] = ()
     discount: int = 0
+    has_money: bool = False
     booked: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
+    offer: Offer | None = None
 
     @property
     def minutes(self) -> float:

@@ -69,21 +69,23 @@ class Asking:
         self, viewer: Viewer, resource: Resource | None, *, entering: bool = True
     ) -> Standing:
         """Ask about *viewer*: about entering, the action, and *resource* where there is one."""
-        lifted = replace(viewer, suspended=False)
-        thawed = replace(
-            viewer, contracts=tuple(replace(held, frozen=False) for held in viewer.contracts)
-        )
-        return Standing(
-            self._answers(lifted, resource, entering=entering),
-            self._answers(thawed, resource, entering=entering),
-            viewer.suspended,
-            bool(viewer.contracts) and all(held.frozen for held in viewer.contracts),
-        )
+        as_they_are = self._answers(viewer, resource, entering=entering)
+        lifted = thawed = as_they_are
+        if viewer.suspended:
+            lifted = self._answers(replace(viewer, suspended=False), resource, entering=entering)
+        if any(held.frozen for held in viewer.contracts):
+            running = tuple(replace(held, frozen=False) for held in viewer.contracts)
+            thawed = self._answers(replace(viewer, contracts=running), resource, entering=entering)
+        frozen = bool(viewer.contracts) and all(held.frozen for held in viewer.contracts)
+        return Standing(lifted, thawed, viewer.suspended, frozen)
 
     def standings(
         self, booker: Viewer, customer: Viewer, later: Viewer, resource: Resource
     ) -> tuple[Standing, ...]:
-        """Ask about who books, about whom it is for, and about them as they are when it begins."""
+        """Ask about who books, about whom it is for, and about them as they are when it begins.
+
+        Where they are then as they are now nothing else would be said of them.
+        """
         if customer is booker:
             first = [self.standing(booker, resource)]
         else:
@@ -91,13 +93,16 @@ class Asking:
                 self.standing(booker, None),
                 self.standing(customer, resource, entering=False),
             ]
+        if later == customer:
+            return tuple(first)
         return (*first, self.standing(later, resource, entering=False))
 
-    def admits(self, level: str | None, plans: Collection[int], viewer: Viewer) -> bool:
+    def admits(
+        self, level: str | None, plans: Collection[int], viewer: Viewer, kind: str = "Resource"
+    ) -> bool:
         """Whether a record for *level* and *plans* is for *viewer*."""
-        policies = self.policies
-        admitted: Decision = policies.record(
-            "Resource", level, plans, viewer, self.portal, self.now
+        admitted: Decision = self.policies.record(
+            kind, level, plans, viewer, self.portal, self.now
         )
         return bool(admitted)
 

@@ -6,57 +6,49 @@ import datetime as dt
 
 from planning.mutations import Work
 from resolvers.booking.booking_rows import BookingRow
-from resolvers.booking.verdict import Verdict
+from resolvers.booking.situation import Situation
 from resolvers.commerce.billing import bill_at_once
-from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.charge_rows import Charge, charge, is_billed, void_booking_charges
 from resolvers.commerce.money_credit import take_money
 from resolvers.commerce.office import office_of
-from resolvers.commerce.rates import price_of, read_rates
 
 STANDS = "confirmed"
 MINUTE = dt.timedelta(minutes=1)
 
 
 async def charge_booking(
-    work: Work, booking: int, row: BookingRow, verdict: Verdict | None = None
+    work: Work, booking: int, row: BookingRow, situation: Situation | None
 ) -> None:
     """Charge a booking that stands; one that waits for staff, or has no rate, costs nothing yet.
 
     What credits pay for is not charged, and the plans' best discount is taken off the rest.
     """
-    if row.status != STANDS:
+    if row.status != STANDS or situation is None:
         return
-    network = work.tree.root(work.portal)
-    rates = await read_rates(work.connection, network, row.resource_id)
-    customer = await as_of_now(work, row.customer_id)
-    priced = [
-        (price_of(rate, row.starts_at, row.ends_at), rate)
-        for rate in rates
-        if work.policies.record("Rate", rate.audience, (), customer, work.portal, work.now)
-    ]
-    if not priced:
+    offer = situation.offer
+    if offer is None:
         return
-    price, rate = min(priced, key=lambda each: each[0])
-    if verdict is not None:
-        minutes = (row.ends_at - row.starts_at) // MINUTE
-        price = to_be_paid(price, max(minutes, 1), verdict.covered, verdict.discount)
+    covered = situation.spending.covered
+    minutes = (row.ends_at - row.starts_at) // MINUTE
+    price = to_be_paid(offer.price_minor, max(minutes, 1), covered, situation.discount)
     if price <= 0:
         return
+    network, resource = work.tree.root(work.portal), situation.resource
     starts = row.starts_at.astimezone(work.tree[row.location_id].timezone)
     due = Charge(
         customer=row.customer_id,
         location=row.location_id,
         kind="booking",
-        description=f"{rate.resource}, {starts:%Y-%m-%d %H:%M}",
+        description=f"{resource.name}, {starts:%Y-%m-%d %H:%M}",
         unit_minor=price,
-        currency=rate.currency,
+        currency=offer.currency,
         day=work.tree[row.location_id].day(work.now),
         team=row.team_id,
         booking=booking,
     )
     charged = await charge(work.connection, network, due, work.now)
-    await take_money(office_of(work, due.location), charged, due, rate.category)
+    if situation.has_money or due.team is not None:
+        await take_money(office_of(work, due.location), charged, due, resource.category)
     await bill_at_once(work, row.location_id, row.customer_id)
 
 
@@ -72,10 +64,10 @@ def to_be_paid(price: int, minutes: int, covered: int, discount: int) -> int:
 
 
 async def recharge_booking(
-    work: Work, booking: int, row: BookingRow, verdict: Verdict | None = None
+    work: Work, booking: int, row: BookingRow, situation: Situation | None = None
 ) -> None:
     """Charge a booking anew that was changed or given up; what is billed already stays so."""
     network = work.tree.root(work.portal)
     await void_booking_charges(work.connection, network, booking, work.now)
     if not await is_billed(work.connection, network, booking):
-        await charge_booking(work, booking, row, verdict)
+        await charge_booking(work, booking, row, situation)

@@ -1,16 +1,10 @@
-"""What a booking costs: the rates of the resource's category, and the cheapest that is for one."""
+"""What a booking costs: the rates of the resource's category, and the cheapest of them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-
-import sqlalchemy as sa
-
-from store.databases import Connection
-from store.portable import Portable
-from store.resources import resource_rates, resources
-from store.sql import NETWORK
 
 HOUR = 60
 MINUTES = {
@@ -21,17 +15,25 @@ MINUTES = {
 }
 """What is paid for once it has begun; hours are paid for by the minute, a booking as a whole."""
 
+RATE = ("price_minor", "currency", "per", "audience")
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A price of a category of resources, and whom it is for."""
+    """A price of a category of resources, and whom it is for, from the columns `RATE`."""
 
-    resource: str
     price_minor: int
     currency: str
     per: str
     audience: str
-    category: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a booking costs before anything is taken off."""
+
+    price_minor: int
+    currency: str
 
 
 def price_of(rate: Rate, start: dt.datetime, end: dt.datetime) -> int:
@@ -44,32 +46,7 @@ def price_of(rate: Rate, start: dt.datetime, end: dt.datetime) -> int:
     return rate.price_minor * -(-minutes // MINUTES[rate.per])
 
 
-async def read_rates(connection: Connection, network: str, resource: int) -> list[Rate]:
-    """Read the rates of a resource's category, with the resource's name."""
-    rows = await _RATES.fetch(connection, network=network, resource=resource)
-    return [Rate(*row) for row in rows]
-
-
-_RATES = Portable(
-    lambda _: (
-        sa.select(
-            resources.c.name,
-            resource_rates.c.price_minor,
-            resource_rates.c.currency,
-            resource_rates.c.per,
-            resource_rates.c.audience,
-            resource_rates.c.resource_type_id,
-        )
-        .select_from(
-            resources.join(
-                resource_rates,
-                sa.and_(
-                    resource_rates.c.network_id == resources.c.network_id,
-                    resource_rates.c.resource_type_id == resources.c.resource_type_id,
-                ),
-            )
-        )
-        .where(resources.c.network_id == NETWORK, resources.c.id == sa.bindparam("resource"))
-        .order_by(resource_rates.c.id)
-    )
-)
+def cheapest(rates: Iterable[Rate], start: dt.datetime, end: dt.datetime) -> Offer | None:
+    """Return what the time costs by the cheapest of *rates*; None where there is none."""
+    offers = (Offer(price_of(rate, start, end), rate.currency) for rate in rates)
+    return min(offers, key=lambda offer: offer.price_minor, default=None)

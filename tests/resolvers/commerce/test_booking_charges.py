@@ -33,7 +33,7 @@ TEN, ELEVEN, TWELVE = at(23, 10), at(23, 11), at(23, 12)
 )
 def test_prices(per: str, price: int, minutes: int, costs: int) -> None:
     """Hours by the minute, halves of a cent up; all else as soon as it has begun."""
-    rate = Rate("Fig tree", price, "EUR", per, "public")
+    rate = Rate(price, "EUR", per, "public")
     assert price_of(rate, TEN, TEN + dt.timedelta(minutes=minutes)) == costs
 
 

@@ -1,0 +1,127 @@
+"""A situation out of the rows that it is made of, and of what the policies say of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from access.tree import Tree
+from access.viewer import LiveContract, Viewer
+from planning.running import instant
+from resolvers.booking.credit_rows import terms_of
+from resolvers.booking.credits import MONEY, Included, included_from, usable_throughout
+from resolvers.booking.gathered import Gathered
+from resolvers.booking.resource import Resource
+from resolvers.booking.resource_rows import resource_from, rules_from, times_from
+from resolvers.booking.situation import Allowance, Prospects, Situation
+from resolvers.booking.standing import Asking
+from resolvers.commerce.rates import Rate, cheapest
+
+Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who wants what and when: the part of a situation that is not read beside the resource.
+
+    `mates`  whether the booker may speak for whom and for which team they book
+    `shared` what a team shares that it is booked for
+    """
+
+    booker: Viewer
+    customer: Viewer
+    start: dt.datetime
+    end: dt.datetime
+    attendees: int | None = None
+    mates: bool = True
+    blocks_all: bool = False
+    shared: Included = Included()  # noqa: RUF009 - frozen, so it may be shared
+
+
+def assemble(found: Gathered, asking: Asking, tree: Tree, of: Occasion) -> Situation | None:
+    """Put a situation together; None where the resource is at no known place."""
+    resource = _resource(found)
+    if resource.location not in tree:
+        return None
+    customer, start = of.customer, of.start
+    later = replace(customer, contracts=_contracts(found))
+    rules = rules_from(
+        found.rules, found.rule_plans, lambda level, plans: asking.admits(level, plans, later)
+    )
+    resource = replace(resource, rules=rules)
+    own = usable_throughout(customer, later)
+    included = _included(found, own).with_shared(of.shared)
+    return Situation(
+        now=asking.now,
+        start=start,
+        end=of.end,
+        zone=tree[resource.location].timezone,
+        resource=resource,
+        booker=of.booker,
+        customer=customer,
+        before=asking.standings(of.booker, customer, later, resource),
+        attendees=of.attendees,
+        mates=of.mates,
+        blocks_all_while_frozen=of.blocks_all,
+        allowances=_allowances(later, found),
+        credits=included.credits(tree, start),
+        discount=included.discount(tree, start, resource.category, own),
+        has_money=any(each.kind == MONEY for each in included.benefits)
+        or any(each not in later.contracts for each in customer.contracts),
+        booked=times_from(found.booked),
+        taken=times_from(found.taken),
+        prospects=_prospects(found.coming, found.freezes, found.suspensions),
+        offer=cheapest(_rates(asking, found, customer), start, of.end),
+    )
+
+
+def _resource(found: Gathered) -> Resource:
+    resource = resource_from(
+        found.settings[0],
+        plans=found.plans,
+        teams=found.teams,
+        slots=found.slots,
+        closings=found.closings,
+        held=found.events,
+    )
+    return replace(resource, requires_credit=terms_of(found.terms).requires_credit)
+
+
+def _contracts(found: Gathered) -> tuple[LiveContract, ...]:
+    resting, keys = {row[0] for row in found.paused}, {row[0]: row[3] for row in found.held_plans}
+    return tuple(
+        LiveContract(id_, place, keys[plan], plan, frozen=id_ in resting)
+        for id_, plan, place, *_ in sorted(tuple(row) for row in found.held)
+    )
+
+
+def _included(found: Gathered, own: frozenset[int]) -> Included:
+    held = [row for row in found.held if row[0] in own]
+    return included_from(held, [row[:3] for row in found.held_plans], found.benefits, found.uses)
+
+
+def _allowances(viewer: Viewer, found: Gathered) -> tuple[Allowance, ...]:
+    usable = {held.plan_id for held in viewer.contracts if not held.frozen}
+    return tuple(Allowance(*limits) for id_, _, _, _, *limits in found.held_plans if id_ in usable)
+
+
+def _rates(asking: Asking, found: Gathered, customer: Viewer) -> Iterable[Rate]:
+    """Yield the rates that are for the customer."""
+    return (
+        rate
+        for rate in (Rate(*row) for row in found.rates)
+        if asking.admits(rate.audience, (), customer, "Rate")
+    )
+
+
+def _prospects(coming: Rows, freezes: Rows, suspensions: Rows) -> Prospects:
+    """Make prospects of the rows of what is to come, what rests and what is suspended."""
+    ends = [instant(row[0]) for row in suspensions]
+    known = [end for end in ends if end is not None]
+    return Prospects(
+        member_at=instant(coming[0][0]) if coming else None,
+        thaws_at=instant(freezes[0][0]) if freezes else None,
+        lifted_at=max(known) if known and len(known) == len(ends) else None,
+    )
