@@ -17,6 +17,7 @@ COMMENT = "discussion.comment"
 CONFIRM_BOOKING = "bookings.confirm"
 CREATE_BOOKING = "bookings.create"
 EDIT_CUSTOMER = "customers.edit"
+EDIT_TEAM = "teams.edit"
 END_CONTRACT = "contracts.end"
 ENROL = "events.enrol"
 ENROL_CUSTOMER = "events.enrol-for-customer"
@@ -24,6 +25,7 @@ FREEZE_CONTRACT = "contracts.freeze"
 GIVE_ACCESS = "customers.give-access"
 GIVE_SIGN_IN = "teachers.give-sign-in"
 LEAVE_EVENT = "events.leave"
+LOOK_AFTER_TEAM = "teams.look-after"
 MARK_ATTENDANCE = "events.mark-attendance"
 MODERATE = "discussion.moderate"
 MOVE_CARD = "crm.move"
@@ -61,6 +63,7 @@ ACTIONS = frozenset(
         CONFIRM_BOOKING,
         CREATE_BOOKING,
         EDIT_CUSTOMER,
+        EDIT_TEAM,
         END_CONTRACT,
         ENROL,
         ENROL_CUSTOMER,
@@ -68,6 +71,7 @@ ACTIONS = frozenset(
         GIVE_ACCESS,
         GIVE_SIGN_IN,
         LEAVE_EVENT,
+        LOOK_AFTER_TEAM,
         MARK_ATTENDANCE,
         MODERATE,
         MOVE_CARD,

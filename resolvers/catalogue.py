@@ -80,6 +80,8 @@ from resolvers.resources import RESOURCE
 from resolvers.sign_in import SIGN_IN, SIGN_OUT
 from resolvers.suspension.by_hand import SUSPEND_A_CUSTOMER, UNSUSPEND_A_CUSTOMER
 from resolvers.suspensions import SUSPENSION
+from resolvers.teaming.editing import CREATE_A_TEAM, EDIT_A_TEAM
+from resolvers.teaming.roles import ADD_TO_A_TEAM, CHANGE_A_TEAM_ROLE, REMOVE_FROM_A_TEAM
 from resolvers.teams import TEAM, TEAM_MEMBER
 
 ENTITIES: tuple[Entity | TreeEntity, ...] = (
@@ -199,6 +201,11 @@ CATALOGUE = Catalogue(
         "leaveEvent": LEAVE_AN_EVENT,
         "markAttendance": MARK_WHO_CAME,
         "checkCustomer": CHECK_A_CUSTOMER,
+        "createTeam": CREATE_A_TEAM,
+        "editTeam": EDIT_A_TEAM,
+        "addToTeam": ADD_TO_A_TEAM,
+        "changeTeamRole": CHANGE_A_TEAM_ROLE,
+        "removeFromTeam": REMOVE_FROM_A_TEAM,
         "registerCustomer": REGISTER_A_CUSTOMER,
         "setCustomerRights": SET_CUSTOMER_RIGHTS,
         "givePortalAccess": GIVE_PORTAL_ACCESS,

@@ -1,8 +1,8 @@
 """Taking turns: whoever changes a record waits for whoever changes it too.
 
-The order is the same everywhere, so that nobody waits in a circle: resource or event, customers by
-id, product, invoice, payment, the location's numbers. On PostgreSQL rows are locked until the
-transaction ends; on SQLite there is one writer at a time anyway.
+The order is the same everywhere, so that nobody waits in a circle: resource or event, team,
+customers by id, product, invoice, payment, the location's numbers. On PostgreSQL rows are locked
+until the transaction ends; on SQLite there is one writer at a time anyway.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from store.payments import payments
 from store.portable import Portable
 from store.resources import resources
 from store.sql import NETWORK, OneOf
+from store.teams import teams
 
 
 async def hold_resource(connection: Connection, network: str, resource: int) -> None:
@@ -29,6 +30,11 @@ async def hold_resource(connection: Connection, network: str, resource: int) -> 
 async def hold_event(connection: Connection, network: str, event: int) -> None:
     """Keep others from enrolling in the event until the transaction ends."""
     await _hold(_EVENTS, connection, network, [event])
+
+
+async def hold_team(connection: Connection, network: str, team: int) -> None:
+    """Keep others from changing the team, and who is in it, until the transaction ends."""
+    await _hold(_TEAMS, connection, network, [team])
 
 
 async def hold_customers(connection: Connection, network: str, people: Iterable[int]) -> None:
@@ -71,5 +77,5 @@ def _holding(table: sa.Table) -> Portable:
 
 
 _RESOURCES, _EVENTS, _CUSTOMERS = _holding(resources), _holding(events), _holding(customers)
-_INVOICES, _PAYMENTS = _holding(invoices), _holding(payments)
+_INVOICES, _PAYMENTS, _TEAMS = _holding(invoices), _holding(payments), _holding(teams)
 """An update lock on rows in the order of their ids; SQLite knows nothing of the kind."""

@@ -97,6 +97,18 @@ from schema.suspensions import (
     UnsuspendCustomerInput,
     UnsuspendCustomerPayload,
 )
+from schema.team_changes import (
+    AddToTeamInput,
+    AddToTeamPayload,
+    ChangeTeamRoleInput,
+    ChangeTeamRolePayload,
+    CreateTeamInput,
+    CreateTeamPayload,
+    EditTeamInput,
+    EditTeamPayload,
+    RemoveFromTeamInput,
+    RemoveFromTeamPayload,
+)
 
 
 @strawberry.type(
@@ -214,6 +226,29 @@ class Mutation:
     restore_customer: RestoreCustomerPayload | None = field(
         "Take the archiving of a customer back: for staff.",
         argument("input", RestoreCustomerInput, "Which customer, and why."),
+    )
+    create_team: CreateTeamPayload | None = field(
+        "Make a team that a location looks after: for staff.",
+        argument("input", CreateTeamInput, "Which team to make."),
+    )
+    edit_team: EditTeamPayload | None = field(
+        "Say what a team is called and whether it shows itself: for staff, and for its "
+        "administrators.",
+        argument("input", EditTeamInput, "What to change."),
+    )
+    add_to_team: AddToTeamPayload | None = field(
+        "Add a customer to a team: for staff.",
+        argument("input", AddToTeamInput, "Whom to add, and as what."),
+    )
+    change_team_role: ChangeTeamRolePayload | None = field(
+        "Give somebody who is in a team another role: for staff, and for the team's "
+        "administrators, except for who pays.",
+        argument("input", ChangeTeamRoleInput, "Whose role, and which."),
+    )
+    remove_from_team: RemoveFromTeamPayload | None = field(
+        "Let somebody's place in a team end, at once: for staff, and for the team's "
+        "administrators, except for who pays.",
+        argument("input", RemoveFromTeamInput, "Whose place."),
     )
     check_customer: CheckCustomerPayload | None = field(
         "Tick off what staff see to before somebody may come in, or take it back: for staff.",

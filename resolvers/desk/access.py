@@ -8,7 +8,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import GIVE_ACCESS, WITHDRAW_ACCESS
 from resolvers.audit import audit
 from resolvers.dated import Dated
-from resolvers.desk.archiving import ARCHIVINGS
+from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
 from resolvers.desk.finding import Held, hold_with_reason
 from resolvers.desk.logins import give_login, login_for_address, make_password
 from resolvers.refusals import error, refused
@@ -18,7 +18,6 @@ from store.customers import customer_access
 
 ACCESS = Dated(customer_access, "customer_id")
 
-ARCHIVED = error("INVALID_VALUE", "This customer is archived: restore them first.", "customerId")
 NO_ADDRESS = error("INVALID_VALUE", "This customer has no e-mail address.", "customerId")
 
 

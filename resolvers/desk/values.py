@@ -26,8 +26,8 @@ def problems_in(
         "kind": _kind,
         "name": name_complaint,
         "email": _email,
-        **dict.fromkeys(LINES, lambda value: _text(value, MOST_LINE)),
-        "notes": lambda value: _text(value, MOST_NOTES),
+        **dict.fromkeys(LINES, lambda value: text_complaint(value, MOST_LINE)),
+        "notes": lambda value: text_complaint(value, MOST_NOTES),
         "dateOfBirth": lambda value: _born(value, today),
         "preferredLanguage": lambda value: _language(value, languages),
     }
@@ -55,7 +55,8 @@ def _email(value: str | None) -> str | None:
     return _plain(value)
 
 
-def _text(value: str | None, most: int) -> str | None:
+def text_complaint(value: str | None, most: int) -> str | None:
+    """Say what is wrong with a text that may be left out; None where nothing is."""
     if value is not None and len(value) > most:
         return f"This has {most} characters at the most."
     return _plain(value or "")
