@@ -41,8 +41,10 @@ REPLY_TO_TICKET = "help-desk.reply"
 RESTORE_CUSTOMER = "customers.restore"
 SAVE_METHOD = "payments.save-method"
 SELL = "store.sell"
+SELL_PLAN = "store.sell-plan"
 SET_RIGHTS = "customers.set-rights"
 SUSPEND_CUSTOMER = "customers.suspend"
+TAKE_PAYMENT = "payments.take"
 UPDATE_PROFILE = "profile.update"
 WITHDRAW_ACCESS = "customers.withdraw-access"
 
@@ -87,8 +89,10 @@ ACTIONS = frozenset(
         RESTORE_CUSTOMER,
         SAVE_METHOD,
         SELL,
+        SELL_PLAN,
         SET_RIGHTS,
         SUSPEND_CUSTOMER,
+        TAKE_PAYMENT,
         UPDATE_PROFILE,
         WITHDRAW_ACCESS,
     }

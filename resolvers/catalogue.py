@@ -33,6 +33,7 @@ from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.methods import REMOVE_A_METHOD, SAVE_A_METHOD
 from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
+from resolvers.commerce.take_payment import TAKE_A_PAYMENT
 from resolvers.community.posting import (
     COMMENT_ON_A_POST,
     CREATE_A_POST,
@@ -64,6 +65,7 @@ from resolvers.faqs import FAQ
 from resolvers.help_desk import HELP_MESSAGE, HELP_TICKET
 from resolvers.invoices import INVOICE, INVOICE_LINE
 from resolvers.joining.choose import CHOOSE_A_PLAN
+from resolvers.joining.sell import SELL_A_PLAN
 from resolvers.locations import LOCATION
 from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
 from resolvers.payments import PAYMENT, PAYMENT_METHOD
@@ -201,6 +203,8 @@ CATALOGUE = Catalogue(
         "leaveEvent": LEAVE_AN_EVENT,
         "markAttendance": MARK_WHO_CAME,
         "checkCustomer": CHECK_A_CUSTOMER,
+        "sellPlan": SELL_A_PLAN,
+        "takePayment": TAKE_A_PAYMENT,
         "createTeam": CREATE_A_TEAM,
         "editTeam": EDIT_A_TEAM,
         "addToTeam": ADD_TO_A_TEAM,

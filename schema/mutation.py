@@ -84,6 +84,7 @@ from schema.payment_methods import (
 )
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
+from schema.selling import SellPlanInput, SellPlanPayload, TakePaymentInput, TakePaymentPayload
 from schema.sign_in import (
     SignInInput,
     SignInPayload,
@@ -226,6 +227,14 @@ class Mutation:
     restore_customer: RestoreCustomerPayload | None = field(
         "Take the archiving of a customer back: for staff.",
         argument("input", RestoreCustomerInput, "Which customer, and why."),
+    )
+    sell_plan: SellPlanPayload | None = field(
+        "Sell a plan to a customer, who is a member from the contract's first day on: for staff.",
+        argument("input", SellPlanInput, "Which plan, and to whom."),
+    )
+    take_payment: TakePaymentPayload | None = field(
+        "Keep that an invoice was paid at the desk, in full or in part: for staff.",
+        argument("input", TakePaymentInput, "Which invoice, and how it was paid."),
     )
     create_team: CreateTeamPayload | None = field(
         "Make a team that a location looks after: for staff.",

@@ -138,7 +138,13 @@ async def _begin(
         return method
 
     payment = await insert_payment(
-        work.connection, network, invoice, method, amount, work.now
+        work.connection,
+        network,
+        invoice,
+        amount,
+        work.now,
+        provider=method.provider,
+        method=method.id,
     )
     await keep_key(work, key, payment.id)
     columns = {"invoice_id": invoice.id, "amount_minor": amount, "currency": invoice.currency}

@@ -97,11 +97,16 @@ async def insert_payment(
     connection: Connection,
     network: str,
     invoice: InvoiceRow,
-    method: MethodRow,
     amount_minor: int,
     now: dt.datetime,
+    *,
+    provider: str,
+    method: int | None,
 ) -> PaymentRow:
-    """Write that somebody wants to pay; from then on so much of the invoice is under way."""
+    """Write that somebody wants to pay; from then on so much of the invoice is under way.
+
+    *method* is the saved means that *provider* is to take it from; at the desk there is none.
+    """
     key = await insert(
         connection,
         payments,
@@ -109,15 +114,15 @@ async def insert_payment(
         invoice_id=invoice.id,
         customer_id=invoice.customer,
         location_id=invoice.location,
-        payment_method_id=method.id,
-        provider=method.provider,
+        payment_method_id=method,
+        provider=provider,
         amount_minor=amount_minor,
         currency=invoice.currency,
         status="pending",
         created_at=now,
     )
     return PaymentRow(
-        key, invoice.id, invoice.customer, invoice.location, method.id, None, amount_minor,
+        key, invoice.id, invoice.customer, invoice.location, method, None, amount_minor,
         invoice.currency, "pending",
     )  # fmt: skip
 

@@ -71,7 +71,9 @@ async def find_offered(work: Work, asked: str) -> OfferedPlan | dict[str, Any]:
 
 async def begin(work: Work, place: Location, customer: int, plan: OfferedPlan) -> NewContract:
     """Let the contract begin, suspend where the location declares that, and keep a record."""
-    contract = await begin_contract(work.connection, place, customer, plan, work.now)
+    contract = await begin_contract(
+        work.connection, place, customer, plan, place.day(work.now)
+    )
     await audit_row(work, CHOOSE_PLAN, "Contract", contract.id, None, contract)
     await suspend_on(
         work.connection, work.policies, place, customer, PLAN_CHOSEN, CHOSE, work.now

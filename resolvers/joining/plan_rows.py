@@ -25,11 +25,12 @@ class OfferedPlan:
     location: str
     key: str
     currency: str
+    archived: bool
 
 
 @dataclass(frozen=True, slots=True)
 class NewContract:
-    """A contract that begins today."""
+    """A contract that begins today, or on the day that was agreed upon."""
 
     id: int
     location_id: str
@@ -37,7 +38,7 @@ class NewContract:
 
     def columns(self) -> dict[str, Any]:
         """Return what the audit trail keeps of it."""
-        names = ("customer_id", "plan_id", "currency")
+        names = ("customer_id", "plan_id", "team_id", "currency")
         return {
             **{name: self.written[name] for name in names},
             "start_date": self.written["start_date"].isoformat(),
@@ -47,7 +48,8 @@ class NewContract:
 async def read_plan(connection: Connection, network: str, plan: int) -> OfferedPlan:
     """Read a plan that there is."""
     rows = await _PLAN.fetch(connection, network=network, plan=plan)
-    return OfferedPlan(plan, *rows[0])
+    location, key, currency, archived = rows[0]
+    return OfferedPlan(plan, location, key, currency, bool(archived))
 
 
 async def holds_contract(
@@ -58,21 +60,28 @@ async def holds_contract(
 
 
 async def begin_contract(
-    connection: Connection, place: Location, customer: int, plan: OfferedPlan, now: dt.datetime
+    connection: Connection,
+    place: Location,
+    customer: int,
+    plan: OfferedPlan,
+    start: dt.date,
+    *,
+    team: int | None = None,
 ) -> NewContract:
-    """Let a contract on *plan* begin today, where *place* is that plan's location.
+    """Let a contract on *plan* begin on a day, where *place* is that plan's location.
 
-    Its first cycle is billed by the next `portal invoice`: so `renewal_date` is the first day.
+    Its first cycle is billed by the `portal invoice` of that day, or the next: so `renewal_date`
+    is the first day. With a *team* its credits can be shared there.
     """
-    today = place.day(now)
     written = {
         "customer_id": customer,
         "location_id": place.id,
         "plan_id": plan.id,
-        "start_date": today,
-        "starts_at": start_of_day(today, place.timezone),
-        "renewal_date": today,
-        "billing_day": today.day,
+        "team_id": team,
+        "start_date": start,
+        "starts_at": start_of_day(start, place.timezone),
+        "renewal_date": start,
+        "billing_day": start.day,
         "currency": plan.currency,
         "quantity": 1,
     }
@@ -81,7 +90,9 @@ async def begin_contract(
 
 
 _PLAN = Portable(
-    lambda _: sa.select(plans.c.location_id, plans.c.key, plans.c.currency).where(
+    lambda _: sa.select(
+        plans.c.location_id, plans.c.key, plans.c.currency, plans.c.archived
+    ).where(
         plans.c.network_id == NETWORK, plans.c.id == sa.bindparam("plan", type_=sa.BigInteger())
     )
 )
