@@ -14,7 +14,8 @@ from access.viewer import ANONYMOUS, Viewer
 Bindings: TypeAlias = dict[str, Any]
 Bound: TypeAlias = Mapping[str, Any]
 
-MOST = 8192
+MOST = 16_384
+"""Viewers whose values are remembered, as many as facts: about four kilobytes each, all told."""
 
 
 class Binder:

@@ -37,8 +37,8 @@ from documents.places import Problem, in_order
 MOST_MASKS = 2048
 """Masks kept for one portal; there are as many as viewer states, seldom more than a few dozen."""
 
-MOST_VIEWERS = 8192
-"""Viewers whose masks are remembered: who asked a moment ago is likely to ask again."""
+MOST_VIEWERS = 16_384
+"""Viewers whose masks are remembered, as many as facts; who asked a moment ago may ask again."""
 
 
 NOT_RULES = frozenset({"gateway", "tests", "survivors"})

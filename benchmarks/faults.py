@@ -31,6 +31,7 @@ from benchmarks.following import people
 from benchmarks.own_postgresql import OwnServer, own_server
 from benchmarks.servers import Server
 from benchmarks.trial import Trial
+from benchmarks.without_budgets import WITHOUT_BUDGETS
 from gateway.connections import HEAD_SECONDS, WRITE_SECONDS
 from gateway.settings import Settings
 from store.databases import open_database
@@ -50,7 +51,6 @@ BORNE = {
 MOST_GROWTH = 24.0
 """Megabytes that a process may hold more at the end than at the beginning."""
 
-BUDGETS = ("anonymous", "signed-in", "staff", "api-key")
 KINDS = ("member", "contact", "frozen", "suspended", "stranger")
 
 
@@ -186,7 +186,7 @@ def run(kind: str, seconds: float, reloads: int, console: Console) -> list[str]:
         asyncio.run(_add_people(url))
         gateway = stack.enter_context(served(
             folder, url, server={"workers": 2, "patience-seconds": PATIENCE_SECONDS},
-            budgets={each: {"operation": 0, "minute": 0} for each in BUDGETS},
+            budgets=WITHOUT_BUDGETS,
         ))
         root = folder / "served"
         trial = Trial(
