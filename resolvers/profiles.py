@@ -10,6 +10,7 @@ from planning.entities import Column, Entity, PartOf, Place, Switches, ToMany, T
 from resolvers.placed import PROFILE_TAGS
 from store.customers import customers, profiles
 from store.membership import is_archived, is_member, is_suspended
+from store.sql import NETWORK
 
 
 def is_listed(profile: FromClause, switches: Switches) -> ColumnElement[bool]:
@@ -20,7 +21,7 @@ def is_listed(profile: FromClause, switches: Switches) -> ColumnElement[bool]:
     mode = str(switches.get("directory.includes", "published-all"))
     person = customers.alias()
     conditions = [
-        person.c.network_id == profile.c.network_id,
+        person.c.network_id == NETWORK,  # and not the profile's: partitions are chosen by it
         person.c.id == profile.c.customer_id,
         sa.not_(is_suspended(person)),
         sa.not_(is_archived(person)),

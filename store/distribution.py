@@ -24,11 +24,11 @@ def distribution() -> Iterator[str]:
     references = [
         (table, reference)
         for table in tables
-        for reference in sorted(table.foreign_key_constraints, key=_name)
+        for reference in sorted(table.foreign_key_constraints, key=name_of)
     ]
     yield "CREATE EXTENSION IF NOT EXISTS citus"
     for table, reference in references:
-        yield f"ALTER TABLE {table.name} DROP CONSTRAINT {_name(reference)}"
+        yield f"ALTER TABLE {table.name} DROP CONSTRAINT {name_of(reference)}"
     yield f"SELECT create_distributed_table('{FIRST}', '{KEY}')"
     for table in tables:
         if SHARED in table.info:
@@ -42,12 +42,12 @@ def distribution() -> Iterator[str]:
         columns = ", ".join(reference.column_keys)
         targets = ", ".join(element.column.name for element in reference.elements)
         yield (
-            f"ALTER TABLE {table.name} ADD CONSTRAINT {_name(reference)} "
+            f"ALTER TABLE {table.name} ADD CONSTRAINT {name_of(reference)} "
             f"FOREIGN KEY ({columns}) REFERENCES {reference.referred_table.name} ({targets})"
         )
 
 
-def _name(reference: sa.ForeignKeyConstraint) -> str:
-    """The name that the migrations gave it, by the convention of `store.metadata`."""
+def name_of(reference: sa.ForeignKeyConstraint) -> str:
+    """Return the name that the migrations gave it, by the convention of `store.metadata`."""
     columns = "_".join(name for name in reference.column_keys if name not in (KEY, "id"))
     return f"fk_{reference.table.name}_{columns or reference.table.name}"

@@ -24,6 +24,7 @@ from store.postgresql import (
     PostgresqlDatabase,
     dial,
     grouped,
+    inserting,
 )
 
 SETTINGS = {"timezone": "UTC", "application_name": "portal"}
@@ -54,12 +55,9 @@ class PooledConnection(PostgresqlConnection):
     async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write many rows; not with COPY, for which the driver names a statement on the server."""
         for columns, group in grouped(rows):
-            compiled: Any = table.insert().compile(dialect=POSTGRESQL, column_keys=columns)
-            order = [columns.index(name) for name in compiled.positiontup]
-            written = [driver_row(row, POSTGRESQL) for row in group]
-            values = [[row[place] for place in order] for row in written]
+            records = [driver_row(row, POSTGRESQL) for row in group]
             try:
-                await self._raw.executemany(compiled.string, values)
+                await self._raw.executemany(inserting(table.name, columns), records)
             except Exception as error:
                 await self._let_go(error)
                 raise self._meaning(error) from error

@@ -107,7 +107,7 @@ class PostgresqlConnection:
             for columns, group in grouped(rows):
                 records = [driver_row(row, POSTGRESQL) for row in group]
                 if len(records) == 1:  # COPY asks the server twice more
-                    await self._raw.fetch(_inserting(table.name, columns), *records[0])
+                    await self._raw.fetch(inserting(table.name, columns), *records[0])
                 else:
                     await self._raw.copy_records_to_table(
                         table.name, columns=columns, records=records
@@ -132,7 +132,7 @@ class PostgresqlConnection:
 
 
 @lru_cache(256)
-def _inserting(table: str, columns: tuple[str, ...]) -> str:
+def inserting(table: str, columns: tuple[str, ...]) -> str:
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - names

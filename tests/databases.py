@@ -69,6 +69,21 @@ def fresh_database(kind: str, folder: Path, *, tables: bool = True) -> Iterator[
             _in_thread(_command(_server(), f"DROP DATABASE {name} WITH (FORCE)"))
 
 
+@contextmanager
+def far_database() -> Iterator[str]:
+    """Make an empty PostgreSQL database: beside the others, or on a server of its own.
+
+    `PORTAL_TWO_SERVERS` in the environment starts a second server, which takes longer.
+    """
+    server = _far_server() if "PORTAL_TWO_SERVERS" in os.environ else _server()
+    name = f"portal_far_{os.getpid()}_{next(_numbers)}"
+    _in_thread(_command(server, f"CREATE DATABASE {name} TEMPLATE template0"))
+    try:
+        yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        _in_thread(_command(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
 # ---------------------------------------------------------------- made once, when first needed
 
 
@@ -102,6 +117,14 @@ def _postgresql_template() -> str:
 def _server() -> str:
     given = os.environ.get("PORTAL_TEST_POSTGRES_URL")
     return given or str(embedded_server().get_uri())
+
+
+@cache
+def _far_server() -> str:
+    folder = _folder() / "far"
+    folder.mkdir(mode=0o755)
+    address: str = embedded_server(folder).get_uri()
+    return address
 
 
 @cache

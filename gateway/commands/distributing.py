@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gateway.commands.partitioning import partition
 from gateway.commands.screen import note, print_result
 from store.distribution import distribution
 
@@ -14,16 +15,17 @@ def commands() -> typer.Typer:
     """Put the commands about databases together."""
     app = typer.Typer(
         name="database",
-        help="Prepare a database for more than one server.",
+        help="Divide a database by network, within a server or over several.",
         no_args_is_help=True,
     )
     app.callback()(_database)
+    app.command()(partition)
     app.command()(distribute)
     return app
 
 
 def _database() -> None:
-    """Prepare a database for more than one server."""
+    """Divide a database by network, within a server or over several."""
 
 
 def distribute(

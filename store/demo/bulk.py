@@ -1,4 +1,7 @@
-"""Many rows at once into PostgreSQL: references and indexes come back when all rows are there."""
+"""Many rows at once into PostgreSQL: references and indexes come back when all rows are there.
+
+Those of partitions come and go with their table's.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,14 @@ from store.databases import Connection
 _REFERENCES = """
 SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
 FROM pg_constraint WHERE contype = 'f' AND connamespace = current_schema()::regnamespace
+AND conparentid = 0
 ORDER BY 1, 2
 """
 _INDEXES = """
 SELECT quote_ident(indexname), indexdef FROM pg_indexes
 WHERE schemaname = current_schema() AND indexname NOT IN (SELECT conname FROM pg_constraint)
+AND NOT EXISTS (SELECT 1 FROM pg_inherits
+WHERE inhrelid = to_regclass(quote_ident(schemaname) || '.' || quote_ident(indexname)))
 ORDER BY 1
 """
 _WORK_MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
