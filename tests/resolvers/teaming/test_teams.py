@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import orjson
@@ -139,6 +140,21 @@ async def test_staff_make_a_team_and_fill_it(crew: Crew) -> None:
         f"select distinct by_whom, why from team_members where customer_id = {crew.cara}"
     )
     assert rows == [(f"login {studio.login}", "They said so")]
+
+
+async def test_one_pays_of_two_who_are_to_at_the_same_time(crew: Crew) -> None:
+    """Whoever comes second finds that somebody pays."""
+    studio = crew.studio
+    team = (await studio(CREATE, name="Weavers"))["team"]["id"]
+    payloads = await asyncio.gather(
+        *(
+            studio(
+                ADD, teamId=team, customerId=f"Customer:{each}", role="PAYING_MEMBER", **WHY
+            )
+            for each in (crew.ben, crew.cara)
+        )
+    )
+    assert sorted(_codes(each) for each in payloads) == [[], [("INVALID_VALUE", "role")]]
 
 
 async def test_whom_staff_cannot_add_and_where(crew: Crew) -> None:

@@ -120,16 +120,32 @@ def test_a_permission_that_is_given_needs_a_new_sign_in(demo: Demo) -> None:
 
 
 def test_an_administrator_of_a_team_is_one_at_once(house: Demo) -> None:
-    """Max becomes one at noon, and with the session of yesterday sees the team's contracts."""
-    house.rows("update team_members set role = 'administrator', from_at = '2026-11-22T12:00:00Z' "
-               "where customer_id = 122")  # fmt: skip
+    """Tom makes Max one, who sees the team's contracts with the session of yesterday."""
     question = "{ contracts { nodes { planName } } }"
-    before, after = (
-        house.see(question, "max", MITTE, when, signed_in=NOON - DAY)["nodes"]
-        for when in (NOON - SECOND, NOON)
-    )
-    assert before == []
-    assert after == [{"planName": "Private Office"}]
+    asked = ("max", MITTE, NOON)
+    assert house.see(question, *asked, signed_in=NOON - DAY)["nodes"] == []
+    (seat,) = house.see("{ me { teams { id } } }", "max", MITTE)["teams"]
+    done = house.do(
+        "changeTeamRole { member { role } errors { code } }", "tom", MITTE,
+        memberId=seat["id"], role="ADMINISTRATOR", why="Tom is away in winter",
+    )  # fmt: skip
+    assert done == {"member": {"role": "ADMINISTRATOR"}, "errors": []}
+    found = house.see(question, *asked, signed_in=NOON - DAY)["nodes"]
+    assert found == [{"planName": "Private Office"}]
+
+
+def test_who_is_removed_from_a_team_loses_its_rights_at_once(house: Demo) -> None:
+    """Sofia's record says so, and Faye's own session sees no team any more."""
+    asked = ("faye", "plenum-peckham", NOON)
+    question = "{ me { teams { id team { name } } } }"
+    (seat,) = house.see(question, *asked, signed_in=NOON - DAY)["teams"]
+    assert seat["team"] == {"name": "Rye Lane Ceramics"}
+    done = house.do(
+        "removeFromTeam { errors { code } }", "sofia", "plenum-peckham",
+        memberId=seat["id"], why="Left the ceramics",
+    )  # fmt: skip
+    assert done == {"errors": []}
+    assert house.see(question, *asked, signed_in=NOON - DAY) == {"teams": []}
 
 
 def test_the_directory_follows_at_once(house: Demo) -> None:

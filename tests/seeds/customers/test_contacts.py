@@ -57,6 +57,20 @@ def test_contacts_can_be_in_teams(demo: Demo) -> None:
     }
 
 
+def test_admins_add_contacts_to_teams(house: Demo) -> None:
+    """Anna joins Foxglove Games, and is a contact as before."""
+    done = house.do(
+        "addToTeam { member { role } errors { code } }", "dana",
+        teamId=house.id("Team", "teams", name="Foxglove Games"),
+        customerId="Customer:101", role="MEMBER", why="Draws for them",
+    )  # fmt: skip
+    assert done == {"member": {"role": "MEMBER"}, "errors": []}
+    assert house.see("{ me { membership teams { team { name } } } }", "anna") == {
+        "membership": "CONTACT",
+        "teams": [{"team": {"name": "Foxglove Games"}}],
+    }
+
+
 def test_contacts_become_members_with_their_plan(demo: Demo) -> None:
     """On the day on which Sofia's contract begins, without anybody doing anything."""
     found = [

@@ -51,6 +51,22 @@ def test_whoever_adds_a_customer_chooses_a_type(house: Demo) -> None:
     assert kinds(house, "Team Ito") == {"Team Ito": []}
 
 
+def test_admins_choose_a_type_when_they_add_a_customer(house: Demo) -> None:
+    """A company with the person to talk to; who chooses nothing adds an individual."""
+    adding = "registerCustomer { customer { kind name companyName } errors { code field } }"
+    rosa = {"name": "Rosa Falk", "email": "rosa.falk@harbour.test"}
+    markus = ("markus", "berlin-kreuzberg")
+    nameless = house.do(adding, *markus, **rosa, kind="COMPANY")
+    assert nameless["errors"] == [{"code": "INVALID_VALUE", "field": "companyName"}]
+    kinds = {"COMPANY": {"kind": "COMPANY", "companyName": "Falk GmbH"}, "INDIVIDUAL": {}}
+    for number, (kind, given) in enumerate(kinds.items()):
+        done = house.do(adding, *markus, **rosa, **given, anotherProfile=number > 0)
+        name = given.get("companyName")
+        assert done == {
+            "customer": {"kind": kind, "name": "Rosa Falk", "companyName": name}, "errors": [],
+        }  # fmt: skip
+
+
 def test_an_individual_is_a_person(demo: Demo) -> None:
     """With a name, a birthday, and no company."""
     question = "{ me { kind name dateOfBirth companyName } }"

@@ -41,6 +41,21 @@ def test_operators_register_customers(house: Demo, tmp_path: Path) -> None:
     ]
 
 
+def test_admins_register_customers(house: Demo) -> None:
+    """Markus does in Kreuzberg: a contact, found by name at once; in Mitte he may not."""
+    pia = {"name": "Pia Brandt", "email": "pia.brandt@harbour.test"}
+    registering = "registerCustomer { customer { name membership } errors { code } }"
+    done = house.do(registering, "markus", "berlin-kreuzberg", **pia)
+    assert done == {"customer": {"name": "Pia Brandt", "membership": "CONTACT"}, "errors": []}
+    question = """{ customers(filter: { name: { eq: "Pia Brandt" } }) {
+      nodes { location { name } portalAccess } } }"""
+    assert house.see(question, "markus", "berlin-kreuzberg")["nodes"] == [
+        {"location": {"name": "Berlin Kreuzberg"}, "portalAccess": False}
+    ]
+    elsewhere = house.do(registering, "markus", MITTE, **pia)
+    assert [each["code"] for each in elsewhere["errors"]] == ["NOT_ALLOWED"]
+
+
 def test_a_customer_is_a_member_or_a_contact(demo: Demo) -> None:
     """One of the two, and never neither: the two lists make up the whole one."""
     counts = demo.see(

@@ -66,6 +66,35 @@ def test_access_to_the_portal_can_be_taken_away_at_any_point(demo: Demo) -> None
     assert response.status_code == 401
 
 
+def test_admins_take_access_away_and_give_it_back(house: Demo) -> None:
+    """Theo's token is worth nothing from then on; he signs in again once access is back."""
+    theo = {"customerId": "Customer:131", "why": "Asked for a break"}
+    signed_in = NOON - DAY
+    assert house.respond("{ me { name } }", "theo", KREUZBERG, signed_in=signed_in).is_success
+    for action, access in (("withdrawPortalAccess", False), ("givePortalAccess", True)):
+        done = house.do(
+            f"{action} {{ customer {{ portalAccess }} errors {{ code }} }}",
+            "markus", KREUZBERG, **theo,
+        )  # fmt: skip
+        assert done == {"customer": {"portalAccess": access}, "errors": []}
+        old = house.respond("{ me { name } }", "theo", KREUZBERG, signed_in=signed_in)
+        assert old.status_code == 401
+    assert house.see("{ me { name } }", "theo", KREUZBERG) == {"name": "Theo Lang"}
+
+
+def test_admins_add_members_to_teams(house: Demo) -> None:
+    """Mila and Carla are in the bicycle makers' from then on, and their portal says so."""
+    team = house.id("Team", "teams", name="Rückenwind Räder")
+    for name, customer in (("mila", 114), ("carla", 103)):
+        done = house.do(
+            "addToTeam { member { role } errors { code } }", "markus", KREUZBERG,
+            teamId=team, customerId=f"Customer:{customer}", role="MEMBER", why="Works with them",
+        )  # fmt: skip
+        assert done == {"member": {"role": "MEMBER"}, "errors": []}
+        teams = house.see("{ me { teams { team { name } } } }", name, KREUZBERG)["teams"]
+        assert {"team": {"name": "Rückenwind Räder"}} in teams
+
+
 def test_members_can_be_in_teams(demo: Demo) -> None:
     """Pia is a member, and pays for Foxglove Games."""
     question = "{ me { membership teams { role team { name } } } }"

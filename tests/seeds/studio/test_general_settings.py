@@ -86,6 +86,28 @@ def test_staff_sell_products(house: Demo) -> None:
     }
 
 
+def test_staff_sell_memberships(house: Demo) -> None:
+    """Somebody new is registered, and with a plan that is sold to them a member at once."""
+    new = house.do(
+        "registerCustomer { customer { id membership } errors { code } }",
+        *STUDIO, name="Iris Cole", email="iris@plenum.test",
+    )["customer"]  # fmt: skip
+    assert new["membership"] == "CONTACT"
+    done = house.do(
+        "sellPlan { contract { state plan { name } customer { membership } } errors { code } }",
+        *STUDIO, customerId=new["id"],
+        planId=house.id("Plan", "plans", name="Studio Flex", location_id="plenum-peckham"),
+    )  # fmt: skip
+    assert done == {
+        "contract": {
+            "state": "ACTIVE",
+            "plan": {"name": "Studio Flex"},
+            "customer": {"membership": "MEMBER"},
+        },
+        "errors": [],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("action", "given"),
     [

@@ -127,3 +127,18 @@ def test_access_ends_when_it_is_withdrawn_or_the_account_archived(
     assert demo.see("{ me { membership } }", who, place, long_ago) == {"membership": "MEMBER"}
     for question in ("{ me { name } }", "{ events { totalCount } }"):
         assert demo.respond(question, who, place, signed_in=long_ago).status_code == 401
+
+
+def test_archiving_a_suspended_account_ends_access_as_well(house: Demo) -> None:
+    """Hanna reads while she is suspended; archived she does not; restored she signs in anew."""
+    question, place = "{ me { suspended } }", "berlin-kreuzberg"
+    assert house.see(question, "hanna", place, signed_in=NOON - DAY) == {"suspended": True}
+    for action in ("archiveCustomer", "restoreCustomer"):
+        done = house.do(
+            f"{action} {{ errors {{ code }} }}", "markus", place,
+            customerId="Customer:108", why="Has not been seen for a year",
+        )  # fmt: skip
+        assert done == {"errors": []}
+        response = house.respond(question, "hanna", place, signed_in=NOON - DAY)
+        assert response.status_code == 401
+    assert house.see(question, "hanna", place) == {"suspended": True}
