@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any, TypeAlias
 
 from access import parameters
 from access.levels import ANY_ROLE, TEAM_ROLES
 from access.mask import Mask, ScopeShape
+from access.staff_grants import holdings
 from access.tree import Tree
-from access.viewer import ANONYMOUS, Viewer
+from access.viewer import ANONYMOUS, Grant, Viewer
 
 Bindings: TypeAlias = dict[str, Any]
 Bound: TypeAlias = Mapping[str, Any]
@@ -26,7 +27,7 @@ class Binder:
         self._roles = roles
         self._of_masks: dict[Mask, Bindings] = {}
         self._of_viewers: dict[tuple[Mask, Viewer], Bindings] = {}
-        self._of_staff: dict[tuple[str, frozenset[tuple[str, str]]], Bindings] = {}
+        self._of_staff: dict[tuple[str, frozenset[Grant], Hashable], Bindings] = {}
 
     def bind(self, mask: Mask, viewer: Viewer) -> Bound:
         """Return every parameter that plans made for *mask* may ask of *viewer*."""
@@ -46,11 +47,11 @@ class Binder:
         values[parameters.VIEWER] = viewer.customer or 0
         values[parameters.USABLE_PLANS] = _usable_plans(viewer)
         values |= _teams(viewer)
-        if viewer.staff:
-            staff = self._of_staff.get((network, viewer.staff))
+        if viewer.is_staff:
+            granted = (network, viewer.staff, viewer.regranted)
+            staff = self._of_staff.get(granted)
             if staff is None:
-                staff = self._places_of_staff(network, viewer.staff)
-                _kept(self._of_staff, (network, viewer.staff), staff)
+                staff = _kept(self._of_staff, granted, self._places_of_staff(network, viewer))
             values |= staff
         return values
 
@@ -65,7 +66,7 @@ class Binder:
             values |= _places(mask.today, since=parameters.TODAY)
         if previewer.network != network:
             return values
-        held = self._held(network, previewer.staff)
+        held = self._held(network, previewer)
         return values | {
             parameters.previewer_parameter(permission): sorted(places)
             for permission, places in held.items()
@@ -75,20 +76,20 @@ class Binder:
         """Return what depends on the portal alone: the network, scopes, locations that hide."""
         return {parameters.NETWORK: self._tree.root(mask.portal)} | _places(mask)
 
-    def _places_of_staff(self, network: str, staff: frozenset[tuple[str, str]]) -> Bindings:
+    def _places_of_staff(self, network: str, viewer: Viewer) -> Bindings:
         """Return the parameters that say where each permission is held."""
-        held = self._held(network, staff)
+        held = self._held(network, viewer)
         return {
             parameters.staff_parameter(permission): sorted(places)
             for permission, places in held.items()
         }
 
-    def _held(self, network: str, staff: frozenset[tuple[str, str]]) -> Mapping[str, set[str]]:
+    def _held(self, network: str, viewer: Viewer) -> Mapping[str, set[str]]:
         """Return where each permission is held: at the grants' locations and below."""
         held: dict[str, set[str]] = {}
-        for role, location in staff:
+        for permissions, location in holdings(viewer, self._roles, self._tree):
             if location in self._tree and self._tree.root(location) == network:
-                for permission in self._roles.get(role, ()):
+                for permission in permissions:
                     held.setdefault(permission, set()).update(self._tree.subtree(location))
         return held
 

@@ -41,7 +41,7 @@ class Asking:
             return Layer("credential", Verdict.NO, sentence)
         if self.who.profile:
             return Layer("credential", Verdict.YES, "signed in as a customer")
-        words = "staff without a profile" if self.viewer.staff else "not signed in"
+        words = "staff without a profile" if self.viewer.is_staff else "not signed in"
         return Layer("credential", Verdict.UNASKED, f"{words}; what is public is open all the same")
 
     def doors(self, section: str | None, *, portal_asked: bool = True) -> Iterator[Layer]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from access.level_table import LevelTable
 from access.mask import Mask
 from access.projection import NONE, Projection, project_levels, project_roles
 from access.rules import Access, ActionRule, Scopes, Setting, TypeRule
+from access.staff_grants import holdings
 from access.standing import FreezeRules
 from access.tree import Location, Tree
 from access.viewer import Viewer
@@ -83,7 +84,9 @@ class InForce:
         """Reduce *viewer* to what decides here; one of another network is anonymous."""
         if viewer.network != self.portal.root:
             return Projection(False, self.levels.anonymous, self.levels.anonymous)
-        permissions = self.permissions_held(viewer.staff) if viewer.staff else NONE
+        permissions = NONE
+        if viewer.staff or viewer.regranted:
+            permissions = self._permissions_at(viewer, self.relations)
         if viewer.customer is None:
             anonymous = self.levels.anonymous
             return Projection(False, anonymous, anonymous, permissions=permissions)
@@ -112,7 +115,13 @@ class InForce:
         """Return the permissions held at this portal: given here or above."""
         if viewer.network != self.portal.root:
             return NONE
-        here = self.tree.chain(self.portal.id)
-        return self.permissions_held(
-            frozenset((role, location) for role, location in viewer.staff if location in here)
+        return self._permissions_at(viewer, self.tree.chain(self.portal.id))
+
+    def _permissions_at(self, viewer: Viewer, locations: Container[str]) -> frozenset[str]:
+        """Return the permissions that *viewer* is given at one of *locations*."""
+        return frozenset(
+            permission
+            for held, location in holdings(viewer, self.roles, self.tree)
+            if location in locations
+            for permission in held
         )

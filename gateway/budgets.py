@@ -44,7 +44,7 @@ class Budgets:
         if viewer.login is None and viewer.customer is None:
             return ("address", neighbourhood(admission.client)), self._settings.anonymous
         who = ("person", viewer.network, viewer.login, viewer.customer)
-        return who, self._settings.staff if viewer.staff else self._settings.signed_in
+        return who, self._settings.staff if viewer.is_staff else self._settings.signed_in
 
     def pay(self, who: Hashable, budget: Budget, cost: int) -> int:
         """Take *cost* from what they have left, and return the rest.

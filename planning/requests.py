@@ -245,7 +245,7 @@ class Request:
     def is_from_a_stranger(self) -> bool:
         """Whether nothing is known of who asks."""
         viewer = self.run.viewer
-        return viewer.customer is None and viewer.login is None and not viewer.staff
+        return viewer.customer is None and viewer.login is None and not viewer.is_staff
 
     @property
     def silent(self) -> bool:

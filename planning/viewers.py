@@ -24,4 +24,5 @@ def viewer_from(facts: Facts, network: str) -> Viewer:
         staff=facts.staff,
         rights=facts.rights,
         login=facts.login,
+        regranted=facts.regranted,
     )

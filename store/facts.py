@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 import orjson
@@ -67,6 +68,12 @@ class Facts:
     def staff(self) -> Grants:
         """The grants in force: gains wait for the next sign-in, losses bite at once."""
         return self.staff_at_sign_in & self.staff_now
+
+    @property
+    def regranted(self) -> frozenset[tuple[tuple[str, str], tuple[str, str]]]:
+        """Grants of the sign-in that are no more, each with each that came since."""
+        gone = self.staff_at_sign_in - self.staff_now
+        return frozenset(product(gone, self.staff_now - self.staff_at_sign_in))
 
 
 async def read_facts(

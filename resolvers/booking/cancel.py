@@ -26,7 +26,7 @@ async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     give up bookings of customers, whatever these may do themselves.
     """
     decision = work.decide(CANCEL_BOOKING)
-    if not (decision or work.viewer.staff):
+    if not (decision or work.viewer.is_staff):
         return refused_by(refusal_of(decision))
     held = await hold_booking(work, arguments["input"], CANCEL_FOR_CUSTOMER)
     if not isinstance(held, Held):

@@ -39,7 +39,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     """
     given, network = arguments["input"], work.tree.root(work.portal)
     refusal = await closed_door(work, CHANGE_BOOKING)
-    if refusal is not None and not work.viewer.staff:
+    if refusal is not None and not work.viewer.is_staff:
         return refused_by(refusal)
     held = await hold_booking(work, given, CHANGE_FOR_CUSTOMER)
     if not isinstance(held, Held):

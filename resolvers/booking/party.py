@@ -40,7 +40,7 @@ class Party:
 
 def may_have_party(work: Work, given: dict[str, Any]) -> bool:
     """Whether there is anybody to book for: the viewer, or a customer whom staff name."""
-    is_staffs = bool(work.viewer.staff) and given.get("forCustomerId") is not None
+    is_staffs = work.viewer.is_staff and given.get("forCustomerId") is not None
     return work.viewer.customer is not None or is_staffs
 
 

@@ -114,7 +114,10 @@ def _as_now(viewer: Viewer, facts: Facts) -> Viewer:
     """
     now = viewer_from(facts, viewer.network)
     suspended = facts.suspended or facts.archived
-    return replace(now, staff=viewer.staff, login=viewer.login, suspended=suspended)
+    return replace(
+        now,
+        staff=viewer.staff, regranted=viewer.regranted, login=viewer.login, suspended=suspended,
+    )
 
 
 def _other(facts: Facts, network: str) -> Viewer:
