@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import dataclasses
 import datetime as dt
 import gc
 import os
@@ -46,6 +47,7 @@ from gateway.key_sets import KeySet
 from gateway.live.event_stream import EventStreams
 from gateway.live.figures import LiveFigures
 from gateway.live.hub import Hub
+from gateway.live.places import Places
 from gateway.live.reception import Reception
 from gateway.live.socket import SocketEndpoint
 from gateway.logs import configure_logs
@@ -122,9 +124,10 @@ def create_app(
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
     services = Services(Passwords(), tokens, attempts, provider, identities)
+    budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
     replicas = replicas_of(settings, database, wrap)
     answering = Answering(
-        engine, database, services, clock, Budgets(settings.budgets, monotonic),
+        engine, database, services, clock, budgets,
         reading=None if replicas is None else Reading(engine, database, replicas),
     )
     doorkeeper = Doorkeeper(tokens, ApiKeys(database, clock), settings.tokens.cookies)
@@ -134,7 +137,7 @@ def create_app(
     documents = NamedDocuments(settings.documents)
     metrics = Metrics(engine, policies, capacity, decisions, documents)
     hub = Hub(answering, policies, settings.live.look_seconds, decisions)
-    places = Capacity(settings.live.connections)
+    places = Places(settings.live.connections, settings.live.connections_each)
     reception = Reception(hub, doorkeeper, answering, policies, documents, capacity, places)
     metrics.register(LiveFigures(hub, places))
     if replicas is not None:
@@ -232,6 +235,9 @@ def from_environment() -> Starlette:
     settings = load_settings(
         Path(os.environ.get("PORTAL_ROOT", ".")), os.environ.get("PORTAL_DATABASE_URL")
     )
+    workers = int(os.environ.get("PORTAL_WORKERS", settings.server.workers))
+    server = dataclasses.replace(settings.server, workers=workers)
+    settings = dataclasses.replace(settings, server=server)
     configure_logs(settings.log)
     app = create_app(settings)
     gc.collect()

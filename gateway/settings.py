@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -166,6 +167,13 @@ class Budget:
         object.__setattr__(self, "most", min(bounds, default=None))
 
 
+    def shared_by(self, processes: int) -> Budget:
+        """What one of so many processes lets them spend: its share of a minute, never less than
+        one operation may cost."""
+        share = max(math.ceil(self.minute / processes), self.operation)
+        return Budget(self.operation, min(self.minute, share))
+
+
 @dataclass(frozen=True, slots=True)
 class Budgets:
     """What each kind of asker may spend."""
@@ -174,6 +182,11 @@ class Budgets:
     signed_in: Budget = Budget(50_000, 2_000_000)
     staff: Budget = Budget(200_000, 10_000_000)
     api_key: Budget = Budget(50_000, 20_000_000)
+
+    def shared_by(self, processes: int) -> Budgets:
+        """What one of so many processes lets each kind spend."""
+        kinds = (self.anonymous, self.signed_in, self.staff, self.api_key)
+        return Budgets(*(budget.shared_by(processes) for budget in kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +227,7 @@ class Live:
     """How much may be followed, and how soon lost rights are noticed; for each process."""
 
     connections: int = 1_000
+    connections_each: int = 500
     streams_each: int = 20
     waiting_kilobytes: int = 256
     begin_seconds: float = 10

@@ -84,7 +84,7 @@ def viewer_state(context: Context) -> dict[str, Any]:
     """Who is visiting, and in which state; never who they are."""
     viewer = context.viewer
     if viewer.customer is None:
-        kind = "STAFF" if viewer.staff else "ANONYMOUS"
+        kind = "STAFF" if viewer.is_staff else "ANONYMOUS"
     else:
         # a frozen member may pass neither level, and is a member all the same
         kind = "CONTACT" if "contact" in context.mask.levels else "MEMBER"

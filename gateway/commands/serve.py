@@ -73,6 +73,7 @@ def _prepare_workers(settings: Settings) -> None:
     secret_of(settings)
     os.environ["PORTAL_ROOT"] = str(settings.root)
     os.environ["PORTAL_DATABASE_URL"] = settings.database_url
+    os.environ["PORTAL_WORKERS"] = str(settings.server.workers)
 
 
 def _run(application: object, settings: Settings) -> None:

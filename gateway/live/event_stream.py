@@ -55,7 +55,7 @@ class EventStreams:
             DatabaseUnavailable: where facts or rows cannot be had.
         """
         with ExitStack() as held:
-            held.enter_context(self._reception.places)
+            held.enter_context(self._reception.places.place(head.client))
             carrier = Carrier(Outbox(self._most_bytes))
             result = await self._reception.take(head, operation, carrier, name)
             if not isinstance(result, Stream):

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from gateway.capacity import Capacity
 from gateway.live.hub import Hub
+from gateway.live.places import Places
 
 
 class LiveFigures(Collector):
     """Reads the figures off when it is asked."""
 
-    def __init__(self, hub: Hub, places: Capacity) -> None:
+    def __init__(self, hub: Hub, places: Places) -> None:
         self._hub = hub
         self._places = places
 

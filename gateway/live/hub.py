@@ -12,6 +12,7 @@ from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
 from gateway.answering import Answering
 from gateway.decisions import DecisionLog
+from gateway.live.hearing import Hearing
 from gateway.live.leaving import Leaving
 from gateway.live.publications import Publications
 from gateway.live.roll import Roll
@@ -29,9 +30,6 @@ from store.facts import read_facts
 from store.happenings import Happening
 
 log = logging.getLogger("portal.live")
-
-RETRY_SECONDS = 1.0
-"""So long after the database broke off it is listened to again."""
 
 MOST_UNSHOWN = 10_000
 """So much may have happened that is not shown yet; beyond it streams end, and begin anew."""
@@ -69,11 +67,18 @@ class Hub:
         self._publications = Publications()
         self._unshown: dict[Happening, None] = {}
         self._news = asyncio.Event()
-        self.hears = False
+        self._hearing = Hearing(
+            self._database, self.take, self._lose, lambda: bool(len(self._streams))
+        )
         self.leaving = Leaving()
         self.sent = 0
         self.statements = 0
         self.ended = 0
+
+    @property
+    def hears(self) -> bool:
+        """Whether the database is listened to, as it is while anything is followed."""
+        return self._hearing.is_on
 
     def __len__(self) -> int:
         return len(self._streams)
@@ -92,8 +97,16 @@ class Hub:
             DatabaseUnavailable: where rights cannot be read, or nothing would be heard.
             Busy: where too much waits to be planned.
         """
-        if not self.hears:
-            raise DatabaseUnavailable("nothing can be heard from the database just now")
+        async with self._hearing.without_a_gap() as check_no_gap:
+            result = await self._begun(prepared, admission, receiver, name)
+            if isinstance(result, Stream):
+                check_no_gap()
+                self._streams.add(result)
+            return result
+
+    async def _begun(
+        self, prepared: Prepared, admission: Admission, receiver: Receiver, name: str
+    ) -> Stream | Answer:
         current, now = self._policies.current, self._answering.clock()
         portal, session = admission.portal, admission.session
         viewer = ANONYMOUS(portal.root)
@@ -113,12 +126,10 @@ class Hub:
         if what.target == "Event":
             async with self._database.connection() as connection:
                 await self._publications.begin(connection, portal.root, now)
-        stream = Stream(
+        return Stream(
             prepared, what, portal.id, portal.root, session, admission.expires, receiver, name,
             viewer.customer, _state(asker),
         )
-        self._streams.add(stream)
-        return stream
 
     def drop(self, stream: Stream) -> None:
         """Forget a stream, since its client went or took leave of it."""
@@ -132,25 +143,9 @@ class Hub:
     async def run(self) -> None:
         """Hear, show and look, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._hear())
+            tasks.create_task(self._hearing.run())
             tasks.create_task(self._show_all())
             tasks.create_task(self._look())
-
-    async def _hear(self) -> None:
-        while True:
-            try:
-                async with self._database.listening() as heard:
-                    self.hears = True
-                    async for happening in heard:
-                        self.take(happening)
-            except DatabaseUnavailable as error:
-                if self.hears:
-                    log.warning("nothing is heard any more: %s", error)
-            except Exception:
-                log.exception("listening to the database failed; it begins again")
-            self.hears = False
-            self._lose()
-            await asyncio.sleep(RETRY_SECONDS)
 
     def take(self, happening: Happening) -> None:
         """Have *happening* shown; the same thing twice is shown once, as it is then."""

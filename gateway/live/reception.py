@@ -7,6 +7,7 @@ from gateway.answering import Answering
 from gateway.capacity import Capacity
 from gateway.heads import Head
 from gateway.live.hub import Hub
+from gateway.live.places import Places
 from gateway.live.streams import Receiver, Stream
 from gateway.named_documents import NamedDocuments
 from gateway.policies import PolicyHolder
@@ -31,7 +32,7 @@ class Reception:
         policies: PolicyHolder,
         documents: NamedDocuments,
         capacity: Capacity,
-        places: Capacity,
+        places: Places,
     ) -> None:
         self.hub = hub
         self.places = places

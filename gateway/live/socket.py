@@ -34,7 +34,7 @@ class SocketEndpoint:
             head = read_head(scope["headers"])
             head.client = scope["client"][0] if scope.get("client") else None
             self._check_origin(head)
-            with self._reception.places:
+            with self._reception.places.place(head.client):
                 await self._converse(socket, head)
         except Refused as refusal:
             await _deny(socket, refusal)

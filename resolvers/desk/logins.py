@@ -19,7 +19,7 @@ from store.sql import NETWORK
 
 async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
     """Make a password for whoever gets a login; hashing it takes long, so it comes first."""
-    return await work.services.new_password() if work.viewer.staff else None
+    return await work.services.new_password() if work.viewer.is_staff else None
 
 
 async def login_of_address(connection: Connection, network: str, email: str) -> int | None:

@@ -75,6 +75,18 @@ def test_what_is_asked_once_more_is_paid_once() -> None:
     assert (purse.spent, purse.left) == (60, 60)
 
 
+def test_processes_share_a_minute() -> None:
+    """Each gives its part, and at least what one operation may cost; no bound stays none."""
+    shared = BudgetSettings(
+        Budget(10, 100), Budget(60, 100), Budget(0, 100), Budget(10, 0)
+    ).shared_by(3)
+    kinds = (shared.anonymous, shared.signed_in, shared.staff, shared.api_key)
+    assert [(each.operation, each.minute) for each in kinds] == [
+        (10, 34), (60, 60), (0, 34), (10, 0)
+    ]
+    assert BudgetSettings().shared_by(1) == BudgetSettings()
+
+
 def test_each_asker_has_a_budget_of_their_own() -> None:
     """An address, a person, staff, or all that comes through a key, whoever it is for."""
     bounds = (Budget(0, 10), Budget(0, 20), Budget(0, 30), Budget(0, 40))

@@ -10,6 +10,7 @@ import pytest
 
 from gateway.capacity import Capacity
 from gateway.http import GraphQLEndpoint
+from gateway.live.places import Places
 from gateway.refusals import Refused
 from planning.answers import Answer
 from planning.turns import Busy, Turns
@@ -98,3 +99,19 @@ async def test_long_work_waits_its_turn_and_not_without_end() -> None:
 async def _wait(go: asyncio.Event) -> int:
     await go.wait()
     return 7
+
+
+def test_one_address_does_not_take_all_places() -> None:
+    """Nor does one household of IPv6; whoever leaves makes room, and is forgotten."""
+    places = Places(5, 2)
+    with places.place("192.0.2.1"), places.place("192.0.2.1"):
+        with pytest.raises(Refused, match="at most 2") as refused, places.place("192.0.2.1"):
+            pass
+        assert (refused.value.status, refused.value.code) == (429, "TOO_MANY_CONNECTIONS")
+        with places.place("2001:db8::1"), places.place("2001:db8::2"):
+            with pytest.raises(Refused, match="at most 2"), places.place("2001:db8::3"):
+                pass
+            with places.place(None), pytest.raises(Refused) as busy, places.place("192.0.2.9"):
+                pass
+            assert busy.value.status == 503
+    assert (places.taken, len(places._of)) == (0, 0)
