@@ -16,7 +16,7 @@ from documents.quoting import quoted
 from documents.suggestions import did_you_mean
 
 INHERITED_BY_KEY = (
-    "about", "home", "benefits", "contact", "invoicing", "new-customers", "sign-up",
+    "about", "home", "benefits", "contact", "invoicing", "new-customers", "sign-up", "letters",
 )  # fmt: skip
 INHERITED_WHOLE = ("phone", "email", "opening-hours", "pages")
 NOT_INHERITED = ("address", "invoice-prefix")

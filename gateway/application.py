@@ -51,6 +51,9 @@ from gateway.live.places import Places
 from gateway.live.reception import Reception
 from gateway.live.socket import SocketEndpoint
 from gateway.logs import configure_logs
+from gateway.mail.password import mail_password
+from gateway.mail.posting import keep_posting
+from gateway.mail.smtp import SmtpMailer
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
 from gateway.passwords import Passwords
@@ -67,6 +70,9 @@ from gateway.sockets import LEAVING
 from gateway.watching import fingerprint, watch
 from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
+from resolvers.letters.mailer import Mailer
+from resolvers.letters.sending import Post
+from resolvers.letters.tokens import OneTimeTokens
 from schema.graph import build_schema
 from schema.shape import graph_shape
 
@@ -96,7 +102,7 @@ def create_app(
 
     Raises:
         PoliciesRefused: where the operator's folders hold no policies to start with.
-        SecretUnusable: where tokens could not be signed.
+        SecretUnusable: where tokens could not be signed, or a mail server's password not be read.
         EnvironmentUnfit: where requests are to be traced, and what that takes is not installed.
     """
     tracing = tracing or tracing_of(settings)
@@ -123,7 +129,18 @@ def create_app(
     )
     provider = provider_of(settings, secret, clock)
     identities = identities_of(settings, clock)
-    services = Services(Passwords(), tokens, attempts, provider, identities)
+    letters = Attempts(
+        database,
+        secret.key("requests"),
+        settings.mail.requests,
+        settings.mail.minutes,
+        clock,
+        what="letters asked for",
+    )
+    one_time_tokens, mailer = one_time_tokens_of(secret), mailer_of(settings, clock)
+    services = Services(
+        Passwords(), tokens, attempts, letters, one_time_tokens, provider, identities
+    )
     budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
     replicas = replicas_of(settings, database, wrap)
     answering = Answering(
@@ -168,6 +185,10 @@ def create_app(
         ]
         if replicas is not None:
             tasks.append(asyncio.create_task(replicas.watch()))
+        if mailer is not None and settings.mail.look_seconds:
+            post = Post(database, mailer, one_time_tokens, clock)
+            posting = keep_posting(post, policies, settings.mail.look_seconds)
+            tasks.append(asyncio.create_task(posting))
         if decisions is not None:
             decisions.start()
         try:
@@ -278,6 +299,23 @@ def provider_of(
     if settings.payments.provider == "none":
         return None
     return TestProvider(secret.key("payments"), clock)
+
+
+def one_time_tokens_of(secret: Secret) -> OneTimeTokens:
+    """What makes the tokens that letters carry."""
+    return OneTimeTokens(secret.key("letters"), secret.earlier_keys("letters"))
+
+
+def mailer_of(settings: Settings, clock: Clock = utc_now) -> Mailer | None:
+    """Who takes letters away, if the settings name anybody.
+
+    Raises:
+        SecretUnusable: where its password cannot be read.
+    """
+    mail = settings.mail
+    if mail.transport == "none" or mail.host is None or mail.sender is None:
+        return None
+    return SmtpMailer(mail, mail.host, mail.sender, mail_password(), clock)
 
 
 def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:

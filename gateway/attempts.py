@@ -31,9 +31,20 @@ class Attempts:
     """Counts failed attempts, together with every other process at the same database."""
 
     def __init__(
-        self, database: Database, key: bytes, most: int, minutes: int, clock: Clock
+        self,
+        database: Database,
+        key: bytes,
+        most: int,
+        minutes: int,
+        clock: Clock,
+        *,
+        what: str = "attempts to sign in",
     ) -> None:
-        """Admit *most* attempts in so many *minutes*; *key* is the same in every process."""
+        """Admit *most* attempts in so many *minutes*; *key* is the same in every process.
+
+        *what* they are, the refused are told; what has another key is counted apart.
+        """
+        self._what = what
         self._database = database
         self._key = key
         self._most = most
@@ -62,7 +73,7 @@ class Attempts:
                 raise Refused(
                     429,
                     "TOO_MANY_ATTEMPTS",
-                    "There were too many attempts to sign in. Try again later.",
+                    f"There were too many {self._what}. Try again later.",
                     headers={"retry-after": str(max(1, int(max(waits))))},
                 )
             if (now - self._swept).total_seconds() >= SWEEP_SECONDS:

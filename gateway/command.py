@@ -22,6 +22,7 @@ from gateway.commands.invoice import invoice
 from gateway.commands.keys import commands as keys
 from gateway.commands.matrix import card, matrix
 from gateway.commands.migrate import migrate
+from gateway.commands.outbox import outbox
 from gateway.commands.printing import print_schema, print_sdl
 from gateway.commands.publishing import make_draft, publish, rollback
 from gateway.commands.screen import fail, print_problems
@@ -63,6 +64,7 @@ def portal() -> typer.Typer:
     app.command("import")(import_file)
     app.command()(token)
     app.command()(invoice)
+    app.command()(outbox)
     app.command()(explain)
     app.command()(who)
     app.command()(diff)

@@ -46,12 +46,15 @@ class Passwords:
         async with self._turn:
             return await asyncio.to_thread(_verify, kept, password)
 
+    async def hash(self, password: str) -> str:
+        """Hash *password* for keeping, in its turn."""
+        async with self._turn:
+            return await asyncio.to_thread(hash_password, password)
 
     async def make(self) -> tuple[str, str]:
         """Make a password of letters and digits, and hash it; return both."""
         password = secrets.token_urlsafe(12)
-        async with self._turn:
-            return password, await asyncio.to_thread(hash_password, password)
+        return password, await self.hash(password)
 
 
 def _verify(kept: str | None, password: str) -> bool:

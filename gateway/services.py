@@ -11,6 +11,7 @@ from gateway.credentials import Tokens
 from gateway.identity_provider import IdentityProvider
 from gateway.passwords import Passwords
 from resolvers.commerce.provider import PaymentProvider
+from resolvers.letters.tokens import OneTimeTokens
 from store.folding import fold
 
 
@@ -19,7 +20,8 @@ class Services:
     """Handed to the work of a mutation, see `planning.mutations.Work`.
 
     `session` is the one that the asker's token names; None where there is no token. `client` is
-    the address that the request comes from. Without a `provider` nothing can be paid here, and
+    the address that the request comes from. `requests` counts letters that are asked for, and
+    `one_time_tokens` makes what they carry. Without a `provider` nothing can be paid here, and
     without `identities` nobody signs in with an identity provider. With a `jar` the token travels
     in a cookie.
     """
@@ -27,6 +29,8 @@ class Services:
     passwords: Passwords
     tokens: Tokens
     attempts: Attempts
+    requests: Attempts
+    one_time_tokens: OneTimeTokens
     provider: PaymentProvider | None = None
     identities: IdentityProvider | None = None
     session: int | None = None
@@ -47,6 +51,18 @@ class Services:
         if right:
             await self.attempts.succeeded(network, email, self.client)
         return right
+
+    async def hash_password(self, password: str) -> str:
+        """Hash a password that somebody has chosen."""
+        return await self.passwords.hash(password)
+
+    async def count_letter(self, network: str, email: str) -> None:
+        """Count that somebody wants a letter written to an address.
+
+        Raises:
+            Refused: 429, where there were too many, whether or not anybody has the address.
+        """
+        await self.requests.begin(network, fold(email.strip()), self.client)
 
     async def new_password(self) -> tuple[str, str]:
         """Make a password that nobody knows yet; return it, and its hash for keeping."""

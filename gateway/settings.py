@@ -83,6 +83,22 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """Who takes letters away, and how many of them people may ask for."""
+
+    transport: str = "none"
+    host: str | None = None
+    port: int = 587
+    encryption: str = "starttls"
+    username: str | None = None
+    sender: str | None = None
+    timeout_seconds: int = 20
+    look_seconds: int = 10
+    requests: int = 5
+    minutes: int = 60
+
+
+@dataclass(frozen=True, slots=True)
 class Payments:
     """Who takes the money."""
 
@@ -258,6 +274,7 @@ class Settings:
     server: Server = field(default_factory=Server)
     tokens: Tokens = field(default_factory=Tokens)
     sign_in: SignIn = field(default_factory=SignIn)
+    mail: Mail = field(default_factory=Mail)
     payments: Payments = field(default_factory=Payments)
     identity_provider: IdentityProvider = field(default_factory=IdentityProvider)
     cors: Cors = field(default_factory=Cors)
@@ -300,6 +317,7 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
         server=_filled(Server, data.get("server")),
         tokens=_filled(Tokens, data.get("tokens")),
         sign_in=_filled(SignIn, data.get("sign-in")),
+        mail=_filled(Mail, data.get("mail")),
         payments=_filled(Payments, data.get("payments")),
         identity_provider=_filled(IdentityProvider, data.get("identity-provider")),
         cors=_filled(Cors, data.get("cors")),

@@ -65,7 +65,10 @@ from resolvers.faqs import FAQ
 from resolvers.help_desk import HELP_MESSAGE, HELP_TICKET
 from resolvers.invoices import INVOICE, INVOICE_LINE
 from resolvers.joining.choose import CHOOSE_A_PLAN
+from resolvers.joining.passwords import REQUEST_NEW_PASSWORD, SET_NEW_PASSWORD
 from resolvers.joining.sell import SELL_A_PLAN
+from resolvers.joining.sign_up import SIGN_UP_HERE
+from resolvers.joining.verify import VERIFY_EMAIL
 from resolvers.locations import LOCATION
 from resolvers.pages import ABOUT, BENEFITS, CONTACT_PAGE, HOME
 from resolvers.payments import PAYMENT, PAYMENT_METHOD
@@ -174,6 +177,10 @@ CATALOGUE = Catalogue(
         "signIn": SIGN_IN,
         "signInWithProvider": SIGN_IN_WITH_PROVIDER,
         "signOut": SIGN_OUT,
+        "signUp": SIGN_UP_HERE,
+        "verifyEmail": VERIFY_EMAIL,
+        "requestNewPassword": REQUEST_NEW_PASSWORD,
+        "setNewPassword": SET_NEW_PASSWORD,
         "updateMyProfile": UPDATE_MY_PROFILE,
         "editCustomer": EDIT_A_CUSTOMER,
         "assignCustomerGroup": ASSIGN_A_GROUP,

@@ -7,6 +7,7 @@ from typing import Any
 from access.levels import SECTIONS
 from planning.entities import Context
 from planning.ids import global_id
+from resolvers.joining.offer import offer_of
 from resolvers.locations import branding, data
 
 LABELS = {
@@ -40,9 +41,20 @@ def portal(context: Context) -> dict[str, Any]:
         "currency": visited.currency,
         "languages": list(visited.languages),
         "branding": branding(context, visited.id),
+        "signUp": sign_up(context),
         "sections": sections(context),
         "navigation": navigation(context),
         "viewer": viewer_state(context),
+    }
+
+
+def sign_up(context: Context) -> dict[str, Any]:
+    """Whether one becomes a customer here by oneself, and what that takes."""
+    offer = offer_of(context.tree[context.portal])
+    return {
+        "open": offer.open,
+        "verifiesEmail": offer.verify_email,
+        "planRequired": offer.plan_required,
     }
 
 

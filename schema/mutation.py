@@ -74,7 +74,18 @@ from schema.enrolling import (
     MarkAttendancePayload,
 )
 from schema.fields import argument, field
-from schema.joining import ChoosePlanInput, ChoosePlanPayload
+from schema.joining import (
+    ChoosePlanInput,
+    ChoosePlanPayload,
+    RequestNewPasswordInput,
+    RequestNewPasswordPayload,
+    SetNewPasswordInput,
+    SetNewPasswordPayload,
+    SignUpInput,
+    SignUpPayload,
+    VerifyEmailInput,
+    VerifyEmailPayload,
+)
 from schema.paying import PayInvoiceInput, PayInvoicePayload
 from schema.payment_methods import (
     RemovePaymentMethodInput,
@@ -125,6 +136,22 @@ class Mutation:
         argument("input", SignInWithProviderInput, "Whom the provider vouches for."),
     )
     sign_out: SignOutPayload | None = field("Sign out: the token stops working at once.")
+    sign_up: SignUpPayload | None = field(
+        "Ask to become a customer of this location, where it lets people sign up.",
+        argument("input", SignUpInput, "Who they are, and what they want."),
+    )
+    verify_email: VerifyEmailPayload | None = field(
+        "Show that one reads what is sent to the address: a customer from then on, signed in.",
+        argument("input", VerifyEmailInput, "What the letter says, and the password."),
+    )
+    request_new_password: RequestNewPasswordPayload | None = field(
+        "Ask for a letter with which a new password can be chosen.",
+        argument("input", RequestNewPasswordInput, "Whom to write to."),
+    )
+    set_new_password: SetNewPasswordPayload | None = field(
+        "Choose a new password with the letter's token. It signs out everywhere.",
+        argument("input", SetNewPasswordInput, "The token, and the password."),
+    )
     update_my_profile: UpdateMyProfilePayload | None = field(
         "Change one's own profile and preferred language.",
         argument("input", UpdateMyProfileInput, "What to change."),

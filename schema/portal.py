@@ -82,6 +82,13 @@ class NavigationItem:
     page: str | None = field("The slug of one of the operator's pages; null for a whole section.")
 
 
+@strawberry.type(description="Whether people become customers here by themselves.")
+class SignUpOffer:
+    open: bool = field("Whether strangers may sign up.")
+    verifies_email: bool = field("Whether their address is verified before they may sign in.")
+    plan_required: bool = field("Whether they have to choose a plan: one that `beginsOnline`.")
+
+
 @strawberry.type(
     description="The portal being visited. It is always there, whatever the viewer may see in it."
 )
@@ -93,6 +100,7 @@ class Portal:
     currency: str | None = field("The code of its currency in ISO 4217.")
     languages: list[str] = field("The languages on offer, the usual one first.")
     branding: Branding = field("How the portal looks.")
+    sign_up: SignUpOffer = field("How people sign up here.")
     sections: list[PortalSection] = field("All sections, open and closed.")
     navigation: list[NavigationItem] = field("The menu: what is open to this viewer.")
     viewer: PortalViewer = field("The state of whoever is visiting.")

@@ -17,6 +17,12 @@ class UserErrorCode(enum.Enum):
     PROFILE_REQUIRED = strawberry.enum_value(
         "PROFILE_REQUIRED", description="The login has several profiles: choose one of `profiles`."
     )
+    SIGN_UP_CLOSED = strawberry.enum_value(
+        "SIGN_UP_CLOSED", description="Nobody becomes a customer of this location by themselves."
+    )
+    INVALID_TOKEN = strawberry.enum_value(
+        "INVALID_TOKEN", description="The letter's token has been used, is too old, or never was."
+    )
     NO_PORTAL_ACCESS = strawberry.enum_value(
         "NO_PORTAL_ACCESS", description="The login has nothing that it may sign in as."
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.customers import customers
 from store.databases import Connection
@@ -72,8 +74,45 @@ async def create_login(connection: Connection, network: str, email: str, passwor
         email_folded=fold(email.strip()),
         password_hash=password_hash,
         disabled_at=None,
+        unverified_since=None,
     )
     return login
+
+
+async def create_free_login(
+    connection: Connection,
+    network: str,
+    email: str,
+    password_hash: str,
+    *,
+    unverified_since: dt.datetime | None,
+) -> int | None:
+    """Create a login and return its id; None where the network has one with this address.
+
+    Of two who create the same at once, the second waits and gets None.
+    """
+    rows = await _CREATE_FREE_LOGIN.fetch(
+        connection,
+        network=network,
+        id=new_id(),
+        email=email.strip(),
+        email_folded=fold(email.strip()),
+        password_hash=password_hash,
+        disabled_at=None,
+        unverified_since=unverified_since,
+    )
+    return rows[0][0] if rows else None
+
+
+async def set_password(
+    connection: Connection, network: str, login: int, password_hash: str
+) -> str:
+    """Keep a new password, chosen by whoever reads what is sent to the address; return that."""
+    rows = await _SET_PASSWORD.fetch(
+        connection, network=network, login=login, password_hash=password_hash
+    )
+    address: str = rows[0][0]
+    return address
 
 
 async def create_session(
@@ -118,6 +157,13 @@ async def revoke_sessions_of_customer(
 ) -> None:
     """End every session in which somebody acts as a customer."""
     await _REVOKE_OF_CUSTOMER.fetch(connection, network=network, customer=customer, now=now)
+
+
+async def revoke_sessions(
+    connection: Connection, network: str, login: int, now: dt.datetime
+) -> None:
+    """End every session of a login at once."""
+    await _REVOKE_SESSIONS.fetch(connection, network=network, login=login, now=now)
 
 
 # ---------------------------------------------------------------- the statements
@@ -165,7 +211,41 @@ _FIND_GRANTS = Portable(
     )
 )
 _CREATE_LOGIN = Portable(lambda _: _insert_of(logins))
+
+
+def _create_free_login(dialect: sa.Dialect) -> Any:
+    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(logins)
+    values = {
+        column.name: NETWORK if column.name == "network_id" else sa.bindparam(column.name)
+        for column in logins.columns
+    }
+    free = insert.values(values).on_conflict_do_nothing(
+        index_elements=["network_id", "email_folded"]
+    )
+    return free.returning(logins.c.id)
+
+
+_CREATE_FREE_LOGIN = Portable(_create_free_login)
+_SET_PASSWORD = Portable(
+    lambda _: (
+        logins.update()
+        .where(logins.c.network_id == NETWORK, logins.c.id == sa.bindparam("login"))
+        .values(password_hash=sa.bindparam("password_hash"), unverified_since=sa.null())
+        .returning(logins.c.email)
+    )
+)
 _CREATE_SESSION = Portable(lambda _: _insert_of(sessions))
+_REVOKE_SESSIONS = Portable(
+    lambda _: (
+        sessions.update()
+        .where(
+            sessions.c.network_id == NETWORK,
+            sessions.c.login_id == sa.bindparam("login", type_=sa.BigInteger()),
+            sessions.c.revoked_at.is_(None),
+        )
+        .values(revoked_at=NOW)
+    )
+)
 _REVOKE_SESSION = Portable(
     lambda _: (
         sessions.update()

@@ -27,6 +27,8 @@ async def hold_free_login(
 ) -> int | None:
     """Return the login of an address that is not disabled, and nobody of *issuer* yet.
 
+    One whose address nobody has shown to be theirs is not returned.
+
     Whoever wants to link the same login waits until this transaction ends.
     """
     folded = fold(email.strip())
@@ -78,6 +80,7 @@ _HOLD = Portable(
 _FREE = Portable(
     lambda _: sa.select(logins.c.id).where(
         _ENABLED,
+        logins.c.unverified_since.is_(None),  # else whoever signed up first would get the other in
         logins.c.email_folded == sa.bindparam("email_folded"),
         sa.not_(sa.exists(sa.select(sa.literal_column("1")).where(_THEIRS).correlate(logins))),
     )

@@ -19,9 +19,13 @@ logins = network_table(
     text("email_folded"),
     text("password_hash"),
     instant("disabled_at", null=True),
+    instant("unverified_since", null=True),
     unique("email_folded"),
 )
-"""One address and one password; it may own several customers, and staff grants."""
+"""One address and one password; it may own several customers, and staff grants.
+
+`unverified_since` is set where nobody has shown yet that the address is theirs.
+"""
 
 login_identities = network_table(
     "login_identities",

@@ -52,6 +52,7 @@ from store.discussion import board_posts, discussion_boards, post_comments
 from store.happenings import happenings
 from store.help_desk import help_messages, help_tickets
 from store.invoices import invoice_lines, invoices
+from store.letters import letters, one_time_tokens
 from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
 from store.people import login_identities, logins, sessions, staff_grants
@@ -123,10 +124,12 @@ __all__ = [
     "invoice_lines",
     "invoice_series",
     "invoices",
+    "letters",
     "login_identities",
     "logins",
     "metadata",
     "money_uses",
+    "one_time_tokens",
     "payment_events",
     "payment_methods",
     "payments",

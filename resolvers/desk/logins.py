@@ -33,7 +33,8 @@ async def login_for_address(
 ) -> int:
     """Return the login of an address, made with this password if there was none.
 
-    It takes the same statements either way, so that nobody finds out which.
+    It takes the same statements either way, so that nobody finds out which. A login whose address
+    was never verified gets this password, too: staff know the person, and nobody knew the other.
     """
     address = email.strip()
     await _ENSURE.fetch(
@@ -62,7 +63,12 @@ def _ensure(dialect: sa.Dialect) -> Any:
         email=sa.bindparam("email"),
         email_folded=sa.bindparam("email_folded"),
         password_hash=sa.bindparam("password_hash"),
-    ).on_conflict_do_nothing(index_elements=["network_id", "email_folded"])
+    ).on_conflict_do_update(
+        index_elements=["network_id", "email_folded"],
+        # whoever signed up with an address that they have not shown to be theirs loses it
+        where=logins.c.unverified_since.is_not(None),
+        set_={"password_hash": sa.bindparam("password_hash"), "unverified_since": sa.null()},
+    )
 
 
 _ENSURE = Portable(_ensure)

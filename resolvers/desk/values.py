@@ -25,7 +25,7 @@ def problems_in(
     rules: dict[str, Callable[[Any], str | None]] = {
         "kind": _kind,
         "name": name_complaint,
-        "email": _email,
+        "email": email_complaint,
         **dict.fromkeys(LINES, lambda value: text_complaint(value, MOST_LINE)),
         "notes": lambda value: text_complaint(value, MOST_NOTES),
         "dateOfBirth": lambda value: _born(value, today),
@@ -49,7 +49,8 @@ def _kind(value: str | None) -> str | None:
     return "A customer is an individual or a company." if value is None else None
 
 
-def _email(value: str | None) -> str | None:
+def email_complaint(value: str | None) -> str | None:
+    """Say what is wrong with an e-mail address; None where nothing is."""
     if value is None or len(value) > MOST_LINE or not _ADDRESS.match(value.strip()):
         return "An e-mail address has one @, with something before and after it."
     return _plain(value)

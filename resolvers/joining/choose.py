@@ -8,7 +8,6 @@ from access.tree import Location
 from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHOOSE_PLAN
-from resolvers.audit import audit_row
 from resolvers.joining.offer import offer_of
 from resolvers.joining.plan_rows import (
     NewContract,
@@ -23,6 +22,7 @@ from resolvers.plans import PLAN
 from resolvers.refusals import error, not_allowed, refused
 from resolvers.suspension.automatic import suspend_on
 from resolvers.suspension.occasions import PLAN as PLAN_CHOSEN
+from store.audit_trail import Change, record_change
 
 NO_CUSTOMER = error("LOGIN_REQUIRED", "Please sign in as a customer to choose a plan.")
 UNKNOWN_PLAN = error("NOT_FOUND", "There is no such plan here.", "planId")
@@ -53,7 +53,8 @@ async def choose_plan(work: Work, arguments: dict[str, Any]) -> Outcome:
         return refused([plan])
     if await holds_contract(work.connection, network, customer, work.now):
         return refused([HELD])
-    contract = await begin(work, work.tree[plan.location], customer, plan)
+    place = work.tree[plan.location]
+    contract = await begin(work, place, customer, plan, login=work.viewer.login)
     await keep_key(work, key, contract.id)
     return Outcome(values={"errors": []}, records={"contract": contract.id})
 
@@ -69,12 +70,20 @@ async def find_offered(work: Work, asked: str) -> OfferedPlan | dict[str, Any]:
     return plan if plan.key in offer_of(work.tree[plan.location]).plans else NOT_OFFERED
 
 
-async def begin(work: Work, place: Location, customer: int, plan: OfferedPlan) -> NewContract:
-    """Let the contract begin, suspend where the location declares that, and keep a record."""
+async def begin(
+    work: Work, place: Location, customer: int, plan: OfferedPlan, *, login: int | None
+) -> NewContract:
+    """Let the contract begin, suspend where the location declares that, and keep a record.
+
+    It is the customer's own doing, with *login*, whoever the request found them to be.
+    """
     contract = await begin_contract(
         work.connection, place, customer, plan, place.day(work.now)
     )
-    await audit_row(work, CHOOSE_PLAN, "Contract", contract.id, None, contract)
+    change = Change(CHOOSE_PLAN, place.id, "Contract", contract.id, None, contract.columns())
+    await record_change(
+        work.connection, place.root, change, login=login, customer=customer, now=work.now
+    )
     await suspend_on(
         work.connection, work.policies, place, customer, PLAN_CHOSEN, CHOSE, work.now
     )

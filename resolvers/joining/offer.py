@@ -11,13 +11,24 @@ from access.tree import Location
 class Offer:
     """What a location offers to those who come by themselves; nothing that it does not name.
 
-    `plans`  the keys of its plans that people may choose as their first
+    `open`           whether strangers may sign up
+    `plans`          the keys of its plans that people may choose as their first
+    `plan_required`  whether whoever signs up has to choose one of them
+    `verify_email`   whether their address is verified before they may sign in
     """
 
+    open: bool = False
     plans: frozenset[str] = frozenset()
+    plan_required: bool = False
+    verify_email: bool = True
 
 
 def offer_of(location: Location) -> Offer:
     """Return what *location* offers: its own words, else its nearest ancestor's, key by key."""
     written = location.data.get("sign-up", {})
-    return Offer(plans=frozenset(written.get("plans", ())))
+    return Offer(
+        open=written.get("open", False),
+        plans=frozenset(written.get("plans", ())),
+        plan_required=written.get("plan-required", False),
+        verify_email=written.get("verify-email", True),
+    )

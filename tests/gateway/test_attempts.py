@@ -62,6 +62,18 @@ async def counts(database: Database) -> dict[str, int]:
         return dict([tuple(row) for row in await ALL.fetch(connection)])
 
 
+async def test_what_has_another_key_is_counted_apart(
+    attempts: Attempts, database: Database, clock: Clock
+) -> None:
+    """Whoever asks for letters keeps nobody from signing in; and is told what was too many."""
+    letters = Attempts(database, b"l" * 32, 1, 10, clock, what="letters asked for")
+    await fail(letters, "una@x")
+    refusal = await refused(letters, "una@x")
+    assert refusal is not None
+    assert refusal.message == "There were too many letters asked for. Try again later."
+    assert await refused(attempts, "una@x") is None
+
+
 async def test_so_many_and_no_more(attempts: Attempts) -> None:
     """Then the answer is 429, and says when to come again."""
     await fail(attempts, "una@x", times=3)

@@ -138,6 +138,7 @@ def portal(visit: Visit) -> dict[str, Any]:
     return {
         "id": f"Portal:{place}",
         "name": places[place]["name"],
+        "signUp": {"open": False, "verifiesEmail": True, "planRequired": False},
         "networkName": places[network_of(places, place)]["name"],
         "timezone": inherited(places, place, "timezone"),
         "currency": inherited(places, place, "currency"),

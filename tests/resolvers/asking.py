@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from planning.askers import Asker
 from planning.engine import Engine
 from planning.limits import Limits
 from resolvers.catalogue import CATALOGUE
+from resolvers.letters.tokens import OneTimeTokens
 from schema.graph import build_graph
 from store.databases import Connection, Database
 from store.facts import read_customer_facts
@@ -46,6 +47,15 @@ class Services:
         self, kept: str | None, password: str, *, network: str, email: str
     ) -> bool:
         return kept == password
+
+    one_time_tokens: OneTimeTokens = field(default_factory=lambda: OneTimeTokens(b"letters"))
+    counted: list[str] = field(default_factory=list)
+
+    async def hash_password(self, password: str) -> str:
+        return password
+
+    async def count_letter(self, network: str, email: str) -> None:
+        self.counted.append(f"{network} {email}")
 
     async def new_password(self) -> tuple[str, str]:
         return "made-up", "made-up"

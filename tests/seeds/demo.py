@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from gateway.application import create_app, secret_of, tokens_of
 from gateway.policies import load_policies
+from gateway.secret import Secret
 from gateway.settings import load_settings
 from resolvers.commerce.billing_round import Report, bill_all
 from schema.shape import graph_shape
@@ -155,6 +156,11 @@ class Demo:
                 return session, login.id
         finally:
             await database.close()
+
+    @property
+    def secret(self) -> Secret:
+        """What tokens are made with."""
+        return secret_of(self._settings)
 
     # ---------------------------------------------------------------- rows, and time
 

@@ -61,7 +61,7 @@ async def test_it_is_written_as_it_was_built(database_url: str) -> None:
     empty = {name for name, number in found.items() if not number}
     done = {
         "sessions", "login_identities", "audit_entries", "idempotency_keys", "payment_events",
-        "credit_uses", "money_uses", "api_keys", "happenings",
+        "credit_uses", "money_uses", "api_keys", "happenings", "letters", "one_time_tokens",
     }
     assert empty == {*done, "policy_sets", "policy_activations", "sign_in_attempts"}
 

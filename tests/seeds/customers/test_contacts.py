@@ -5,7 +5,8 @@ from __future__ import annotations
 from syrupy.assertion import SnapshotAssertion
 
 from tests.seeds.conftest import Rules
-from tests.seeds.demo import DAY, NOON, Demo
+from tests.seeds.demo import DAY, MITTE, NOON, Demo
+from tests.seeds.newcomers import arrive
 
 
 def test_contacts_use_the_space_without_a_plan(demo: Demo, snapshot: SnapshotAssertion) -> None:
@@ -78,6 +79,20 @@ def test_contacts_become_members_with_their_plan(demo: Demo) -> None:
         for days in (0, 8, 9, 10)
     ]
     assert found == ["CONTACT", "CONTACT", "MEMBER", "MEMBER"]
+
+
+def test_contacts_who_sign_up_to_a_plan_are_members_at_once(house: Demo) -> None:
+    """Emil had one once; whoever is new may come with a plan."""
+    plan = house.id("Plan", "plans", key="hot-desk", location_id=MITTE)
+    done = house.do(
+        "choosePlan { contract { state customer { membership } } errors { code } }", "emil",
+        planId=plan,
+    )  # fmt: skip
+    assert done == {
+        "contract": {"state": "ACTIVE", "customer": {"membership": "MEMBER"}}, "errors": [],
+    }
+    assert house.see("{ me { membership } }", "emil") == {"membership": "MEMBER"}
+    assert arrive(house, "Wim Peeters", "hot-desk")["customer"]["membership"] == "MEMBER"
 
 
 def test_a_product_that_is_bought_every_month_makes_no_member(house: Demo) -> None:

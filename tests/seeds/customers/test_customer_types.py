@@ -10,6 +10,7 @@ from store.databases import open_database
 from store.importing.customers import import_customers
 from store.importing.houses import House
 from tests.seeds.demo import NOON, Demo
+from tests.seeds.newcomers import arrive
 
 HOUSES = {"berlin-mitte": House("berlin-mitte", "harbour", ZoneInfo("Europe/Berlin"))}
 HEADER = "name,email,location,type,company"
@@ -127,3 +128,8 @@ def test_the_type_can_be_changed_at_any_point(house: Demo) -> None:
             kind=kind,
         )
         assert done == {"customer": {"name": "Carla Mendes", "kind": kind}, "errors": []}
+
+
+def test_whoever_registers_in_the_portal_is_an_individual(house: Demo) -> None:
+    """Whatever they are: staff change that on their record."""
+    assert arrive(house, "Docks Ltd")["customer"]["kind"] == "INDIVIDUAL"

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from gateway.command import portal
 from tests.seeds.demo import HOUSE, MITTE, Demo
+from tests.seeds.newcomers import PASSWORD, arrive, token_of
 
 BOB = "name,email,location,type,company\nBob Ito,bob@example.org,berlin-mitte,,\n"
 
@@ -18,6 +19,49 @@ def test_everybody_registered_is_a_customer(demo: Demo, snapshot: SnapshotAssert
     question = """{ nodes(ids: ["Customer:101", "Customer:102", "Customer:111", "Customer:117"]) {
       ... on Customer { name kind membership companyName portalAccess } } }"""
     assert demo.shows(question, "dana") == snapshot
+
+
+def test_people_register_themselves_in_the_portal(house: Demo) -> None:
+    """Where a house lets them: Lotte does, and staff find her as they find everybody."""
+    done = arrive(house, "Lotte Maes")
+    assert done["customer"]["membership"] == "CONTACT"
+    assert (done["token"] is not None, done["errors"]) == (True, [])
+    question = """{ customers(filter: { name: { eq: "Lotte Maes" } }) {
+      nodes { email portalAccess canBook location { name } } } }"""
+    assert house.see(question, "dana")["nodes"] == [
+        {
+            "email": "lotte@post.example", "portalAccess": True, "canBook": True,
+            "location": {"name": "Ghent Docks"},
+        }
+    ]  # fmt: skip
+    closed = house.do(
+        "signUp { errors { code } }", None, MITTE,
+        name="Lotte Maes", email="lotte@post.example", password=PASSWORD,
+    )  # fmt: skip
+    assert closed == {"errors": [{"code": "SIGN_UP_CLOSED"}]}
+
+
+def test_changing_a_password_signs_out_at_once(house: Demo) -> None:
+    """And the new one signs in: Emil has forgotten his."""
+    assert house.see("{ me { name } }", "emil") == {"name": "Emil Novak"}
+    house.do("requestNewPassword { errors { code } }", None, email="emil@harbour.test")
+    token = token_of(house, "emil@harbour.test")
+    done = house.do("setNewPassword { errors { code } }", None, token=token, password=PASSWORD)
+    assert done == {"errors": []}
+    assert house.respond("{ me { name } }", "emil").status_code == 401
+    again = house.do(
+        "signIn { customer { name } errors { code } }", None,
+        email="emil@harbour.test", password=PASSWORD,
+    )  # fmt: skip
+    assert again["customer"] == {"name": "Emil Novak"}
+
+
+def test_nobody_has_somebody_s_letterbox_filled(house: Demo) -> None:
+    """Five letters an hour from one place; whether the address exists makes no difference."""
+    text = "mutation ($e: String!) { requestNewPassword(input: { email: $e }) { errors { code } } }"
+    for address in ("otto@harbour.test", "nobody@post.example"):
+        asked = [house.respond(text, e=address).status_code for _ in range(6)]
+        assert asked == [200] * 5 + [429]
 
 
 def test_operators_register_customers(house: Demo, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.seeds.conftest import Rules
 from tests.seeds.demo import DAY, MITTE, NOON, Demo
+from tests.seeds.newcomers import DOCKS, arrive
 
 DECLARED = "suspension.automatic: [{ overdue-days: 30 }]"
 SUSPENDED = "{ me { suspended suspensions { occasion message } } }"
@@ -25,6 +26,30 @@ def test_newcomers_can_wait_until_their_identity_is_checked(demo: Demo) -> None:
         "suspended": True,
         "suspensions": [{"occasion": "SIGN_UP", "message": told}],
     }
+
+
+def test_a_new_customer_who_joins_can_be_suspended(strict: Demo) -> None:
+    """Where it is declared: they are signed in, read why they wait, and may do nothing yet."""
+    told = "Your account is being checked. We will be in touch."
+    assert arrive(strict, "Joke Claes")["customer"] == {
+        "name": "Joke Claes", "kind": "INDIVIDUAL", "membership": "CONTACT", "suspended": True,
+        "suspensions": [{"occasion": "SIGN_UP", "message": told}],
+    }
+    joined = strict.id("Customer", "customers", full_name="Joke Claes")
+    lifted = strict.do(
+        "unsuspendCustomer { customer { suspended } errors { code } }", "dana", DOCKS,
+        customerId=joined, reason="Showed her passport",
+    )  # fmt: skip
+    assert lifted == {"customer": {"suspended": False}, "errors": []}
+
+
+def test_a_customer_who_opts_for_a_first_plan_can_be_suspended(strict: Demo) -> None:
+    """Where it is declared: Anna is a member from then on, and waits."""
+    done = strict.do(
+        "choosePlan { contract { customer { membership suspended } } errors { code } }", "anna",
+        planId=strict.id("Plan", "plans", key="hot-desk", location_id=MITTE),
+    )  # fmt: skip
+    assert done["contract"] == {"customer": {"membership": "MEMBER", "suspended": True}}
 
 
 def test_choosing_another_plan_can_suspend(strict: Demo) -> None:

@@ -1,0 +1,1 @@
+"""Taking letters to a mail server, and doing so while the gateway runs."""
