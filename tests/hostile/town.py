@@ -1,0 +1,125 @@
+"""The demo network behind one gateway in this process, and some of its people, signed in."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from gateway.application import create_app
+from gateway.settings import Budget, Budgets, Payments, Settings
+from planning.entities import Entity
+from planning.ids import global_id
+from resolvers.catalogue import CATALOGUE
+from store.compiled import compile_statement
+from store.databases import open_database
+from store.demo import PASSWORD, fill
+from tests.databases import fresh_database
+
+HOUSE = Path(__file__).parent.parent.parent
+NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
+NETWORKS = ("harbour", "plenum")
+PORTAL = "berlin-mitte"
+PORTAL_OF = {"markus": "berlin-kreuzberg"}
+"""Where somebody asks who has nothing to do with that portal."""
+
+PEOPLE = ("", "anna", "ben", "sam", "tom", "fatima", "dana", "markus")
+"""Nobody, a contact, a member, a suspended one, a team's administrator, and three of staff."""
+
+SIGN_IN = """
+mutation ($email: String!, $password: String!) {
+  signIn(input: {email: $email, password: $password}) { token }
+}
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Town:
+    """The database, its gateway, the tokens of people, and what there is of each type."""
+
+    url: str
+    client: TestClient
+    tokens: dict[str, str]
+    ids: dict[str, list[Any]]
+
+    def ask(self, person: str, query: str, variables: Any = None) -> bytes:
+        """Return what *person* is answered at their portal."""
+        headers = {"x-portal": PORTAL_OF.get(person, PORTAL)}
+        if self.tokens[person]:
+            headers["authorization"] = f"Bearer {self.tokens[person]}"
+        body = {"query": query, "variables": variables or {}}
+        response = self.client.post("/graphql", json=body, headers=headers)
+        assert response.status_code == 200, response.text
+        found: bytes = response.content
+        return found
+
+    def some(self, type_name: str, most: int) -> list[str]:
+        """Return the ids of some records of a type, the same ones every time."""
+        ids = self.ids[type_name]
+        chosen = random.Random(type_name).sample(ids, min(most, len(ids)))
+        return [global_id(type_name, each) for each in chosen]
+
+    def absent(self, type_name: str) -> str:
+        """Return an id that no record of the type has."""
+        ids = self.ids[type_name]
+        if ids and isinstance(ids[0], str):
+            return global_id(type_name, "nowhere")
+        return global_id(type_name, max(ids, default=0) + 17)
+
+
+@contextmanager
+def town(folder: Path) -> Iterator[Town]:
+    """Fill a database with the demo, and open its gateway."""
+    with fresh_database("sqlite", folder) as url:
+        fill(url, today=NOW.date())
+        with opened(url, asyncio.run(_ids(url))) as here:
+            yield here
+
+
+@contextmanager
+def opened(url: str, ids: dict[str, list[Any]]) -> Iterator[Town]:
+    """Open a gateway before a database that is filled, to which nobody has spoken before."""
+    unbounded = Budgets(*[Budget(operation=0, minute=0)] * 4)
+    settings = Settings(HOUSE, url, budgets=unbounded, payments=Payments("test"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_SECRET", "the same for all that are opened" * 2)
+        app = create_app(settings, clock=lambda: NOW)
+    with TestClient(app) as client:
+        here = Town(url, client, {"": ""}, ids)
+        for name in filter(None, PEOPLE):
+            here.tokens[name] = _sign_in(here, name)
+        yield here
+
+
+async def _ids(url: str) -> dict[str, list[Any]]:
+    database = open_database(url)
+    try:
+        places = (HOUSE / "locations").glob("*.yaml")
+        found: dict[str, list[Any]] = {"Location": sorted(each.stem for each in places)}
+        async with database.connection() as connection:
+            for name, entity in CATALOGUE.entities.items():
+                if isinstance(entity, Entity):
+                    asked = compile_statement(sa.select(entity.table.c.id), database.dialect)
+                    rows = await connection.fetch(asked.text, asked.values({}))
+                    found[name] = sorted({row[0] for row in rows})
+        return found
+    finally:
+        await database.close()
+
+
+def _sign_in(here: Town, name: str) -> str:
+    variables = {"email": f"{name}@harbour.test", "password": PASSWORD}
+    response = here.client.post(
+        "/graphql", json={"query": SIGN_IN, "variables": variables}, headers={"x-portal": PORTAL}
+    )
+    token: str = response.json()["data"]["signIn"]["token"]
+    return token
