@@ -38,14 +38,14 @@ LOOKED_AT = {
 }
 """What is said where an id is looked at, if it is not the name of the input."""
 
-ACTING = ("", "ben", "fatima", "markus")
+ACTING = ("anonymous in Ghent", "member", "front desk", "house manager", "studio manager")
 MOST = 3
 """So many records of a type are asked for."""
 
 VALUES = {
     "String": "word", "Int": 1, "Float": 1.0, "Boolean": True, "Date": "2026-12-01",
     "DateTime": "2026-12-01T10:00:00Z", "Email": "una@harbour.test", "ID": "Nothing:0",
-    "endsAt": "2026-12-01T12:00:00Z",
+    "endsAt": "2026-12-01T12:00:00Z", "email": "una@harbour.test", "password": "a long enough word",
 }
 """What a mutation is given, by the name or the type of what it takes."""
 FURTHER = {"bookSeries": {"count": 2}}

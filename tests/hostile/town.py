@@ -27,13 +27,28 @@ from tests.databases import fresh_database
 
 HOUSE = Path(__file__).parent.parent.parent
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-NETWORKS = ("harbour", "plenum")
-PORTAL = "berlin-mitte"
-PORTAL_OF = {"markus": "berlin-kreuzberg"}
-"""Where somebody asks who has nothing to do with that portal."""
 
-PEOPLE = ("", "anna", "ben", "sam", "tom", "fatima", "dana", "markus")
-"""Nobody, a contact, a member, a suspended one, a team's administrator, and three of staff."""
+
+@dataclass(frozen=True)
+class Somebody:
+    """Who asks, and at which portal; without an address nobody knows who it is."""
+
+    portal: str
+    email: str | None = None
+
+
+PEOPLE = {
+    "anonymous": Somebody("berlin-mitte"),
+    "anonymous in Ghent": Somebody("ghent-docks"),
+    "contact": Somebody("berlin-mitte", "anna@harbour.test"),
+    "member": Somebody("berlin-mitte", "ben@harbour.test"),
+    "suspended member": Somebody("berlin-mitte", "sam@harbour.test"),
+    "team administrator": Somebody("berlin-mitte", "tom@harbour.test"),
+    "front desk": Somebody("berlin-mitte", "fatima@harbour.test"),
+    "house manager": Somebody("berlin-kreuzberg", "markus@harbour.test"),
+    "network admin": Somebody("berlin-mitte", "dana@harbour.test"),
+    "studio manager": Somebody("plenum-peckham", "sofia@plenum.test"),
+}
 
 SIGN_IN = """
 mutation ($email: String!, $password: String!) {
@@ -53,8 +68,8 @@ class Town:
 
     def ask(self, person: str, query: str, variables: Any = None) -> bytes:
         """Return what *person* is answered at their portal."""
-        headers = {"x-portal": PORTAL_OF.get(person, PORTAL)}
-        if self.tokens[person]:
+        headers = {"x-portal": PEOPLE[person].portal}
+        if person in self.tokens:
             headers["authorization"] = f"Bearer {self.tokens[person]}"
         body = {"query": query, "variables": variables or {}}
         response = self.client.post("/graphql", json=body, headers=headers)
@@ -94,10 +109,11 @@ def opened(url: str, ids: dict[str, list[Any]]) -> Iterator[Town]:
         patch.setenv("PORTAL_SECRET", "the same for all that are opened" * 2)
         app = create_app(settings, clock=lambda: NOW)
     with TestClient(app) as client:
-        here = Town(url, client, {"": ""}, ids)
-        for name in filter(None, PEOPLE):
-            here.tokens[name] = _sign_in(here, name)
-        yield here
+        tokens = {
+            name: _token(client, somebody)
+            for name, somebody in PEOPLE.items() if somebody.email is not None
+        }
+        yield Town(url, client, tokens, ids)
 
 
 async def _ids(url: str) -> dict[str, list[Any]]:
@@ -116,10 +132,11 @@ async def _ids(url: str) -> dict[str, list[Any]]:
         await database.close()
 
 
-def _sign_in(here: Town, name: str) -> str:
-    variables = {"email": f"{name}@harbour.test", "password": PASSWORD}
-    response = here.client.post(
-        "/graphql", json={"query": SIGN_IN, "variables": variables}, headers={"x-portal": PORTAL}
+def _token(client: TestClient, somebody: Somebody) -> str:
+    variables = {"email": somebody.email, "password": PASSWORD}
+    response = client.post(
+        "/graphql", json={"query": SIGN_IN, "variables": variables},
+        headers={"x-portal": somebody.portal},
     )
     token: str = response.json()["data"]["signIn"]["token"]
     return token
