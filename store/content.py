@@ -24,6 +24,8 @@ from store.metadata import (
 CHANNELS = ("online", "by-staff")
 """How somebody signed up."""
 
+_TAKEN_BACK = sa.text("unpublished_at IS NOT NULL")
+
 events = network_table(
     "events",
     located(sort=["starts_at", "title_folded", "category_folded"]),
@@ -43,6 +45,13 @@ events = network_table(
     text("internal_notes", null=True),
     reference("activity_id", "activities", null=True, then=["starts_at"]),
     sa.Index(None, "network_id", "published_at"),
+    sa.Index(
+        "ix_events_taken_back",
+        "network_id",
+        "starts_at",
+        postgresql_where=_TAKEN_BACK,
+        sqlite_where=_TAKEN_BACK,
+    ),
     check("ends_after_start", "ends_at >= starts_at"),
 )
 

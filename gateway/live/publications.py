@@ -1,4 +1,4 @@
-"""Events that appear: by the clock, or because somebody wrote them without telling."""
+"""Events that appear: by the clock, or because somebody wrote them, or shows them again."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ OVERLAP = dt.timedelta(seconds=10)
 """Each look goes back so far behind the one before: rows may be kept later than they are dated."""
 
 
+UNDER_WAY = dt.timedelta(days=1)
+"""Events that began longer ago are not told when they are shown again."""
+
+
 class Publications:
     """Looks which events are new since it last looked, for each network by itself."""
 
     def __init__(self) -> None:
         self._looked: dict[str, dt.datetime] = {}
         self._seen: dict[str, frozenset[int]] = {}
+        self._taken_back: dict[str, frozenset[int]] = {}
 
     async def begin(self, connection: Connection, network: str, now: dt.datetime) -> None:
         """Take note of what is there already, unless that was done."""
@@ -31,7 +36,11 @@ class Publications:
     async def since(
         self, connection: Connection, network: str, now: dt.datetime
     ) -> list[int]:
-        """Return the events that have appeared since the last look; none at the first."""
+        """Return the events that have appeared since the last look; none at the first.
+
+        Those that were taken back, and are no longer, are among them, whatever became of them:
+        what is not to be seen is not shown to anybody who follows.
+        """
         before = self._looked.get(network, now)
         begin = before - OVERLAP
         rows = await _APPEARED.fetch(
@@ -39,13 +48,18 @@ class Publications:
         )
         found = frozenset(row[0] for row in rows)
         seen = self._seen.get(network, found)
+        rows = await _GONE.fetch(connection, network=network, now=now, begin=now - UNDER_WAY)
+        gone = frozenset(row[0] for row in rows)
+        returned = self._taken_back.get(network, gone) - gone
         self._looked[network], self._seen[network] = now, found
-        return sorted(found - seen)
+        self._taken_back[network] = gone
+        return sorted((found - seen) | returned)
 
     def forget(self, network: str) -> None:
         """Begin anew: nobody follows the events of *network* any more."""
         self._looked.pop(network, None)
         self._seen.pop(network, None)
+        self._taken_back.pop(network, None)
 
 
 _APPEARED = Portable(
@@ -56,5 +70,12 @@ _APPEARED = Portable(
             events.c.published_at > sa.bindparam("begin", type_=Instant()),
             events.c.id >= sa.bindparam("first", type_=sa.BigInteger()),
         ),
+    )
+)
+_GONE = Portable(
+    lambda _: sa.select(events.c.id).where(
+        events.c.network_id == NETWORK,
+        events.c.unpublished_at <= NOW,
+        events.c.starts_at > sa.bindparam("begin", type_=Instant()),
     )
 )

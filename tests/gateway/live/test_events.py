@@ -190,6 +190,23 @@ async def test_events_appear_to_those_for_whom_they_are(place: Place, line: Line
         assert await stranger.is_quiet()
 
 
+async def test_an_event_that_is_shown_again_is_told(place: Place, line: Line) -> None:
+    """It was written long ago, and taken back; one that goes on being taken back is not told."""
+    long_ago, now = place.clock.now - dt.timedelta(days=400), place.clock.now
+    for title in ("Back again", "Gone for good"):
+        place.house.rows.add(
+            "events", title=title, published_at=long_ago, unpublished_at=long_ago,
+            starts_at=now + dt.timedelta(days=9), ends_at=now + dt.timedelta(days=10),
+        )
+    await place.house.built()
+    mine = line.ask(EVENTS)
+    await place.followed(1)
+    assert await line.is_quiet()
+    await place.run("UPDATE events SET unpublished_at = NULL WHERE title = 'Back again'")
+    assert (await line.event(mine))["eventPublished"]["title"] == "Back again"
+    assert await line.is_quiet()
+
+
 async def test_a_policy_that_takes_it_away_ends_it(place: Place, line: Line) -> None:
     """Soon after the edit, with a code; what nothing was changed about goes on."""
     mine = line.ask(MINE)
