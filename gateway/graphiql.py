@@ -72,15 +72,23 @@ class GraphiQL:
         self._folder = folder
         self._names: Mapping[str, str] | None = None
         self._files: frozenset[str] = frozenset()
-        manifest = folder / "page.json"
-        if manifest.is_file():
+        self._built = 0
+        self._look()
+
+    def _look(self) -> None:
+        """Take note of what is built, where it was built since the last look."""
+        manifest = self._folder / "page.json"
+        built = manifest.stat().st_mtime_ns if manifest.is_file() else 0
+        if built not in (0, self._built):
             self._names = orjson.loads(manifest.read_bytes())
             self._files = frozenset(
-                path.name for path in folder.iterdir() if path.suffix in _TYPES
+                path.name for path in self._folder.iterdir() if path.suffix in _TYPES
             )
+            self._built = built
 
     def page(self, current: Current) -> Reply:
         """Write the page for the portals of *current*."""
+        self._look()
         if self._names is None:
             return landing_page(graphiql=False)
         settings = orjson.dumps(_settings(current)).decode().replace("<", "\\u003c")
@@ -95,9 +103,9 @@ class GraphiQL:
     async def file(self, request: Request) -> Response:
         """Send one file of the page; its name changes when its content does."""
         name = request.path_params["name"]
-        if name not in self._files:
-            raise HTTPException(404)
         path = self._folder / name
+        if name not in self._files or not path.is_file():
+            raise HTTPException(404)
         headers = {
             "cache-control": "public, max-age=31536000, immutable",
             "x-content-type-options": "nosniff",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -112,3 +115,21 @@ def test_only_what_was_built_is_sent(folder: Path, name: str, status: int) -> No
     if status == 200:
         assert response.headers["cache-control"].endswith("immutable")
         assert response.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_what_is_built_anew_is_served_at_once(
+    folder: Path, holder: PolicyHolder
+) -> None:
+    """Also under a gateway at work; what is not there any more is not found, and no failure."""
+    graphiql = GraphiQL(folder)
+    (folder / "page-1.js").unlink()
+    with pytest.raises(HTTPException) as refused:
+        await graphiql.file(Request({"type": "http", "path_params": {"name": "page-1.js"}}))
+    assert refused.value.status_code == 404
+    (folder / "page-3.js").write_text("3")
+    manifest = folder / "page.json"
+    manifest.write_text('{"script": "page-3.js", "style": "page-2.css"}')
+    os.utime(manifest, ns=(1, 1))
+    assert b'src="graphiql/page-3.js"' in graphiql.page(holder.current).body
+    found = await graphiql.file(Request({"type": "http", "path_params": {"name": "page-3.js"}}))
+    assert found.status_code == 200
