@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import resource
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
@@ -16,6 +15,7 @@ from gateway.addresses import folder_of
 from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.findings import Finding
+from gateway.commands.mailing import mailing
 from gateway.commands.options import (
     ROOT,
     DatabaseOption,
@@ -29,14 +29,11 @@ from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
 from gateway.databases import database_of, replicas_of
 from gateway.graphiql import FOLDER
-from gateway.mail.password import mail_password
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
-from gateway.secret import LEAST_BYTES, SecretUnusable
+from gateway.secret import LEAST_BYTES
 from gateway.settings import Settings
 from gateway.strays import find_strays
-from resolvers.joining.offer import offer_of
-from resolvers.letters.letter_rows import count_letters
 from schema.shape import graph_shape
 from store.databases import Database
 from store.errors import DatabaseUnavailable
@@ -178,43 +175,6 @@ def _replica(replica: Replica) -> Finding:
     )
 
 
-async def _mail(
-    settings: Settings, database: Database, current: Current
-) -> AsyncIterator[Finding]:
-    """Look at the outbox, and at whoever takes letters away."""
-    tree, counts = current.policies.tree, Counter[str]()
-    async with database.connection() as connection:
-        for network in tree.roots:
-            counts.update(await count_letters(connection, network))
-    waiting = _letters(counts["waiting"])
-    asking = [place for place in tree.locations.values() if offer_of(place).open]
-    if settings.mail.transport == "none":
-        help_ = "set `mail.transport: smtp`, or read them with `portal outbox`"
-        if counts["waiting"]:
-            yield Finding("doubtful", "mail", f"{waiting} waiting, and nothing sends them", help_)
-        elif asking:
-            words = f"people sign up at `{asking[0].id}`, and nothing sends them letters"
-            yield Finding("doubtful", "mail", words, help_)
-        else:
-            yield Finding("good", "mail", "nothing sends letters, and none wait")
-        return
-    try:
-        mail_password()
-    except SecretUnusable as error:
-        yield Finding("bad", "mail", str(error), "let the gateway read it")
-    server = f"{settings.mail.host}:{settings.mail.port}"
-    yield Finding("good", "mail", f"{server} takes letters, {waiting} waiting")
-    if counts["given-up"]:
-        yield Finding(
-            "doubtful", "mail", f"{_letters(counts['given-up'])} of the last 30 days given up",
-            "the log says why; mend that, and let people ask again",
-        )
-
-
-def _letters(count: int) -> str:
-    return "1 letter" if count == 1 else f"{count} letters"
-
-
 async def _rows(
     settings: Settings, database: Database, current: Current | None
 ) -> list[Finding]:
@@ -229,7 +189,7 @@ async def _rows(
     found = [Finding("bad", "rows", str(stray), stray.help) for stray in strays] or [
         Finding("good", "rows", "each belongs to a location")
     ]
-    return [*found, *[each async for each in _mail(settings, database, current)]]
+    return [*found, *await mailing(settings, database, current.policies.tree)]
 
 
 def _exposure(settings: Settings) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from access.tree import Tree
 from gateway.application import mailer_of, one_time_tokens_of, secret_of
 from gateway.commands.asking import moment_now, policies_of, stop, with_rows
 from gateway.commands.exits import Exit
+from gateway.commands.mailing import counted
 from gateway.commands.options import (
     ROOT,
     DatabaseOption,
@@ -107,7 +108,7 @@ def _list(letters: Sequence[Waiting], output: Format) -> None:
             f"due {letter.next_at:%Y-%m-%d %H:%M}{tried}"
         )
     if letters:
-        note(f"{_counted(len(letters))} waiting. Moments are in UTC.")
+        note(f"{counted(len(letters))} waiting. Moments are in UTC.")
     else:
         note("No letter waits.")
 
@@ -133,13 +134,9 @@ def _report(report: Report, output: Format) -> None:
             print_result(f"{letter}  waits: {reason}")
         for letter, reason in report.given_up:
             fail(f"{letter} is given up: {reason}")
-        note(f"{_counted(len(report.sent))} sent")
+        note(f"{counted(len(report.sent))} sent")
     if report.given_up:
         raise typer.Exit(Exit.PROBLEMS)
-
-
-def _counted(count: int) -> str:
-    return "1 letter" if count == 1 else f"{count} letters"
 
 
 def _missed(entry: tuple[int, str]) -> dict[str, Any]:

@@ -19,9 +19,6 @@ from store.sql import NETWORK, NOW, Instant
 LEASE = dt.timedelta(minutes=10)
 """Whoever took a letter and has not said what became of it by then is taken for gone."""
 
-KEPT = dt.timedelta(days=30)
-"""For so long letters that are done with, and tokens that are over, can be looked up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -124,12 +121,6 @@ async def settle_letter(
     )
 
 
-async def sweep(connection: Connection, network: str, now: dt.datetime) -> None:
-    """Remove letters that were done with long ago, and then tokens that nothing names any more."""
-    await _SWEEP_LETTERS.fetch(connection, network=network, before=now - KEPT)
-    await _SWEEP_TOKENS.fetch(connection, network=network, before=now - KEPT)
-
-
 def _waiting(row: Row) -> Waiting:
     (key, location, kind, to, language, attempts, created, following, reason, nonce, digest,
      expires) = row  # fmt: skip
@@ -202,19 +193,5 @@ _SETTLE = Portable(
             next_at=sa.bindparam("again", type_=Instant()),
             reason=sa.bindparam("reason", type_=sa.Text()),
         )
-    )
-)
-_SWEEP_LETTERS = Portable(
-    lambda _: letters.delete().where(
-        letters.c.network_id == NETWORK, letters.c.finished_at <= _BEFORE
-    )
-)
-_SWEEP_TOKENS = Portable(
-    lambda _: one_time_tokens.delete().where(
-        one_time_tokens.c.network_id == NETWORK,
-        one_time_tokens.c.expires_at <= _BEFORE,
-        sa.not_(
-            sa.exists(sa.select(_ONE).where(_OF_TOKEN).correlate(one_time_tokens))
-        ),
     )
 )

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from access.tree import Tree
-from resolvers.letters.letter_rows import Waiting, settle_letter, sweep, take_letter
+from resolvers.letters.letter_rows import Waiting, settle_letter, take_letter
 from resolvers.letters.mailer import LetterRefused, Mailer, MailerUnavailable
+from resolvers.letters.sweeping import sweep
 from resolvers.letters.tokens import OneTimeTokens
 from resolvers.letters.writing import write
 from store.databases import Database

@@ -8,7 +8,6 @@ import datetime as dt
 import pytest
 
 from resolvers.letters.letter_rows import (
-    KEPT,
     LEASE,
     count_letters,
     list_waiting,
@@ -16,6 +15,7 @@ from resolvers.letters.letter_rows import (
     take_letter,
 )
 from resolvers.letters.sending import MOST_ATTEMPTS, Post, Report, send_waiting, wait_after
+from resolvers.letters.sweeping import KEPT
 from resolvers.letters.token_rows import keep_token
 from resolvers.letters.tokens import OneTimeTokens, digest_of
 from store.databases import Database
