@@ -25,16 +25,24 @@ from documents.places import Problem
 
 def check_bounds(tree: Tree, rules: Rules, changes: Mapping[str, Changes]) -> Iterator[Problem]:
     """Yield a problem for every change that goes further than it may."""
+    freezes = freezes_in_use(rules, changes)
     for location in tree:
         if location in changes:
-            yield from bounds_of(location, changes[location], tree, rules, changes)
+            yield from bounds_of(location, changes[location], tree, rules, changes, freezes)
 
 
 def bounds_of(
-    location: str, own: Changes, tree: Tree, rules: Rules, changes: Mapping[str, Changes]
+    location: str,
+    own: Changes,
+    tree: Tree,
+    rules: Rules,
+    changes: Mapping[str, Changes],
+    freezes: Sequence[FreezeRules],
 ) -> Iterator[Problem]:
-    """Yield a problem for each of *own* that goes further than *location* may."""
-    freezes = freezes_in_use(rules, changes)
+    """Yield a problem for each of *own* that goes further than *location* may.
+
+    *freezes* are those of `freezes_in_use`.
+    """
     above = [changes.get(up, NO_CHANGES) for up in tree.chain(location)[1:]]
     yield from _Check(rules, own, above, Leashes(rules, above), freezes).problems()
 

@@ -22,6 +22,7 @@ from access.level_table import LevelTable
 from access.levels import HOME_SCOPES
 from access.rules import Access, Rules, SwitchRule
 from access.standing import FreezeRules
+from access.surroundings import Surroundings
 from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
 from access.tree import Tree
 from documents.places import Place
@@ -77,9 +78,7 @@ class Layers:
             ),
             readable=frozenset(map(str, readable)) if isinstance(readable, tuple) else None,
             readable_place=settings[READABLE_SECTIONS].place,
-            relations={
-                name: int(relation) for name, relation in self.tree.relations(portal).items()
-            },
+            relations=Surroundings(self.tree, portal),
             looks_at_home=any(HOME_SCOPES & {*each.scope} for each in types.values()),
         )
 

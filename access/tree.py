@@ -147,14 +147,6 @@ class Tree:
             case Scope.HOME_PARENT:
                 return frozenset(self.chain(home))
 
-    def relations(self, seen_from: str) -> dict[str, Relation]:
-        """Return where every location of the network stands, seen from one of them."""
-        found = dict.fromkeys(self.network(self.root(seen_from)), Relation.ELSEWHERE)
-        found |= dict.fromkeys(self.subtree(seen_from), Relation.BELOW)
-        found |= dict.fromkeys(self.chain(seen_from), Relation.ABOVE)
-        found[seen_from] = Relation.SAME
-        return found
-
     def relation(self, location: str, seen_from: str) -> Relation:
         """Return where *location* stands, seen from another; unknown ones stand elsewhere."""
         if location == seen_from:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from access.bounds import bounds_of
+from access.bounds import bounds_of, freezes_in_use
 from access.cells import CellMaker
 from access.decision import Decision
 from access.in_force import InForce
@@ -105,8 +105,9 @@ class Asked:
     def objections(self, refused: Refused) -> Iterator[Problem]:
         """Yield why the place cannot make a change; nothing where it can."""
         layers = self.policies.layers
+        freezes = freezes_in_use(layers.rules, layers.changes)
         return bounds_of(
-            self.case.portal, refused.changes, layers.tree, layers.rules, layers.changes
+            self.case.portal, refused.changes, layers.tree, layers.rules, layers.changes, freezes
         )
 
 
