@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import dataclasses
 import datetime as dt
-import gc
 import os
 import time
 from collections.abc import AsyncIterator
@@ -32,6 +31,7 @@ from gateway.attempts import Attempts
 from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
+from gateway.collecting import settle
 from gateway.credentials import Clock, Tokens
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
@@ -261,8 +261,7 @@ def from_environment() -> Starlette:
     settings = dataclasses.replace(settings, server=server)
     configure_logs(settings.log)
     app = create_app(settings)
-    gc.collect()
-    gc.freeze()  # what is here now stays: the collector need not walk it again and again
+    settle()
     return app
 
 

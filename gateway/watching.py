@@ -13,6 +13,7 @@ from watchfiles import awatch
 from documents.folders import FOLDERS
 from documents.pending import PUBLISHING
 from documents.publication import try_to_finish
+from gateway.collecting import load_quietly
 from gateway.policies import PolicyHolder
 
 log = logging.getLogger("portal.policies")
@@ -57,7 +58,7 @@ async def reload(holder: PolicyHolder) -> Fingerprint:
         await asyncio.sleep(SETTLE_SECONDS)
         if fingerprint(holder.root, holder.manifest) != before:
             continue
-        loaded = await asyncio.to_thread(holder.read)
+        loaded = await asyncio.to_thread(load_quietly, holder.read)
         if fingerprint(holder.root, holder.manifest) == before:
             holder.activate(loaded)
             return before

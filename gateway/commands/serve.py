@@ -10,6 +10,7 @@ import typer
 import uvicorn
 
 from gateway.application import create_app, secret_of
+from gateway.collecting import settle
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
 from gateway.connections import Connection
@@ -59,7 +60,9 @@ def serve(
     configure_logs(settings.log)
     note(f"Serving {settings.root} at http://{server.host}:{server.port}/graphql")
     if server.workers == 1:
-        _run(create_app(settings), settings)
+        app = create_app(settings)
+        settle()
+        _run(app, settings)
     else:
         _prepare_workers(settings)
         _run("gateway.application:from_environment", settings)
