@@ -7,6 +7,7 @@ from resolvers.words import choice, wire_names
 from store.customer_products import (
     PRODUCT_STATES,
     customer_products,
+    is_usable_product,
     product_state,
     units_left,
 )
@@ -26,6 +27,7 @@ CUSTOMER_PRODUCT = Entity(
         "endsAt": Column("until_at"),
         "units": Column("units"),
         "unitsLeft": Derived(units_left),
+        "usable": Derived(is_usable_product),
         "soldAt": Column("sold_at"),
         "product": ToOne("Product", "product_id"),
         "invoice": ToOne("Invoice", "invoice_id"),

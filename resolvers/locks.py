@@ -8,6 +8,7 @@ until the transaction ends; on SQLite there is one writer at a time anyway.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,13 +18,13 @@ from store.databases import Connection
 from store.invoices import invoices
 from store.payments import payments
 from store.portable import Portable
-from store.resources import resources
+from store.resources import resource_links, resources
 from store.sql import NETWORK, OneOf
 from store.teams import teams
 
 
 async def hold_resource(connection: Connection, network: str, resource: int) -> None:
-    """Keep others from booking the resource until the transaction ends."""
+    """Keep others from booking the resource, and what is linked with it, until the end."""
     await _hold(_RESOURCES, connection, network, [resource])
 
 
@@ -76,6 +77,23 @@ def _holding(table: sa.Table) -> Portable:
     )
 
 
-_RESOURCES, _EVENTS, _CUSTOMERS = _holding(resources), _holding(events), _holding(customers)
+def _holding_linked(_: sa.Dialect) -> sa.Select[Any]:
+    """Lock a resource and all that is booked with it, in the order of their ids like the others."""
+    asked, held = resources.alias("r"), resources.alias("h")
+    itself: sa.Select[Any] = sa.select(asked.c.id).where(
+        asked.c.network_id == NETWORK, OneOf(asked.c.id, "asked")
+    )
+    linked: sa.Select[Any] = sa.select(resource_links.c.linked_id).where(
+        resource_links.c.network_id == NETWORK, OneOf(resource_links.c.resource_id, "asked")
+    )
+    return (
+        sa.select(held.c.id)
+        .where(held.c.network_id == NETWORK, held.c.id.in_(sa.union_all(itself, linked)))
+        .order_by(held.c.id)
+        .with_for_update(key_share=True)
+    )
+
+
+_RESOURCES, _EVENTS, _CUSTOMERS = Portable(_holding_linked), _holding(events), _holding(customers)
 _INVOICES, _PAYMENTS, _TEAMS = _holding(invoices), _holding(payments), _holding(teams)
 """An update lock on rows in the order of their ids; SQLite knows nothing of the kind."""

@@ -31,7 +31,7 @@ from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
 from store.benefits import booking_terms
-from store.resources import KINDS, resource_plans, resources
+from store.resources import KINDS, NO_RETURNS, resource_plans, resources
 
 
 def amenities(_context: Context, stored: str) -> tuple[str, ...]:
@@ -110,6 +110,8 @@ RESOURCE = Entity(
         "bufferMinutes": Column("buffer_minutes"),
         "advanceMinutes": Column("advance_minutes"),
         "leadMinutes": Column("lead_minutes"),
+        "noReturnMinutes": Column("no_return_minutes"),
+        "noReturnOf": choice("no_return_of", NO_RETURNS),
         "displayOrder": Column("display_order"),
         "visible": Column("visible"),
         "archived": Column("archived"),

@@ -109,6 +109,9 @@ class BookingRefusalCode(enum.Enum):
     BOOKING_CONFLICT = strawberry.enum_value(
         "BOOKING_CONFLICT", description="Somebody else has it at that time."
     )
+    NO_RETURN_POLICY = strawberry.enum_value(
+        "NO_RETURN_POLICY", description="It was, or will be, booked too short a while away."
+    )
     NO_PAST_BOOKINGS = strawberry.enum_value(
         "NO_PAST_BOOKINGS", description="It has begun already."
     )

@@ -54,6 +54,9 @@ class CustomerProduct(Node):
     ends_at: dt.datetime | None = field("Until when it is valid: the start of `untilDate`.")
     units: int | None = field("How often it can be used; null where nobody counts.")
     units_left: int | None = field("How often it can still be used; null where nobody counts.")
+    usable: bool | None = field(
+        "Whether it can be used now: it is current, and the customer not suspended."
+    )
     sold_at: dt.datetime | None = field("When it was sold.")
     product: AProduct | None = field("The product in the store; null where it is not on show.")
     invoice: AnInvoice | None = field("The invoice that it stands on.")

@@ -37,6 +37,19 @@ class ResourceKind(enum.Enum):
     OTHER = strawberry.enum_value("other", description="Something else.")
 
 
+@strawberry.enum(description="Between which bookings of a resource some time has to lie.")
+class NoReturn(enum.Enum):
+    SAME_RESOURCE = strawberry.enum_value(
+        "same-resource", description="One customer's bookings of this resource."
+    )
+    ALL_RESOURCES = strawberry.enum_value(
+        "all-resources", description="One customer's bookings of this and of any other resource."
+    )
+    ALL_USERS = strawberry.enum_value(
+        "all-users", description="All bookings of this resource, whoever made them."
+    )
+
+
 @strawberry.input(description="Conditions on what a resource is.")
 class ResourceKindFilter:
     eq: ResourceKind | None = condition("Is this.")
@@ -87,6 +100,11 @@ class Resource(Node):
     buffer_minutes: int | None = field("The time kept free between two bookings, in minutes.")
     advance_minutes: int | None = field("How long ahead it can be booked at the most, in minutes.")
     lead_minutes: int | None = field("How long ahead it must be booked at the least, in minutes.")
+    no_return_minutes: int | None = field(
+        "How many minutes lie at least between two bookings that count with each other; null where "
+        "it may be booked again at once."
+    )
+    no_return_of: NoReturn | None = field("Which bookings count with each other.")
     display_order: int | None = field("Its place in the list of resources.")
     visible: bool | None = field("Whether the portal shows it.")
     archived: bool | None = field("Whether it is out of use.")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from store.content import event_attendees
+from store.customers import customers
+from store.membership import is_archived, is_suspended
 from store.metadata import (
     check,
     choice,
@@ -46,23 +50,40 @@ customer_products = network_table(
 
 `charge_id` is what was owed for it; the invoice that this comes to stand on is the product's.
 
-What is left is never stored: each enrolment that names the product has used one unit.
+What is left is never stored: each enrolment that names the product has used one unit, and so has
+each booking that took one and did not give it back.
 """
 
+product_uses = network_table(
+    "product_uses",
+    reference("booking_id", "bookings"),
+    reference("customer_product_id", "customer_products"),
+    instant("used_at"),
+    instant("given_back_at", null=True),
+)
+"""A unit of what a customer bought, which pays for a booking of any length."""
 
-def units_used(product: FromClause) -> ColumnElement[int]:
-    """Return how many enrolments used the product."""
-    visit = event_attendees.alias()
-    return (
-        sa.select(sa.func.count())
-        .select_from(visit)
-        .where(
-            visit.c.network_id == product.c.network_id,
-            visit.c.customer_product_id == product.c.id,
-        )
-        .correlate(product)
-        .scalar_subquery()
+
+def units_used(
+    product: FromClause, without: ColumnElement[int] | None = None
+) -> ColumnElement[int]:
+    """Return how many enrolments and bookings used the product; *without* is a booking's id."""
+    visit, use = event_attendees.alias(), product_uses.alias()
+    visits: sa.Select[Any] = sa.select(sa.func.count()).where(
+        visit.c.network_id == product.c.network_id,
+        visit.c.customer_product_id == product.c.id,
     )
+    bookings: sa.Select[Any] = sa.select(sa.func.count()).where(
+        use.c.network_id == product.c.network_id,
+        use.c.customer_product_id == product.c.id,
+        use.c.given_back_at.is_(None),
+    )
+    if without is not None:
+        bookings = bookings.where(use.c.booking_id != without)
+    of_visits, of_bookings = (
+        found.correlate(product).scalar_subquery() for found in (visits, bookings)
+    )
+    return of_visits + of_bookings
 
 
 def units_left(product: FromClause) -> ColumnElement[int]:
@@ -83,6 +104,20 @@ def product_state(product: FromClause) -> ColumnElement[str]:
         ),
         else_=_word("current"),
     )
+
+
+def is_usable_product(product: FromClause) -> ColumnElement[bool]:
+    """Whether the product can be used now: it is current, and who bought it may act."""
+    customer = customers.alias()
+    may_act: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
+        customer.c.network_id == product.c.network_id,
+        customer.c.id == product.c.customer_id,
+        sa.not_(is_suspended(customer)),
+        sa.not_(is_archived(customer)),
+    )
+    is_current = product_state(product) == _word("current")
+    usable = sa.and_(is_current, sa.exists(may_act.correlate(product)))
+    return sa.case((usable, sa.true()), else_=sa.false())
 
 
 def _word(state: str) -> ColumnElement[str]:

@@ -55,4 +55,9 @@ product_activities = link_table(
 )
 """The activities that a product is good for; without any it is for all of its location's."""
 
+product_categories = link_table(
+    "product_categories", ("product_id", "products"), ("resource_type_id", "resource_types")
+)
+"""The types of resources whose bookings a product pays for; without any it pays for none."""
+
 product_plans = link_table("product_plans", ("product_id", "products"), ("plan_id", "plans"))

@@ -38,6 +38,7 @@ KINDS = (
     "other",
 )
 STATUSES = ("confirmed", "tentative", "cancelled")
+NO_RETURNS = ("same-resource", "all-resources", "all-users")
 
 resource_types = network_table(
     "resource_types",
@@ -80,8 +81,20 @@ resources = network_table(
     flag("home_only", False),
     number("display_order", least=None),
     audience(),
+    number("no_return_minutes", null=True, least=1),
+    choice("no_return_of", NO_RETURNS, null=True),
+    check("no_return_has_both", "(no_return_minutes IS NULL) = (no_return_of IS NULL)"),
 )
-"""A bookable room, desk or thing; `amenities` is a JSON list of words."""
+"""A bookable room, desk or thing; `amenities` is a JSON list of words.
+
+Between two bookings lie `no_return_minutes`: of one customer's of this resource, of one customer's
+of this and any other, or of all users' of this.
+"""
+
+resource_links = link_table(
+    "resource_links", ("resource_id", "resources"), ("linked_id", "resources")
+)
+"""What a booking of a resource holds beside it: booked are all of them, or none."""
 
 resource_plans = link_table("resource_plans", ("resource_id", "resources"), ("plan_id", "plans"))
 resource_teams = link_table("resource_teams", ("resource_id", "resources"), ("team_id", "teams"))

@@ -10,6 +10,7 @@ from typing import Any
 from access.tree import Tree
 from access.viewer import LiveContract, Viewer
 from planning.running import instant
+from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
 from resolvers.booking.credits import MONEY, Included, included_from, usable_throughout
 from resolvers.booking.gathered import Gathered
@@ -68,9 +69,11 @@ def assemble(found: Gathered, asking: Asking, tree: Tree, of: Occasion) -> Situa
         allowances=_allowances(later, found),
         credits=included.credits(tree, start),
         discount=included.discount(tree, start, resource.category, own),
+        cards=() if customer.suspended else cards_from(found.cards),
         has_money=any(each.kind == MONEY for each in included.benefits)
         or any(each not in later.contracts for each in customer.contracts),
-        booked=times_from(found.booked),
+        booked=times_from(row[:2] for row in found.booked),
+        booked_here=times_from(row[:2] for row in found.booked if row[2] == resource.id),
         taken=times_from(found.taken),
         prospects=_prospects(found.coming, found.freezes, found.suspensions),
         offer=cheapest(_rates(asking, found, customer), start, of.end),
@@ -84,6 +87,7 @@ def _resource(found: Gathered) -> Resource:
         teams=found.teams,
         slots=found.slots,
         closings=found.closings,
+        linked=found.linked,
         held=found.events,
     )
     return replace(resource, requires_credit=terms_of(found.terms).requires_credit)

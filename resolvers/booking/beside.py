@@ -17,6 +17,7 @@ from sqlalchemy.sql.selectable import FromClause
 from access.tree import Tree
 from planning.entities import Argument, Collection, Context
 from resolvers.booking.booking_rows import LONGEST, lies_in
+from resolvers.booking.bought import CARD, pays_for
 from resolvers.booking.credit_rows import counts
 from resolvers.booking.credits import BENEFIT, PLAN_CYCLE, TERM, USE
 from resolvers.booking.people_rows import is_to_come, rests_now
@@ -36,8 +37,10 @@ from resolvers.restrictions import plans_of
 from store.benefits import booking_terms, credit_uses, plan_benefits
 from store.content import events
 from store.contracts import contracts, freezes, plans
+from store.customer_products import customer_products
 from store.customers import customer_suspensions
 from store.membership import in_force, is_live, is_paused
+from store.resource_links import held_with, in_the_way_of, linked_with
 from store.resources import (
     booking_rule_plans,
     booking_rules,
@@ -148,6 +151,11 @@ SETTINGS_OF_ITS_OWN = Collection(
 )
 """The resource itself: as columns of the row they would be selected once more for each guard."""
 
+LINKED = Collection(
+    resources, ("buffer_minutes",), lambda row, other, _: other.c.id.in_(linked_with(row))
+)
+"""How long is kept free around bookings of what is booked with the resource."""
+
 TEAMS = Collection(
     resource_teams, ("team_id",), lambda row, link, _: link.c.resource_id == row.c.id
 )
@@ -157,7 +165,7 @@ CLOSINGS = Collection(
     resource_exceptions,
     CLOSING,
     lambda row, closing, given: sa.and_(
-        closing.c.resource_id == row.c.id,
+        closing.c.resource_id.in_(held_with(row)),
         may_meet(closing, _moment(given, "start"), _moment(given, "end")),
     ),
 )
@@ -165,7 +173,7 @@ EVENTS = Collection(
     events,
     SPAN,
     lambda row, event, given: is_held_by(
-        event, row.c.id, _moment(given, "start"), _moment(given, "end")
+        event, row, _moment(given, "start"), _moment(given, "end")
     ),
 )
 """The events that hold the resource around that time, published or not."""
@@ -174,7 +182,7 @@ TAKEN = Collection(
     bookings,
     SPAN,
     lambda row, booking, given: sa.and_(
-        booking.c.resource_id == row.c.id,
+        booking.c.resource_id.in_(in_the_way_of(row)),
         _around(booking, given, "near_from", "near_until", "earliest"),
     ),
     limit=MANY,
@@ -184,7 +192,7 @@ RULE_PLANS = Collection(booking_rule_plans, RULE_PLAN, _rule_of_link)
 
 BOOKED = Collection(
     bookings,
-    SPAN,
+    (*SPAN, "resource_id"),
     lambda _, booking, given: sa.and_(
         _own(booking), _around(booking, given, "around_from", "around_until", "longest_around")
     ),
@@ -226,6 +234,21 @@ USES = Collection(
     ),
     limit=MANY,
 )
+CARDS = Collection(
+    customer_products,
+    CARD,
+    lambda row, bought, given: sa.and_(
+        _own(bought),
+        pays_for(
+            bought,
+            row.c.resource_type_id,
+            _moment(given, "start"),
+            given("without", sa.BigInteger()),
+        ),
+    ),
+)
+"""What the viewer bought that pays for a booking of the resource then."""
+
 TERMS = Collection(
     booking_terms,
     ("requires_credit", "late_cancellation_minutes"),

@@ -88,7 +88,7 @@ async def book_one(
     network = work.tree.root(work.portal)
     row = _row(situation, wish, notes, online=party.online, tentative=verdict.tentative)
     booking = await insert_booking(work.connection, network, row)
-    await take_credits(work.connection, network, booking, situation.spending.uses, work.now)
+    await take_credits(work.connection, network, booking, situation.spending, work.now)
     await audit_row(work, CREATE_BOOKING, "Booking", booking, None, row)
     await tell_of_booking(work, booking, None, row)
     await charge_booking(work, booking, row, situation)

@@ -63,7 +63,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
             return refused_by(verdict.refusal, verdict)
         await give_back(work.connection, network, held.id, work.now)
         await take_credits(
-            work.connection, network, held.id, situation.spending.uses, work.now
+            work.connection, network, held.id, situation.spending, work.now
         )
         row = replace(row, status="tentative" if verdict.tentative else row.status)
     if row != held.row:

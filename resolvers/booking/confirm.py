@@ -51,7 +51,7 @@ async def confirm_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         return refused_by(refusal)
     network, row = work.tree.root(work.portal), replace(held.row, status=STANDS)
     await give_back(work.connection, network, held.id, work.now)
-    await take_credits(work.connection, network, held.id, situation.spending.uses, work.now)
+    await take_credits(work.connection, network, held.id, situation.spending, work.now)
     await update_booking(work.connection, network, held.id, row)
     await audit_row(work, CONFIRM_BOOKING, "Booking", held.id, held.row, row)
     await tell_of_booking(work, held.id, held.row, row)

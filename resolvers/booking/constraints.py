@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from resolvers.booking.limits import limits_of
 from resolvers.booking.resource import Resource
+from resolvers.booking.resource_rows import longest
 from resolvers.booking.situation import Interval, Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.clock import minute_of_day
+from store.resources import NO_RETURNS
 
 STEP = Step.CONSTRAINTS
+SAME_RESOURCE, ALL_RESOURCES, ALL_USERS = NO_RETURNS
 
 
 def constraints(situation: Situation) -> Refusal | None:
@@ -26,7 +29,26 @@ def constraints(situation: Situation) -> Refusal | None:
     step = situation.resource.step_minutes
     if step and (minutes % step or minute_of_day(situation.start, situation.zone) % step):
         return refuse(STEP, Code.INVALID_INTERVAL)
-    return conflict(situation)
+    return conflict(situation) or no_return(situation)
+
+
+def no_return(situation: Situation) -> Refusal | None:
+    """Refuse where it, or what it is counted with, was booked or will be too short a while away."""
+    minutes = situation.resource.no_return_minutes
+    if minutes is None:
+        return None
+    counted = {
+        SAME_RESOURCE: situation.booked_here,
+        ALL_RESOURCES: situation.booked,
+        ALL_USERS: situation.taken,
+    }[situation.resource.no_return_of or SAME_RESOURCE]
+    gap = dt.timedelta(minutes=minutes)
+    too_near = [
+        end + gap
+        for start, end in counted
+        if start - gap < situation.end and end + gap > situation.start
+    ]
+    return refuse(STEP, Code.NO_RETURN_POLICY, None, max(too_near)) if too_near else None
 
 
 def conflict(situation: Situation) -> Refusal | None:
@@ -39,14 +61,20 @@ def _free_at(situation: Situation) -> dt.datetime | None:
     """Return when the last booking in the way has gone, the time kept free after it included."""
     in_the_way = [
         until
-        for since, until in kept_free(situation.taken, situation.resource)
+        for since, until in kept_free(situation.taken, situation.resource.buffer_minutes)
         if since < situation.end and until > situation.start
     ]
     return max(in_the_way, default=None)
 
 
-def kept_free(taken: Iterable[Interval], resource: Resource) -> Iterator[Interval]:
+def kept_from_all(resource: Resource) -> int | None:
+    """Return for how many minutes around a booking nobody may have another."""
+    returns = resource.no_return_minutes if resource.no_return_of == ALL_USERS else None
+    return longest(resource.buffer_minutes, returns)
+
+
+def kept_free(taken: Iterable[Interval], minutes: int | None) -> Iterator[Interval]:
     """Yield the times that nobody else may meet: bookings, and what is kept free around them."""
-    gap = dt.timedelta(minutes=resource.buffer_minutes or 0)
+    gap = dt.timedelta(minutes=minutes or 0)
     for start, end in taken:
         yield start - gap, end + gap

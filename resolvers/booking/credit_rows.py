@@ -17,12 +17,14 @@ from resolvers.booking.credits import (
     TERM,
     USE,
     Included,
-    Use,
+    Spending,
     included_from,
 )
+from resolvers.rows import insert
 from store.benefits import booking_terms, credit_pools, credit_uses, money_uses, plan_benefits
 from store.charges import charges
 from store.contracts import contracts, plans
+from store.customer_products import product_uses
 from store.customers import customers
 from store.databases import Connection
 from store.ids import new_id
@@ -85,9 +87,18 @@ async def read_pool(
 
 
 async def take_credits(
-    connection: Connection, network: str, booking: int, uses: Iterable[Use], now: dt.datetime
+    connection: Connection, network: str, booking: int, spending: Spending, now: dt.datetime
 ) -> None:
     """Keep what a booking takes."""
+    if spending.card is not None:
+        await insert(
+            connection,
+            product_uses,
+            network,
+            booking_id=booking,
+            customer_product_id=spending.card,
+            used_at=now,
+        )
     rows = [
         {
             "network_id": network,
@@ -100,14 +111,15 @@ async def take_credits(
             "used_at": now,
             "given_back_at": None,
         }
-        for use in uses
+        for use in spending.uses
     ]
     await connection.insert(credit_uses, rows)
 
 
 async def give_back(connection: Connection, network: str, booking: int, now: dt.datetime) -> None:
     """Give back what a booking took."""
-    await _GIVE_BACK.fetch(connection, network=network, booking=booking, now=now)
+    for statement in (_GIVE_BACK, _GIVE_BACK_UNITS):
+        await statement.fetch(connection, network=network, booking=booking, now=now)
 
 
 def counts(use: FromClause) -> ColumnElement[bool]:
@@ -187,14 +199,20 @@ _OF_RESOURCE = Portable(
     )
 )
 _POOL = Portable(_pool)
-_GIVE_BACK = Portable(
-    lambda _: (
-        credit_uses.update()
-        .where(
-            credit_uses.c.network_id == NETWORK,
-            credit_uses.c.booking_id == sa.bindparam("booking", type_=sa.BigInteger()),
-            credit_uses.c.given_back_at.is_(None),
+
+
+def _giving_back(uses: sa.Table) -> Portable:
+    return Portable(
+        lambda _: (
+            uses.update()
+            .where(
+                uses.c.network_id == NETWORK,
+                uses.c.booking_id == sa.bindparam("booking", type_=sa.BigInteger()),
+                uses.c.given_back_at.is_(None),
+            )
+            .values(given_back_at=NOW)
         )
-        .values(given_back_at=NOW)
     )
-)
+
+
+_GIVE_BACK, _GIVE_BACK_UNITS = _giving_back(credit_uses), _giving_back(product_uses)

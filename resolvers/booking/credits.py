@@ -10,6 +10,7 @@ from typing import Any
 from access.tree import Tree
 from access.viewer import Viewer
 from planning.running import date
+from resolvers.booking.bought import Card
 from resolvers.clock import kept_day, moment_at
 from resolvers.commerce.cycles import Cycle
 
@@ -84,17 +85,21 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What a booking takes: `uses`, which pay for so many of its minutes."""
+    """What a booking takes: `uses`, or a unit of a `card`, which pay for so many of its minutes."""
 
     uses: tuple[Use, ...] = ()
     covered: int = 0
+    card: int | None = None
 
 
-def spend(found: Sequence[Credit], category: int, minutes: int) -> Spending:
+def spend(
+    found: Sequence[Credit], category: int, minutes: int, cards: Sequence[Card] = ()
+) -> Spending:
     """Choose what pays for *minutes* of a type of resource: time first, else a pass, else a part.
 
     What lapses first is taken first, and what is for this type before what is for all; a pass pays
-    for a booking however long it is.
+    for a booking however long it is. A unit of a card, which was bought, is a pass; of both at once
+    the plan's is taken.
     """
     fitting = [each for each in found if each.category in (None, category) and each.left > 0]
     fitting.sort(key=lambda each: (each.renews_at is None, each.renews_at, each.category is None))
@@ -105,10 +110,19 @@ def spend(found: Sequence[Credit], category: int, minutes: int) -> Spending:
             uses.append(Use(credit, taken))
             open_minutes -= taken
     if open_minutes > 0:
-        for credit in fitting:
-            if credit.kind == PASS:
-                return Spending((Use(credit, 1),), minutes)
+        included = next((each for each in fitting if each.kind == PASS), None)
+        card = next(iter(cards), None)
+        if card is not None and (included is None or _lapses_before(card, included)):
+            return Spending((), minutes, card.id)
+        if included is not None:
+            return Spending((Use(included, 1),), minutes)
     return Spending(tuple(uses), minutes - open_minutes)
+
+
+def _lapses_before(card: Card, included: Credit) -> bool:
+    if card.lapses_at is None:
+        return False
+    return included.renews_at is None or card.lapses_at < included.renews_at
 
 
 @dataclass(frozen=True, slots=True)

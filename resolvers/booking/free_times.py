@@ -10,9 +10,15 @@ from zoneinfo import ZoneInfo
 from planning.entities import Computed, Context
 from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
-from resolvers.booking.constraints import kept_free
+from resolvers.booking.constraints import kept_free, kept_from_all
 from resolvers.booking.resource import Resource
-from resolvers.booking.resource_rows import Rows, closings_from, slots_from, times_from
+from resolvers.booking.resource_rows import (
+    Rows,
+    closings_from,
+    longest,
+    slots_from,
+    times_from,
+)
 from resolvers.booking.situation import Interval
 from resolvers.booking.wish import YEARS
 from resolvers.clock import kept_moment
@@ -47,7 +53,7 @@ def free_times(
         for moment in asked
         for time in closings_near(closing, moment, zone)
     ]
-    busy = sorted([*closed, *resource.events, *kept_free(taken, resource)])
+    busy = sorted([*closed, *resource.events, *kept_free(taken, kept_from_all(resource))])
     for start, end in _joined(_open(resource, asked, zone)):
         free_from = start
         for since, until in busy:
@@ -83,7 +89,10 @@ def availability(
     context: Context,
     location: str,
     buffer_minutes: int | None,
+    no_return_minutes: int | None,
+    no_return_of: str | None,
     slots: Rows,
+    linked: Rows,
     closings: Rows,
     events: Rows,
     taken: Rows,
@@ -94,7 +103,9 @@ def availability(
         return None
     resource = Resource(
         location=location,
-        buffer_minutes=buffer_minutes,
+        buffer_minutes=longest(buffer_minutes, *(row[0] for row in linked)),
+        no_return_minutes=no_return_minutes,
+        no_return_of=no_return_of,
         slots=slots_from(slots),
         closings=closings_from(closings),
         events=times_from(events),
@@ -116,9 +127,9 @@ def _as_time(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 AVAILABILITY = Computed(
-    ("location_id", "buffer_minutes"),
+    ("location_id", "buffer_minutes", "no_return_minutes", "no_return_of"),
     availability,
-    (beside.SLOTS, beside.CLOSINGS, beside.EVENTS, beside.TAKEN),
+    (beside.SLOTS, beside.LINKED, beside.CLOSINGS, beside.EVENTS, beside.TAKEN),
     check=wrong_stretch,
     parameters=_as_time,
 )

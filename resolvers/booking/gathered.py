@@ -14,12 +14,14 @@ from access.tree import Tree
 from planning.entities import Collection
 from planning.rows import Rows as Nested
 from resolvers.booking import beside
+from resolvers.booking.resource_rows import longest
 from resolvers.booking.situation import Interval
 from resolvers.booking.wish import Wish
 from resolvers.clock import month_of, week_of
 from store.databases import Connection
 from store.nested import nested_rows
 from store.portable import Portable
+from store.resource_links import linked_with
 from store.resources import resources
 from store.sql import NETWORK
 
@@ -33,6 +35,7 @@ class Gathered(NamedTuple):
     plans: Rows
     teams: Rows
     slots: Rows
+    linked: Rows
     closings: Rows
     events: Rows
     taken: Rows
@@ -46,6 +49,7 @@ class Gathered(NamedTuple):
     held_plans: Rows
     benefits: Rows
     uses: Rows
+    cards: Rows
     coming: Rows
     freezes: Rows
     suspensions: Rows
@@ -56,6 +60,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     beside.PLANS,
     beside.TEAMS,
     beside.SLOTS,
+    beside.LINKED,
     beside.CLOSINGS,
     beside.EVENTS,
     beside.TAKEN,
@@ -69,6 +74,7 @@ COLLECTIONS: tuple[Collection, ...] = (
     beside.HELD_PLANS,
     beside.BENEFITS,
     beside.USES,
+    beside.CARDS,
     beside.COMING,
     beside.FREEZES,
     beside.SUSPENSIONS,
@@ -90,8 +96,9 @@ async def gather(
     place = await _PLACE.fetch(connection, network=network, resource=resource)
     if not place or place[0][0] not in tree:
         return None
-    location, buffer_minutes = place[0]
-    gap = dt.timedelta(minutes=buffer_minutes or 0)
+    location, *minutes = place[0]
+    gap = dt.timedelta(minutes=longest(*minutes) or 0)
+    periods = _periods_around(wish.start, wish.end, tree[location].timezone)
     rows = await _GATHERED.fetch(
         connection,
         network=network,
@@ -102,7 +109,7 @@ async def gather(
         end=wish.end,
         **beside.bounds(
             (wish.start - gap, wish.end + gap),
-            _periods_around(wish.start, wish.end, tree[location].timezone),
+            (min(periods[0], wish.start - gap), max(periods[1], wish.end + gap)),
             beside.chain_links(tree, [location]),
             without=wish.without,
         ),
@@ -145,10 +152,22 @@ def _nested(row: NamedFromClause, collection: Collection, number: int) -> sa.Lab
     return Nested(select.correlate(row), columns).label(f"rows_{number}")
 
 
-_PLACE = Portable(
-    lambda _: sa.select(resources.c.location_id, resources.c.buffer_minutes).where(
-        resources.c.network_id == NETWORK,
-        resources.c.id == sa.bindparam("resource", type_=sa.BigInteger()),
+def _place(_: sa.Dialect) -> sa.Select[Any]:
+    """Select where a resource is, and what may lie between two bookings of it."""
+    row, other = resources.alias("r"), resources.alias("o")
+    of_linked: sa.Select[Any] = sa.select(sa.func.max(other.c.buffer_minutes)).where(
+        other.c.network_id == row.c.network_id, other.c.id.in_(linked_with(row))
     )
-)
+    return sa.select(
+        row.c.location_id,
+        row.c.buffer_minutes,
+        row.c.no_return_minutes,
+        of_linked.correlate(row).scalar_subquery(),
+    ).where(
+        row.c.network_id == NETWORK,
+        row.c.id == sa.bindparam("resource", type_=sa.BigInteger()),
+    )
+
+
+_PLACE = Portable(_place)
 _GATHERED = Portable(_gathering)

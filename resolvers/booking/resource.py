@@ -52,8 +52,9 @@ class BookingRule:
 class Resource:
     """A bookable resource; no slots mean that it can always be booked.
 
-    `plans` and `teams` are ids, empty where it is not kept for any; `rules` stand in the order in
-    which they are asked.
+    What is linked with it is booked with it, so `buffer_minutes` is the longest of them all, and
+    the closings of each are closings of it. `plans` and `teams` are ids, empty where it is not
+    kept for any; `rules` stand in the order in which they are asked.
     """
 
     id: int = 0
@@ -71,6 +72,8 @@ class Resource:
     maximum_minutes: int | None = None
     step_minutes: int | None = None
     buffer_minutes: int | None = None
+    no_return_minutes: int | None = None
+    no_return_of: str | None = None
     advance_minutes: int | None = None
     lead_minutes: int | None = None
     plans: frozenset[int] = frozenset()

@@ -13,6 +13,7 @@ from sqlalchemy.sql.selectable import FromClause
 from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
 from resolvers.clock import kept_moment
 from store.content import event_resources
+from store.resource_links import in_the_way_of
 
 Admits = Callable[[str | None, frozenset[int]], bool]
 """`(level, plan ids) -> whether the customer is among them` when the booking begins."""
@@ -23,13 +24,16 @@ _NUMBERS = (
     "maximum_minutes",
     "step_minutes",
     "buffer_minutes",
+    "no_return_minutes",
     "advance_minutes",
     "lead_minutes",
 )
 _FLAGS = ("visible", "archived", "home_only", "requires_confirmation")
 _LIMITS = ("minimum_minutes", "maximum_minutes", "advance_minutes", "lead_minutes")
 
-SETTINGS = ("id", "name", "resource_type_id", "location_id", "audience", *_NUMBERS, *_FLAGS)
+_WORDS = ("name", "location_id", "audience", "no_return_of")
+
+SETTINGS = ("id", "resource_type_id", *_WORDS, *_NUMBERS, *_FLAGS)
 """The columns of a resource that the rules read."""
 
 SLOT = ("weekday", "from_minute", "to_minute")
@@ -47,18 +51,21 @@ def resource_from(
     teams: Rows = (),
     slots: Rows = (),
     closings: Rows = (),
+    linked: Rows = (),
     held: Rows = (),
 ) -> Resource:
     """Make a resource of its own columns, the `SETTINGS`, and the rows that belong to it."""
     named = dict(zip(SETTINGS, settings, strict=True))
     flags: dict[str, Any] = {name: bool(named[name]) for name in _FLAGS}
     numbers: dict[str, Any] = {name: named[name] for name in _NUMBERS}
+    numbers["buffer_minutes"] = longest(numbers["buffer_minutes"], *(row[0] for row in linked))
     return Resource(
         id=named["id"],
-        name=named["name"],
         category=named["resource_type_id"],
+        name=named["name"],
         location=named["location_id"],
         audience=named["audience"],
+        no_return_of=named["no_return_of"],
         **flags,
         **numbers,
         plans=frozenset(row[0] for row in plans),
@@ -67,6 +74,11 @@ def resource_from(
         closings=closings_from(closings),
         events=times_from(held),
     )
+
+
+def longest(*minutes: int | None) -> int | None:
+    """Return the longest of several times, None where there is none."""
+    return max((each for each in minutes if each is not None), default=None)
 
 
 def slots_from(rows: Rows) -> tuple[Slot, ...]:
@@ -116,14 +128,14 @@ def may_meet(
 
 def is_held_by(
     event: FromClause,
-    resource: ColumnElement[Any],
+    resource: FromClause,
     start: ColumnElement[Any],
     end: ColumnElement[Any],
 ) -> ColumnElement[bool]:
-    """Whether an event holds the resource, and meets a time."""
+    """Whether an event holds the resource, or what is booked with it, and meets a time."""
     link = event_resources.alias()
     of_resource: sa.Select[Any] = sa.select(link.c.event_id).where(
-        link.c.network_id == event.c.network_id, link.c.resource_id == resource
+        link.c.network_id == event.c.network_id, link.c.resource_id.in_(in_the_way_of(resource))
     )
     return sa.and_(
         event.c.id.in_(of_resource.correlate_except(link)),

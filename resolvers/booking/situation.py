@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from access.viewer import ANONYMOUS, Viewer
+from resolvers.booking.bought import Card
 from resolvers.booking.credits import Credit, Spending, spend
 from resolvers.booking.resource import Resource
 from resolvers.booking.standing import Standing
 from resolvers.commerce.rates import Offer
+
+WHOLE = 100
+"""A discount of all of the price."""
 
 Interval = tuple[dt.datetime, dt.datetime]
 """Two moments, half-open: the first belongs to it, the last does not."""
@@ -42,8 +46,10 @@ class Situation:
     `mates`       whether the booker may speak for whom and for which team they book
     `allowances`  of the plans that the customer can use when it begins
     `credits`     what is left of what those plans include, and of what the team shares
+    `cards`       what they bought that pays for it, what lapses first before the rest
     `discount`    the best of those plans' discounts on it, in percent
     `booked`      the customer's other bookings in the weeks and months that it touches
+    `booked_here` those of them that are of this resource
     `taken`       the resource's other bookings around that time
     `has_money`   whether the customer's plans may include money, however much of it is left
     `offer`       what it costs by the cheapest rate that is for the customer, None without one
@@ -62,9 +68,11 @@ class Situation:
     blocks_all_while_frozen: bool = False
     allowances: tuple[Allowance, ...] = ()
     credits: tuple[Credit, ...] = ()
+    cards: tuple[Card, ...] = ()
     discount: int = 0
     has_money: bool = False
     booked: tuple[Interval, ...] = ()
+    booked_here: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
     offer: Offer | None = None
@@ -76,6 +84,12 @@ class Situation:
 
     @property
     def spending(self) -> Spending:
-        """What the booking takes of the credits; a minute that is begun counts."""
+        """What the booking takes of the credits; a minute that is begun counts.
+
+        What was bought is kept where nothing is to be paid.
+        """
         whole = -(-int((self.end - self.start).total_seconds()) // 60)
-        return spend(self.credits, self.resource.category, whole)
+        costs = self.resource.requires_credit or (
+            self.offer is not None and self.offer.price_minor > 0 and self.discount < WHOLE
+        )
+        return spend(self.credits, self.resource.category, whole, self.cards if costs else ())

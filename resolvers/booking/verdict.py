@@ -53,6 +53,7 @@ class Code(StrEnum):
     TOO_LONG = "TOO_LONG"
     INVALID_INTERVAL = "INVALID_INTERVAL"
     BOOKING_CONFLICT = "BOOKING_CONFLICT"
+    NO_RETURN_POLICY = "NO_RETURN_POLICY"
     NO_PAST_BOOKINGS = "NO_PAST_BOOKINGS"
     START_TIME_TOO_EARLY = "START_TIME_TOO_EARLY"
     START_TIME_TOO_LATE = "START_TIME_TOO_LATE"
@@ -85,6 +86,7 @@ SAYINGS: dict[Code, str] = {
     Code.TOO_LONG: "The booking is too long.",
     Code.INVALID_INTERVAL: "The booking does not begin or end at a full step.",
     Code.BOOKING_CONFLICT: "It is taken at that time.",
+    Code.NO_RETURN_POLICY: "It cannot be booked again so soon.",
     Code.NO_PAST_BOOKINGS: "That time has passed.",
     Code.START_TIME_TOO_EARLY: "It cannot be booked so long ahead.",
     Code.START_TIME_TOO_LATE: "It has to be booked earlier.",

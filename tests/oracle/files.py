@@ -100,6 +100,12 @@ class Files(Ground):
                 until_date=None if end is None else end.date(), from_at=start, until_at=end,
                 units=dice.maybe(dice.random.choice(NUMBERS)), sold_at=dice.past(),
             )
+        for _ in range(4):
+            self.add(
+                "product_uses", booking_id=self.one_of("bookings"),
+                customer_product_id=self.one_of("customer_products"), used_at=dice.past(),
+                given_back_at=dice.maybe(dice.past(), 0.4),
+            )
         for row in self.rows["event_attendees"]:
             row["channel"] = dice.maybe(dice.random.choice(CHANNELS))
             row["customer_product_id"] = dice.maybe(self.one_of("customer_products"))

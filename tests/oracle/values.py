@@ -229,7 +229,11 @@ def _recurring(rows: Rows, row: Row, visit: Visit) -> Any:
 
 
 def _visits(rows: Rows, row: Row) -> int:
-    return sum(each["customer_product_id"] == row["id"] for each in rows["event_attendees"])
+    used: int = sum(each["customer_product_id"] == row["id"] for each in rows["event_attendees"])
+    return used + sum(
+        each["customer_product_id"] == row["id"] and each["given_back_at"] is None
+        for each in rows["product_uses"]
+    )
 
 
 def _units_left(rows: Rows, row: Row, visit: Visit) -> Any:
@@ -242,6 +246,13 @@ def _product_state(rows: Rows, row: Row, visit: Visit) -> Any:
     if visit.now < row["from_at"]:
         return "UPCOMING"
     return "USED_UP" if _units_left(rows, row, visit) == 0 else "CURRENT"
+
+
+def _is_usable_product(rows: Rows, row: Row, visit: Visit) -> Any:
+    return _product_state(rows, row, visit) == "CURRENT" and not any(
+        any_holds(rows[table], "customer_id", row["customer_id"], visit.now)
+        for table in ("customer_suspensions", "customer_archivings")
+    )
 
 
 def _is_today(rows: Rows, row: Row, visit: Visit) -> Any:
@@ -301,6 +312,7 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Customer", "barcode"): _barcode,
     ("CustomerProduct", "state"): _product_state,
     ("CustomerProduct", "unitsLeft"): _units_left,
+    ("CustomerProduct", "usable"): _is_usable_product,
     ("Enrolment", "isToday"): _is_today,
     ("EventTicket", "price"): money("price_minor"),
     ("Invoice", "isDue"): _is_due,
