@@ -17,9 +17,9 @@ SMALL = frozenset({
     "activities", "activity_terms", "api_keys", "booking_rule_plans", "booking_rules",
     "crm_boards", "crm_stages", "customer_groups", "discussion_boards", "faq_plans", "faqs",
     "invoice_series", "perk_plans", "perks", "plan_benefits", "plan_terms", "plans",
-    "product_activities", "product_grants", "product_plans", "products", "resource_exceptions",
-    "resource_plans", "resource_rates", "resource_slots", "resource_teams", "resource_types",
-    "resources", "staff_grants", "teachers",
+    "product_activities", "product_categories", "product_grants", "product_plans", "products",
+    "resource_exceptions", "resource_links", "resource_plans", "resource_rates", "resource_slots",
+    "resource_teams", "resource_types", "resources", "staff_grants", "teachers",
 })  # fmt: skip
 """Tables that grow with houses and what they offer, and not with people and days: left whole."""
 

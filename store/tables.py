@@ -37,7 +37,7 @@ from store.customer_files import (
     health_entries,
 )
 from store.customer_groups import customer_groups
-from store.customer_products import customer_products
+from store.customer_products import customer_products, product_uses
 from store.customers import (
     customer_access,
     customer_archivings,
@@ -57,12 +57,19 @@ from store.metadata import metadata
 from store.payments import payment_events, payment_methods, payments
 from store.people import login_identities, logins, sessions, staff_grants
 from store.policy_sets import policy_activations, policy_sets
-from store.products import product_activities, product_grants, product_plans, products
+from store.products import (
+    product_activities,
+    product_categories,
+    product_grants,
+    product_plans,
+    products,
+)
 from store.resources import (
     booking_rule_plans,
     booking_rules,
     bookings,
     resource_exceptions,
+    resource_links,
     resource_plans,
     resource_rates,
     resource_slots,
@@ -142,12 +149,15 @@ __all__ = [
     "policy_sets",
     "post_comments",
     "product_activities",
+    "product_categories",
     "product_grants",
     "product_plans",
+    "product_uses",
     "products",
     "profile_tags",
     "profiles",
     "resource_exceptions",
+    "resource_links",
     "resource_plans",
     "resource_rates",
     "resource_slots",

@@ -287,6 +287,8 @@ def _booking(world: World) -> None:
         maximum_minutes=240,
         step_minutes=15,
         buffer_minutes=5,
+        no_return_minutes=30,
+        no_return_of="same-resource",
         advance_minutes=86400,
         lead_minutes=10,
         home_only=True,

@@ -13,6 +13,7 @@ from tests.seeds.demo import DAY, MITTE, NOON, Demo, written_anew
 from tests.seeds.moments import SECOND, seen, utc
 
 KREUZBERG = "berlin-kreuzberg"
+PECKHAM = "plenum-peckham"
 PATIENCE_SECONDS = 60
 
 
@@ -93,6 +94,25 @@ def test_credits_of_a_plan_end_with_their_cycle(house: Demo) -> None:
     ]
     assert left[0] < credit["amount"]
     assert left[1] == credit["amount"]
+
+
+def test_credits_that_were_bought_never_end_by_themselves(house: Demo) -> None:
+    """Without an end of their own they are there, and usable, after thirty years."""
+    house.rows("update product_grants set days = null where units = 5")
+    card = house.id("Product", "products", name="Clay card, five")
+    bought = house.do("purchaseProduct { errors { code } }", "faye", PECKHAM, productId=card)
+    assert bought == {"errors": []}
+    question = "{ me { products { nodes { name units unitsLeft untilDate state usable } } } }"
+    found = [
+        each
+        for moment in (NOON, NOON + 30 * 365 * DAY)
+        for each in house.see(question, "faye", PECKHAM, moment)["products"]["nodes"]
+        if each["name"] == "Clay card, five" and each["untilDate"] is None
+    ]
+    assert found == 2 * [
+        {"name": "Clay card, five", "units": 5, "unitsLeft": 5, "untilDate": None,
+         "state": "CURRENT", "usable": True},
+    ]  # fmt: skip
 
 
 def test_a_permission_that_is_taken_away_is_gone_at_once(demo: Demo) -> None:

@@ -8,8 +8,8 @@ from alembic import op
 from store.migrations.adding import add_columns
 from store.sql import Text
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
