@@ -1,8 +1,10 @@
 """The same pages at growing scale: `python -m benchmarks.scale [--scales 1 10 100]`.
 
-For each scale a database is filled with the demo. Each page is asked of all of them in turn, one
-request after another, in this process; what is compared is the median of a page's times with the
-one at the smallest scale. A list's deep page is compared with its first, and a count with a list.
+For each scale a database is filled with the demo, and a gateway of its own serves it. Each page is
+asked of all of them in turn, one request after another, over HTTP; what is compared is the median
+of a page's times with the one at the smallest scale. A list's deep page is compared with its first.
+The run ends with 1 where a page that should be flat takes more than 1.3 times as long, and not only
+the half of its requests that the machine has disturbed.
 """
 
 from __future__ import annotations
@@ -10,146 +12,160 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import re
 import statistics
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import orjson
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.in_process import Asked, Headers, sign_in, unbounded
-from benchmarks.pages import PORTAL, READS, VISITOR
+from benchmarks.load import request_bytes
+from benchmarks.scenes import SCENES, Scene
+from benchmarks.steady import Line
+from benchmarks.without_budgets import WITHOUT_BUDGETS
 from store.databases import open_database
-from store.demo import fill
+from store.demo import PASSWORD, fill
 from store.migrations import migrate
 from store.tables import metadata
 from tests.databases import fresh_database
+from tests.served import Served, served
 
-ROOT = Path(__file__).resolve().parent.parent
-SECRET = "a secret for measuring, of no use to anybody else"
 HOPS = 200
 """How many pages of a hundred lie before the deep one, if there are so many."""
 
+MOST = 1.3
+"""So many times as long as at the smallest scale, or as the first page, a page may take."""
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A page, who opens it and where; a *deep* one is opened far down its list."""
-
-    name: str
-    query: str
-    who: str = VISITOR
-    portal: str = PORTAL
-    deep: str | None = None
-
-
-def _list(field: str, order: str, *, size: int = 20, more: str = "id") -> str:
-    return (
-        f"query ($after: String) {{ {field}(first: {size}, after: $after, {order}) "
-        f"{{ nodes {{ {more} }} pageInfo {{ hasNextPage endCursor }} }} }}"
-    )
-
-
-BY_NAME = "orderBy: { field: NAME }"
-BY_START = "orderBy: { field: STARTS_AT }"
-SCENES = (
-    *(Scene(page.name, page.query) for page in READS),
-    Scene("events of a city: first 20", _list("events", BY_START), portal="berlin"),
-    Scene("events of a city: 20, deep", _list("events", BY_START), portal="berlin", deep="events"),
-    Scene("events, counted", "{ events { totalCount totalCountIsExact } }"),
-    Scene("my bookings", _list("bookings", BY_START, more="id startsAt")),
-    Scene(
-        "my team's invoices", "{ invoices(first: 20) { totalCount nodes { number } } }",
-        who="tom@harbour.test",
-    ),
-    Scene(
-        "customers, front desk of a house", _list("customers", BY_NAME, more="name"),
-        who="fatima@harbour.test",
-    ),
-    Scene("customers, network", _list("customers", BY_NAME, more="name"), who="dana@harbour.test"),
-    Scene(
-        "customers, network: deep", _list("customers", BY_NAME, more="name"),
-        who="dana@harbour.test", deep="customers",
-    ),
-    Scene(
-        "customers, counted", "{ customers { totalCount totalCountIsExact } }",
-        who="dana@harbour.test",
-    ),
-    Scene("search", '{ search(text: "choir") { __typename } }'),
-)
+Headers = Sequence[tuple[str, str]]
 
 
 class World:
-    """A gateway over the demo at one scale."""
+    """A gateway over the demo at one scale, and one connection to it."""
 
-    def __init__(self, scale: int, url: str) -> None:
-        self.scale = scale
-        self.app = unbounded(ROOT, url)
+    def __init__(self, gateway: Served) -> None:
+        self._port = gateway.port
+        self._line = Line(gateway.host, gateway.port)
         self._headers: dict[tuple[str, str], Headers] = {}
-        self._asked: dict[Scene, Asked] = {}
+        self._requests: dict[Scene, bytes] = {}
 
     async def prepare(self, scene: Scene) -> None:
         """Sign in whoever opens *scene*, go down to where it is, and ask a few times."""
         who = (scene.who, scene.portal)
         if who not in self._headers:
-            self._headers[who] = await sign_in(self.app, *who)
+            self._headers[who] = await self._sign_in(*who)
         headers = self._headers[who]
         after = await self._end(scene, headers) if scene.deep else None
-        variables = {} if after is None else {"after": after}
-        self._asked[scene] = Asked(scene.query, headers, variables)
-        for _ in range(5):
-            await self._asked[scene].data(self.app)
+        self._requests[scene] = self._request(scene.query, headers, {"after": after})
+        for _ in range(20):
+            await self.seconds(scene)
 
     async def seconds(self, scene: Scene) -> float:
         """Return how long the page took this time."""
+        request = self._requests[scene]
         began = time.perf_counter()
-        await self._asked[scene].of(self.app)
-        return time.perf_counter() - began
+        reply = await self._line.send(request)
+        seconds = time.perf_counter() - began
+        assert reply.status == 200, reply
+        assert b'"errors"' not in reply.body, reply
+        return seconds
 
     async def _end(self, scene: Scene, headers: Headers) -> str | None:
         assert scene.deep is not None
-        query = scene.query.replace("first: 20", "first: 100")
+        query = re.sub(r"first: \d+", "first: 100", scene.query)
         after = None
         for _ in range(HOPS):
-            asked = Asked(query, headers, {"after": after})
-            page = (await asked.data(self.app))[scene.deep]["pageInfo"]
+            page = (await self._data(query, headers, {"after": after}))[scene.deep]["pageInfo"]
             if not page["hasNextPage"]:
                 break
             after = page["endCursor"]
         return after
 
+    async def _sign_in(self, email: str, portal: str) -> Headers:
+        at = ("x-portal", portal)
+        given = f'{{ email: "{email}", password: "{PASSWORD}" }}'
+        data = await self._data(f"mutation {{ signIn(input: {given}) {{ token }} }}", [at], {})
+        return at, ("authorization", f"Bearer {data['signIn']['token']}")
 
-async def measure(worlds: Sequence[World], requests: int) -> dict[Scene, list[float]]:
-    """Return the median seconds of each page in each world, asked in turn."""
-    found: dict[Scene, list[float]] = {}
-    for scene in SCENES:
-        for world in worlds:
-            await world.prepare(scene)
-        times = [[await world.seconds(scene) for world in worlds] for _ in range(requests)]
-        found[scene] = [statistics.median(each) for each in zip(*times, strict=True)]
-    return found
+    async def _data(self, query: str, headers: Headers, variables: Mapping[str, Any]) -> Any:
+        reply = await self._line.send(self._request(query, headers, variables))
+        answer = orjson.loads(reply.body)
+        assert "errors" not in answer, answer
+        return answer["data"]
+
+    def _request(self, query: str, headers: Headers, variables: Mapping[str, Any]) -> bytes:
+        body = orjson.dumps({"query": query, "variables": variables})
+        return request_bytes(self._port, body, headers)
 
 
-async def run(filled: Sequence[tuple[int, str]], requests: int, console: Console) -> None:
-    """Measure on databases of one kind, the smallest first."""
-    worlds = [World(scale, url) for scale, url in filled]
-    for scale, url in filled:
-        console.print(f"scale {scale}: {await _rows(url):,} rows")
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long a page took in one world, in seconds, at most: half of its requests, and a tenth."""
+
+    p50: float
+    p10: float
+
+    def beside(self, other: Times) -> float:
+        """Return how many times as long it took; a busy machine stretches p50 more than p10."""
+        return min(self.p50 / other.p50, self.p10 / other.p10)
+
+
+async def measure(worlds: Sequence[World], requests: int) -> dict[Scene, list[Times]]:
+    """Return the times of each page in each world; all are asked in turn, to and fro."""
+    turns = [(scene, world) for scene in SCENES for world in worlds]
+    for scene, world in turns:
+        await world.prepare(scene)
+    times: dict[tuple[Scene, World], list[float]] = {turn: [] for turn in turns}
+    for number in range(requests):
+        for scene, world in turns if number % 2 else reversed(turns):
+            times[scene, world].append(await world.seconds(scene))
+    return {
+        scene: [_times(times[scene, world]) for world in worlds] for scene in SCENES
+    }
+
+
+def _times(seconds: list[float]) -> Times:
+    return Times(statistics.median(seconds), statistics.quantiles(seconds, n=10)[0])
+
+
+async def run(
+    worlds: Sequence[World], scales: Sequence[int], name: str, requests: int, console: Console
+) -> list[str]:
+    """Measure gateways over databases of one kind, the smallest first; return what is not flat."""
     found = await measure(worlds, requests)
-    table = Table(title=f"{filled[0][1].partition(':')[0]}: p50 ms of {requests} requests")
+    table = Table(title=f"{name}: ms of {requests} requests")
     table.add_column("page")
-    for scale, _ in filled:
-        table.add_column(f"scale {scale}", justify="right")
-        table.add_column("ratio", justify="right")
-    for scene, medians in found.items():
+    for scale in scales:
+        for column in (f"scale {scale}: p50", "p10", "ratio"):
+            table.add_column(column, justify="right")
+    for scene, times in found.items():
         cells = (
-            cell for each in medians for cell in (f"{1000 * each:.2f}", f"{each / medians[0]:.2f}")
+            f"{cell:.2f}" for each in times
+            for cell in (1000 * each.p50, 1000 * each.p10, each.beside(times[0]))
         )
         table.add_row(scene.name, *cells)
     console.print(table)
+    return [f"{name}, {each}" for each in not_flat(found, scales)]
+
+
+def not_flat(found: Mapping[Scene, Sequence[Times]], scales: Sequence[int]) -> Iterator[str]:
+    """Yield the pages that should be flat and are not."""
+    named = {scene.name: times for scene, times in found.items()}
+    for scene, times in found.items():
+        for number, scale in enumerate(scales):
+            longer = times[number].beside(times[0])
+            if longer > MOST and scene.flat:
+                yield f"{scene.name}: {longer:.2f} times as long at scale {scale}"
+            if scene.beside is not None:
+                longer = times[number].beside(named[scene.beside][number])
+                if longer > MOST:
+                    yield f"{scene.name}: {longer:.2f} times the first page at scale {scale}"
 
 
 async def _rows(url: str) -> int:
@@ -186,8 +202,28 @@ def _filled(
     return filled
 
 
+def measure_kind(
+    options: argparse.Namespace, kind: str, folder: Path, console: Console
+) -> list[str]:
+    """Fill and serve the databases of one kind; return what is not flat."""
+    with ExitStack() as stack:
+        filled = _filled(options, kind, folder, stack, console)
+        worlds = []
+        for scale, url in filled:
+            console.print(f"scale {scale}: {asyncio.run(_rows(url)):,} rows")
+            place = folder / str(scale)
+            place.mkdir()
+            worlds.append(stack.enter_context(served(place, url, budgets=WITHOUT_BUDGETS)))
+        if not worlds:
+            return []
+        scales = [scale for scale, _ in filled]
+        return asyncio.run(
+            run([World(each) for each in worlds], scales, kind, options.requests, console)
+        )
+
+
 def main() -> None:
-    """Print a table for each kind of database."""
+    """Print a table for each kind of database; end with 1 where something is not flat."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--requests", type=int, default=100, help="of each page, at each scale")
@@ -200,13 +236,15 @@ def main() -> None:
         help="databases that `portal demo --scale` has filled, to be used instead",
     )
     options = parser.parse_args()
-    os.environ["PORTAL_SECRET"] = SECRET
+    os.environ["PORTAL_SECRET"] = "s" * 40
     console = Console(width=130)
+    found = []
     for kind in options.databases:
-        with tempfile.TemporaryDirectory(prefix="portal-scale-") as folder, ExitStack() as stack:
-            filled = _filled(options, kind, Path(folder), stack, console)
-            if filled:
-                asyncio.run(run(filled, options.requests, console))
+        with tempfile.TemporaryDirectory(prefix="portal-scale-") as name:
+            found += measure_kind(options, kind, Path(name), console)
+    for each in found:
+        console.print(each, markup=False)
+    raise SystemExit(1 if found else 0)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,8 @@ from benchmarks.peers.setting import Setting
 from benchmarks.peers.starting import started
 from benchmarks.plot import plot
 from benchmarks.rooms import free_times
+from benchmarks.scale import Times, not_flat
+from benchmarks.scenes import SCENES
 from gateway.policies import load_policies
 from schema.graph import build_schema
 from schema.shape import graph_shape
@@ -97,7 +99,7 @@ def test_the_peers_serve_the_same_graph() -> None:
 def test_all_that_is_measured_holds_against_the_schema() -> None:
     """The visit's pages and the booking, too."""
     schema = build_schema()._schema
-    for page in (*READS, BOOKING):
+    for page in (*READS, BOOKING, *SCENES):
         assert graphql.validate(schema, graphql.parse(page.query)) == []
 
 
@@ -153,6 +155,22 @@ def test_servers_are_compared_round_by_round() -> None:
     other = Measured(1, 1, 1, 0.006, cpu_by_round=(0.003, 0.006, 0.030))
     assert ours.times(other) == pytest.approx(3)
     assert other.times(ours) == pytest.approx(1 / 3)
+
+
+def test_what_is_not_flat_is_named() -> None:
+    """A page that takes longer where more is stored, and a deep one that does beside the first."""
+    fast, slow = Times(p50=0.001, p10=0.001), Times(p50=0.002, p10=0.0015)
+    disturbed = Times(p50=0.009, p10=0.001)
+    found = {scene: [fast, fast] for scene in SCENES}
+    assert list(not_flat(found, [1, 10])) == []
+    searched = next(scene for scene in SCENES if not scene.flat)
+    deep = next(scene for scene in SCENES if scene.beside)
+    found |= {searched: [fast, slow], SCENES[0]: [fast, disturbed], deep: [slow, slow]}
+    assert list(not_flat(found, [1, 10])) == [
+        f"{deep.name}: 1.50 times the first page at scale {scale}" for scale in (1, 10)
+    ]
+    found |= {deep: [fast, slow]}
+    assert next(not_flat(found, [1, 10])) == f"{deep.name}: 1.50 times as long at scale 10"
 
 
 def test_the_plot_has_a_bar_for_each_server() -> None:
