@@ -20,6 +20,9 @@ from benchmarks.pages import PORTAL
 OPENING = 50
 """So many connections are opened at the same time."""
 
+OF_AN_ADDRESS = 20
+"""So many connections come from one address of this machine."""
+
 HANDSHAKE = (
     b"GET /graphql HTTP/1.1\r\nHost: portal.test\r\nUpgrade: websocket\r\n"
     b"Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -193,12 +196,13 @@ async def follow(
     loop = asyncio.get_running_loop()
     turns = asyncio.Semaphore(OPENING)
 
-    async def open_one(kind: str, token: str | None) -> Follower:
+    async def open_one(number: int, kind: str, token: str | None) -> Follower:
+        address = f"127.0.{1 + number // OF_AN_ADDRESS // 250}.{1 + number // OF_AN_ADDRESS % 250}"
         async with turns:
             _, follower = await loop.create_connection(
-                lambda: WAYS[way](kind, token, query, tally), host, port
+                lambda: WAYS[way](kind, token, query, tally), host, port, local_addr=(address, 0)
             )
             await follower.begun
             return follower
 
-    return list(await asyncio.gather(*(open_one(*each) for each in who)))
+    return list(await asyncio.gather(*(open_one(number, *each) for number, each in enumerate(who))))
