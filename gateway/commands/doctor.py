@@ -6,6 +6,7 @@ import asyncio
 import os
 import resource
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import typer
@@ -25,9 +26,10 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.pooling import pooling
+from gateway.commands.replication import replication
 from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
-from gateway.databases import database_of, replicas_of
+from gateway.databases import database_of
 from gateway.graphiql import FOLDER
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
@@ -38,7 +40,6 @@ from schema.shape import graph_shape
 from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.facts import read_facts
-from store.replicas import BEHIND, Replica
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
 FEW_FILES = 1_024
@@ -146,33 +147,10 @@ async def _database(settings: Settings, current: Current | None) -> list[Finding
             Finding("good", "database", name),
             *await pooling(settings, database),
             *await _rows(settings, database, current),
-            *await _replicas(settings, database),
+            *await replication(settings, database),
         ]
     finally:
         await database.close()
-
-
-async def _replicas(settings: Settings, database: Database) -> list[Finding]:
-    replicas = replicas_of(settings, database)
-    if replicas is None:
-        return []
-    try:
-        await replicas.look()
-    except DatabaseUnavailable as error:
-        return [Finding("bad", "replicas", f"nobody knows how far they are: {error}")]
-    finally:
-        await replicas.close()
-    return [_replica(replica) for replica in replicas.copies]
-
-
-def _replica(replica: Replica) -> Finding:
-    if replica.fault is None:
-        return Finding("good", "replica", replica.name)
-    return Finding(
-        "doubtful" if replica.fault == BEHIND else "bad",
-        "replica", f"{replica.name} is not asked: {replica.fault}",
-        "the database itself is asked meanwhile; look again, or mend `replicas.urls`",
-    )
 
 
 async def _rows(
@@ -193,6 +171,11 @@ async def _rows(
 
 
 def _exposure(settings: Settings) -> Iterator[Finding]:
+    if settings.telemetry.traces != "none" and find_spec("opentelemetry") is None:
+        yield Finding(
+            "bad", "telemetry", "requests are to be traced, and OpenTelemetry is not installed",
+            "install `portal-gateway[telemetry]`, or set `telemetry.traces: none`",
+        )
     if settings.graphiql and not (FOLDER / "page.json").is_file():
         yield Finding(
             "doubtful", "graphiql", "it is wanted, and not built",

@@ -105,6 +105,17 @@ def test_a_secret_that_others_can_read(
         assert verdicts(portal, root, url, 0)["secret"] == "good"
 
 
+def test_traces_without_what_traces(
+    portal: Portal, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gateway that is to trace, and cannot, does not start; the doctor says why."""
+    monkeypatch.setattr(module, "find_spec", lambda _: None)
+    with fresh_database("sqlite", tmp_path) as url:
+        assert "telemetry" not in verdicts(portal, root, url, 0)
+        edit(root, "config/gateway.yaml", "traces: none", "traces: otlp")
+        assert verdicts(portal, root, url, 1)["telemetry"] == "bad"
+
+
 def test_what_strangers_could_open(
     portal: Portal, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
 from gateway.application import create_app
-from gateway.commands import doctor
+from gateway.commands.replication import replication
 from gateway.settings import Replicas as ReplicaSettings
 from gateway.settings import Settings
 from store import replicas as module
@@ -237,7 +237,7 @@ async def test_only_a_copy_of_this_database_is_asked(copied: Copied) -> None:
     assert itself.fault == "it is no replica, since it takes writes of its own"
     assert of_another.fault == "it is a replica of another database"
     copies = ReplicaSettings((url, copied.copy.url(url)))
-    told = await doctor._replicas(Settings(copied.place.root, url, copies), primary)
+    told = await replication(Settings(copied.place.root, url, copies), primary)
     assert told[0].verdict == "bad"
     assert told[1].verdict in ("good", "doubtful")
     assert {strangers.choose() for _ in range(6)} == {copy}
