@@ -17,6 +17,7 @@ COMMENT = "discussion.comment"
 CONFIRM_BOOKING = "bookings.confirm"
 CREATE_BOOKING = "bookings.create"
 EDIT_CUSTOMER = "customers.edit"
+EDIT_GROUP = "customers.edit-group"
 EDIT_TEAM = "teams.edit"
 END_CONTRACT = "contracts.end"
 ENROL = "events.enrol"
@@ -65,6 +66,7 @@ ACTIONS = frozenset(
         CONFIRM_BOOKING,
         CREATE_BOOKING,
         EDIT_CUSTOMER,
+        EDIT_GROUP,
         EDIT_TEAM,
         END_CONTRACT,
         ENROL,

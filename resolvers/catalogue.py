@@ -52,6 +52,7 @@ from resolvers.desk.archiving import ARCHIVE_A_CUSTOMER, RESTORE_A_CUSTOMER
 from resolvers.desk.cards import MOVE_A_CARD
 from resolvers.desk.checks import CHECK_A_CUSTOMER
 from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
+from resolvers.desk.groups import CREATE_A_GROUP, EDIT_A_GROUP
 from resolvers.desk.registering import REGISTER_A_CUSTOMER
 from resolvers.desk.rights import SET_CUSTOMER_RIGHTS
 from resolvers.desk.teaching import GIVE_A_TEACHER_SIGN_IN, PRESENT_A_TEACHER
@@ -184,6 +185,8 @@ CATALOGUE = Catalogue(
         "updateMyProfile": UPDATE_MY_PROFILE,
         "editCustomer": EDIT_A_CUSTOMER,
         "assignCustomerGroup": ASSIGN_A_GROUP,
+        "createCustomerGroup": CREATE_A_GROUP,
+        "editCustomerGroup": EDIT_A_GROUP,
         "presentTeacher": PRESENT_A_TEACHER,
         "giveTeacherSignIn": GIVE_A_TEACHER_SIGN_IN,
         "createPost": CREATE_A_POST,

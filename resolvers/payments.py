@@ -6,10 +6,16 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Place, Switches, ToOne
+from planning.entities import Column, Derived, Entity, Place, Switches, ToOne
 from resolvers.money import money
-from resolvers.words import choice
-from store.payments import METHOD_KINDS, PAYMENT_STATES, payment_methods, payments
+from resolvers.words import choice, wire_names
+from store.payments import (
+    DESK_WAYS,
+    METHOD_KINDS,
+    PAYMENT_STATES,
+    payment_methods,
+    payments,
+)
 from store.sql import NOW
 
 
@@ -37,6 +43,12 @@ PAYMENT_METHOD = Entity(
     },
 )
 
+def way_of(payment: FromClause) -> ColumnElement[str]:
+    """How the payment came in: at the desk it says itself, else a provider took it."""
+    at_desk = payment.c.provider.in_([sa.literal_column(f"'{way}'") for way in DESK_WAYS])
+    return sa.case((at_desk, payment.c.provider), else_=sa.literal_column("'online'", sa.Text()))
+
+
 PAYMENT = Entity(
     name="Payment",
     table=payments,
@@ -47,6 +59,7 @@ PAYMENT = Entity(
         "createdAt": Column("created_at"),
         "settledAt": Column("settled_at"),
         "failure": Column("failure"),
+        "way": Derived(way_of, wire_names(("online", *DESK_WAYS))),
         "method": ToOne("PaymentMethod", "payment_method_id"),
         "invoice": ToOne("Invoice", "invoice_id"),
         "customer": ToOne("Customer", "customer_id"),

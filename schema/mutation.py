@@ -74,6 +74,12 @@ from schema.enrolling import (
     MarkAttendancePayload,
 )
 from schema.fields import argument, field
+from schema.group_changes import (
+    CreateCustomerGroupInput,
+    CreateCustomerGroupPayload,
+    EditCustomerGroupInput,
+    EditCustomerGroupPayload,
+)
 from schema.joining import (
     ChoosePlanInput,
     ChoosePlanPayload,
@@ -293,6 +299,14 @@ class Mutation:
     edit_customer: EditCustomerPayload | None = field(
         "Edit a customer's file: for staff who hold the permission at the customer's home.",
         argument("input", EditCustomerInput, "What to change."),
+    )
+    create_customer_group: CreateCustomerGroupPayload | None = field(
+        "Make a group to sort customers into: for staff.",
+        argument("input", CreateCustomerGroupInput, "Which group to make."),
+    )
+    edit_customer_group: EditCustomerGroupPayload | None = field(
+        "Say what a group is called, and who belongs in it: for staff.",
+        argument("input", EditCustomerGroupInput, "What to change."),
     )
     assign_customer_group: AssignCustomerGroupPayload | None = field(
         "Sort a customer into a group, or out of all: for staff.",

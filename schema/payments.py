@@ -30,6 +30,15 @@ class PaymentStatus(enum.Enum):
     FAILED = strawberry.enum_value("failed", description="It was not.")
 
 
+@strawberry.enum(description="How a payment came in.")
+class PaymentWay(enum.Enum):
+    ONLINE = strawberry.enum_value("online", description="Through the payment provider.")
+    CASH = strawberry.enum_value("cash", description="At the desk, in cash.")
+    EXTERNAL = strawberry.enum_value(
+        "external", description="With a terminal or a transfer that the gateway does not see."
+    )
+
+
 @strawberry.input(description="Conditions on what became of a payment.")
 class PaymentStatusFilter:
     eq: PaymentStatus | None = condition("Is this.")
@@ -61,7 +70,10 @@ class Payment(Node):
     created_at: dt.datetime | None = field("When it was asked for.")
     settled_at: dt.datetime | None = field("When the provider's answer was final.")
     failure: str | None = field("Why it failed, as the provider calls it.")
-    method: PaymentMethod | None = field("What was paid with; null where it was taken away since.")
+    way: PaymentWay | None = field("How it came in.")
+    method: PaymentMethod | None = field(
+        "The saved means that was paid with; null where it was taken away since, and at the desk."
+    )
     invoice: AnInvoice | None = field("The invoice.")
     customer: ACustomer | None = field("Who paid.")
     location: ALocation | None = field("The location that was paid.")

@@ -19,6 +19,8 @@ from store.metadata import (
 
 METHOD_KINDS = ("card", "sepa-mandate")
 PAYMENT_STATES = ("pending", "succeeded", "failed")
+DESK_WAYS = ("cash", "external")
+"""What stands for the provider of a payment that staff took."""
 
 payment_methods = network_table(
     "payment_methods",

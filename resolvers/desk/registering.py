@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from access.tree import Location
-from planning.ids import parse_id
 from planning.lookups import are_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import REGISTER_CUSTOMER
@@ -16,11 +15,11 @@ from resolvers.desk.customer_rows import CustomerRow, insert_customer
 from resolvers.desk.editing import changed
 from resolvers.desk.rights import RIGHTS
 from resolvers.desk.values import problems_in
+from resolvers.given_place import find_place
 from resolvers.new_customers import rights_of_new
-from resolvers.refusals import error, not_allowed, refused
+from resolvers.refusals import error, refused
 from store.audit_trail import Change
 
-UNKNOWN_LOCATION = error("NOT_FOUND", "There is no such location here.", "locationId")
 NO_COMPANY = error("INVALID_VALUE", "A company has a name.", "companyName")
 KNOWN = error(
     "ALREADY_REGISTERED",
@@ -37,12 +36,9 @@ async def register_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     those whose address they see: one at a house of which they know nothing stays unknown.
     """
     given = arguments["input"]
-    home = place_of(work, given.get("locationId"))
-    if home is None:
-        return refused([UNKNOWN_LOCATION])
-    decision = work.policies.decide(REGISTER_CUSTOMER, work.viewer, home.id, work.now)
-    if not decision:
-        return refused([not_allowed(decision)])
+    home = find_place(work, given, REGISTER_CUSTOMER)
+    if not isinstance(home, Location):
+        return refused([home])
     row = changed(CustomerRow(home.id, "individual", "", ""), given)
     if problems := list(_problems(work, home, given, row)):
         return refused(problems)
@@ -57,16 +53,6 @@ async def register_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     after = {**row.columns(), "rights": list(rights)}
     await audit(work, Change(REGISTER_CUSTOMER, home.id, "Customer", customer, None, after))
     return Outcome(values={"errors": []}, records={"customer": customer})
-
-
-def place_of(work: Work, given: object) -> Location | None:
-    """Return the location of this network that a global id names; without one, the portal's."""
-    if given is None:
-        return work.tree[work.portal]  # type: ignore[no-any-return]
-    kind, name = parse_id(given) or ("", "")
-    if kind != "Location" or name not in work.tree.network(work.tree.root(work.portal)):
-        return None
-    return work.tree[name]  # type: ignore[no-any-return]
 
 
 def _problems(

@@ -43,22 +43,26 @@ async def sell_plan(work: Work, arguments: dict[str, Any]) -> Outcome:
     plans a location lets people choose alone does not bind staff, and what they sold holds at once.
     """
     given = arguments["input"]
+    customer = await find_visible(work, CUSTOMER, given["customerId"])
+    if customer is None:
+        return refused([UNKNOWN_CUSTOMER])
+    team = None
+    if given.get("teamId") is not None:
+        team = await find_visible(work, TEAM, given["teamId"])
+        if team is None:
+            return refused([UNKNOWN_TEAM])
     plan = await _plan(work, given["planId"])
     if not isinstance(plan, OfferedPlan):
         return refused([plan])
     decision = work.policies.decide(SELL_PLAN, work.viewer, plan.location, work.now)
     if not decision:
         return refused([not_allowed(decision)])
-    customer = await find_visible(work, CUSTOMER, given["customerId"])
-    if customer is None:
-        return refused([UNKNOWN_CUSTOMER])
     place = work.tree[plan.location]
     start = _start(place, given.get("startDate"), work.now)
     if start is None:
         return refused([START])
-    team = await _team(work, given.get("teamId"), customer)
-    if isinstance(team, dict):
-        return refused([team])
+    if team is not None and not await _is_in(work, team, customer):
+        return refused([NOT_IN_TEAM])
     await hold_customer(work.connection, place.root, customer)
     key = key_of(customer, SELL_PLAN, given)
     before = await came_to(work, key)
@@ -90,16 +94,10 @@ def _start(place: Location, asked: dt.date | None, now: dt.datetime) -> dt.date 
     return start if today <= start <= today + FARTHEST else None
 
 
-async def _team(work: Work, asked: object, customer: int) -> int | Problem | None:
-    """Return the team that the contract is for, which nobody leaves until it is kept."""
-    if asked is None:
-        return None
-    team = await find_visible(work, TEAM, asked)
-    if team is None:
-        return UNKNOWN_TEAM
+async def _is_in(work: Work, team: int, customer: int) -> bool:
+    """Whether the customer is in the team, which nobody leaves until the contract is kept."""
     await hold_team(work.connection, work.tree.root(work.portal), team)
-    people = {each.customer_id for each in await read_places(work, team)}
-    return team if customer in people else NOT_IN_TEAM
+    return any(each.customer_id == customer for each in await read_places(work, team))
 
 
 async def _why_not(work: Work, customer: int, location: str) -> Problem | None:

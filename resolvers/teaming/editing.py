@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from access.tree import Location
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import EDIT_TEAM
 from resolvers.audit import audit_row
-from resolvers.desk.registering import UNKNOWN_LOCATION, place_of
 from resolvers.desk.values import MOST_NOTES, name_complaint, text_complaint
-from resolvers.refusals import error, not_allowed, refused
+from resolvers.given_place import find_place
+from resolvers.refusals import error, refused
 from resolvers.teaming.finding import Held, hold_visible_team
 from resolvers.teaming.team_rows import TeamRow, insert_team, write_team
 
@@ -19,12 +20,9 @@ from resolvers.teaming.team_rows import TeamRow, insert_team, write_team
 async def create_team(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Make a team that a location looks after; nobody is in it yet."""
     given = arguments["input"]
-    place = place_of(work, given.get("locationId"))
-    if place is None:
-        return refused([UNKNOWN_LOCATION])
-    decision = work.policies.decide(EDIT_TEAM, work.viewer, place.id, work.now)
-    if not decision:
-        return refused([not_allowed(decision)])
+    place = find_place(work, given, EDIT_TEAM)
+    if not isinstance(place, Location):
+        return refused([place])
     if problems := list(_problems(given)):
         return refused(problems)
     row = _changed(TeamRow(place.id, ""), given)

@@ -322,6 +322,9 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("InvoiceLine", "unitPrice"): money("unit_minor"),
     ("InvoiceLine", "total"): money("total_minor"),
     ("Payment", "amount"): money("amount_minor"),
+    ("Payment", "way"): lambda _rows, row, _visit: wire(
+        row["provider"] if row["provider"] in ("cash", "external") else "online"
+    ),
     ("Plan", "price"): money("price_minor"),
     ("Activity", "requiresProduct"): _beside(
         "activity_terms", "activity_id", "requires_product", False

@@ -12,7 +12,7 @@ from tests.store.rows import NOW
 TAKE = """
 mutation T($input: TakePaymentInput!) {
   takePayment(input: $input) {
-    payment { id status amount { amount } settledAt method { kind } }
+    payment { id status amount { amount } settledAt way method { kind } }
     invoice { status paid { amount } }
     errors { code field }
   }
@@ -52,6 +52,7 @@ async def test_an_invoice_is_paid_in_parts(studio: Studio) -> None:
             "status": "SUCCEEDED",
             "amount": {"amount": "40.00"},
             "settledAt": "2026-11-22T12:00:00Z",
+            "way": "CASH",
             "method": None,
         },
         "invoice": {"status": "OPEN", "paid": {"amount": "40.00"}},
