@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.script import ScriptDirectory
 
-from store.migrations import configuration
+from store.migrations.upgrading import configuration
 
 
 def write_revision(message: str) -> None:
