@@ -156,8 +156,9 @@ def show(kind: str, trial: Trial, memory: Memory, console: Console) -> None:
     table.add_row("… by each of the policies", " ".join(map(str, ledger.right.values())))
     table.add_row("wrong answers", str(len(ledger.wrong)))
     table.add_row("honest 503s, with Retry-After", str(len(ledger.away)))
-    for begin, end in trial.away:
-        last = max((each for each in ledger.away if each < end + GRACE), default=begin)
+    ends = [begin for begin, _ in trial.away[1:]] + [float("inf")]
+    for (begin, end), again in zip(trial.away, ends, strict=True):
+        last = max((each for each in ledger.away if each < again), default=begin)
         table.add_row("… database away for", f"{end - begin:.1f} s")
         table.add_row("… the last 503 after it was back", f"{max(0.0, last - end):.2f} s")
     table.add_row("connections of the killed process", str(len(ledger.broken)))
