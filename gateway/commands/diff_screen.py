@@ -184,7 +184,7 @@ def diff_markdown(report: Report) -> str:
             cells = [
                 _what(entry, direction, section),
                 _where_and_when(report, entry),
-                "<br>".join(line.strip() for line in who),
+                "<br>".join(" ".join(line.split()) for line in who),
                 f"{lines_of(entry, 0)} → {lines_of(entry, 1)}",
             ]
             lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
