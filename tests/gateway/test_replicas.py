@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -16,8 +17,9 @@ from starlette.applications import Starlette
 
 from gateway.application import create_app
 from gateway.commands.replication import replication
+from gateway.databases import database_of, replicas_of
+from gateway.settings import Pooling, Settings
 from gateway.settings import Replicas as ReplicaSettings
-from gateway.settings import Settings
 from store import replicas as module
 from store.databases import open_database
 from store.replicas import BEHIND, Replica, Replicas
@@ -25,6 +27,7 @@ from tests.databases import fresh_database
 from tests.gateway.live.conftest import ON_BOTH, Place, placed
 from tests.gateway.live.lines import PATIENCE, connected
 from tests.gateway.live.test_events import ACCESS
+from tests.poolers import NEEDS_POOLER, pooled
 from tests.replica import Copy, copied_server
 
 pytestmark = ON_BOTH
@@ -163,6 +166,39 @@ async def test_also_through_another_process(copied: Copied) -> None:
         await copied.change(ben, "en")
         assert await copied.language(ben, other) == "en"
         await copied.has_all()
+
+
+@NEEDS_POOLER
+async def test_behind_poolers_all_is_as_before(copied: Copied, tmp_path: Path) -> None:
+    """PgBouncer before the primary and before the copy: one gateway writes, another one reads."""
+    ben, place = await copied.place.token("ben"), copied.place
+    for name in ("primary", "copy"):
+        (tmp_path / name).mkdir()
+    with (
+        pooled(tmp_path / "primary", place.database_url) as primary,
+        pooled(tmp_path / "copy", copied.copy.url(place.database_url)) as copy,
+    ):
+        settings = Settings(
+            place.root, primary, database=Pooling("transaction", place.database_url),
+            replicas=ReplicaSettings((copy,), lag_seconds=60),
+        )
+        other = create_app(settings, clock=place.clock)
+        async with other.router.lifespan_context(other):
+            await copied.change(ben, "de")
+            assert await copied.language(ben, other) == "de"
+            await copied.change(ben, "en")
+            assert await copied.language(ben, other) == "en"
+        database = database_of(settings)
+        replicas = replicas_of(settings, database)
+        assert replicas is not None
+        (replica,) = replicas.copies
+        async with asyncio.timeout(PATIENCE):
+            while replicas.choose() is None:
+                await replicas.look()
+        async with replica.reading(snapshot=True) as connection:
+            assert await connection.fetch("SELECT pg_is_in_recovery()", ()) == [(True,)]
+        await replicas.close()
+        await database.close()
 
 
 async def test_rights_are_those_of_now(copied: Copied) -> None:
