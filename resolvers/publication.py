@@ -7,16 +7,19 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Switches
-from store.sql import NOW
+from store.sql import NOW, Unindexed
 
 WINDOW = ("published_at", "unpublished_at")
 """The columns that `in_window` looks at."""
 
 
 def in_window(record: FromClause, _switches: Switches) -> ColumnElement[bool]:
-    """Whether the record has appeared and not disappeared again."""
+    """Whether the record has appeared and not disappeared again.
+
+    Nearly all have appeared: nothing is found by it that would not be found closer by another index.
+    """
     return sa.and_(
-        record.c.published_at <= NOW,
+        Unindexed(record.c.published_at) <= NOW,
         sa.or_(record.c.unpublished_at.is_(None), record.c.unpublished_at > NOW),
     )
 

@@ -116,10 +116,10 @@ def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
 
 
 class Unindexed(ColumnElement[Any]):
-    """A column to sort by what was found, and not to find it: `+column` on SQLite.
+    """A column to sort or to test what was found, and not to find it: `+column` on SQLite.
 
-    SQLite prefers an index that is in order to one that finds the few rows which are wanted.
-    PostgreSQL weighs the two.
+    SQLite prefers an index that is in order, or a range of one, to one that finds the few rows
+    which are wanted. PostgreSQL weighs the two.
     """
 
     inherit_cache = False

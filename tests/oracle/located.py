@@ -176,7 +176,7 @@ def _navigation(visit: Visit) -> list[dict[str, Any]]:
 def _viewer(visit: Visit) -> dict[str, Any]:
     person = visit.person
     if person.customer is None:
-        kind = "STAFF" if person.staff else "ANONYMOUS"
+        kind = "STAFF" if person.staff_at_sign_in and person.staff_now else "ANONYMOUS"
     else:
         kind = "MEMBER" if visit.counted() else "CONTACT"
     frozen = bool(person.contracts) and all(contract.frozen for contract in person.contracts)

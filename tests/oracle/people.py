@@ -34,7 +34,8 @@ class Person:
     home: str | None = None
     contracts: tuple[Held, ...] = ()
     teams: tuple[tuple[int, str], ...] = ()
-    staff: frozenset[tuple[str, str]] = frozenset()
+    staff_at_sign_in: frozenset[tuple[str, str]] = frozenset()
+    staff_now: frozenset[tuple[str, str]] = frozenset()
 
 
 def holds(row: Row, now: dt.datetime) -> bool:
@@ -89,10 +90,10 @@ def person_of(rows: Rows, session: Row | None, network: str, now: dt.datetime) -
         if grant["login_id"] == session["login_id"] and holds(grant, now)
     }
     at_sign_in = {(role, place) for role, place in json.loads(session["staff"])}
-    staff = frozenset(grants_now & at_sign_in)
+    staff = {"staff_at_sign_in": frozenset(at_sign_in), "staff_now": frozenset(grants_now)}
     customer = session["customer_id"]
     if customer is None:
-        return Person(network, login=session["login_id"], staff=staff)
+        return Person(network, login=session["login_id"], **staff)
     home = next(row["location_id"] for row in rows["customers"] if row["id"] == customer)
     teams = {
         (row["team_id"], row["role"])
@@ -107,5 +108,5 @@ def person_of(rows: Rows, session: Row | None, network: str, now: dt.datetime) -
         home=home,
         contracts=tuple(live_contracts(rows, customer, now)),
         teams=tuple(sorted(teams)),
-        staff=staff,
+        **staff,
     )

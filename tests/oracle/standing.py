@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tests.oracle.in_force import InForce, remembered
 from tests.oracle.people import Held
 from tests.oracle.places import at_or_below, in_scope
@@ -93,9 +95,14 @@ class Standing(InForce):
 
     @remembered
     def staff_at(self, permission: str) -> set[str]:
-        """Return where the viewer holds a permission: at the places of the grants and below."""
+        """Return where the viewer holds a permission: where they did at sign-in, and do now."""
+        then = self._given_at(permission, self.person.staff_at_sign_in)
+        return then & self._given_at(permission, self.person.staff_now)
+
+    def _given_at(self, permission: str, grants: Iterable[tuple[str, str]]) -> set[str]:
+        """Return where *grants* give a permission: at their places and below."""
         found: set[str] = set()
-        for role, place in self.person.staff:
+        for role, place in grants:
             if permission in self.policy.roles.get(role, ()) and place in self.policy.places:
                 found |= at_or_below(self.policy.places, place)
         return found
