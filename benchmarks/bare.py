@@ -18,8 +18,8 @@ import orjson
 import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL, READS
-from gateway.application import utc_now
 from gateway.credentials import Clock
+from gateway.makers import utc_now
 from gateway.policies import load_policies
 from gateway.viewers import viewer_of
 from planning.answers import Answer

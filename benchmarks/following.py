@@ -29,7 +29,7 @@ from benchmarks.crowd import NETWORK, add_crowd, crowd
 from benchmarks.followers import WAYS, Tally, follow
 from benchmarks.pages import PORTAL
 from benchmarks.servers import Server
-from gateway.application import secret_of, tokens_of
+from gateway.makers import secret_of, tokens_of
 from gateway.settings import Settings
 from store.databases import open_database
 from store.demo import fill

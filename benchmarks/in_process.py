@@ -11,7 +11,8 @@ import orjson
 from starlette.applications import Starlette
 
 from gateway.application import create_app
-from gateway.settings import Budget, Budgets, load_settings
+from gateway.settings import Budget, Budgets
+from gateway.settings_file import load_settings
 from store.demo import PASSWORD
 
 UNBOUNDED = Budgets(*(Budget(operation=0, minute=0) for _ in fields(Budgets)))

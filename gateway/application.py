@@ -5,11 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import datetime as dt
 import os
-import time
 from collections.abc import AsyncIterator
-from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -23,7 +20,6 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from documents.publication import try_to_finish
-from gateway.addresses import folder_of
 from gateway.admission import Doorkeeper
 from gateway.answering import Answering
 from gateway.api_keys import ApiKeys
@@ -32,18 +28,15 @@ from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
 from gateway.collecting import settle
-from gateway.credentials import Clock, Tokens
+from gateway.credentials import Clock
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
-from gateway.environment import EnvironmentUnfit
 from gateway.front import ENDPOINT, Front
 from gateway.graphiql import GraphiQL
 from gateway.guard import Guard
 from gateway.health import Health
 from gateway.http import GraphQLEndpoint
-from gateway.identity_provider import IdentityProvider
 from gateway.keeping import keep_sets
-from gateway.key_sets import KeySet
 from gateway.live.event_stream import EventStreams
 from gateway.live.figures import LiveFigures
 from gateway.live.hub import Hub
@@ -51,46 +44,38 @@ from gateway.live.places import Places
 from gateway.live.reception import Reception
 from gateway.live.socket import SocketEndpoint
 from gateway.logs import configure_logs
-from gateway.mail.password import mail_password
 from gateway.mail.posting import keep_posting
-from gateway.mail.smtp import SmtpMailer
+from gateway.makers import (
+    identities_of,
+    mailer_of,
+    one_time_tokens_of,
+    provider_of,
+    secret_of,
+    tokens_of,
+    tracing_of,
+    utc_now,
+)
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
 from gateway.passwords import Passwords
 from gateway.payments.callbacks import Callbacks
-from gateway.payments.test_provider import TestProvider
 from gateway.policies import PolicyHolder
 from gateway.reading import Reading
 from gateway.refusals import Refused
 from gateway.replica_figures import ReplicaFigures
-from gateway.secret import Secret, load_secret
 from gateway.services import Services
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings
+from gateway.settings_file import load_settings
 from gateway.sockets import LEAVING
 from gateway.watching import fingerprint, watch
 from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
-from resolvers.letters.mailer import Mailer
 from resolvers.letters.sending import Post
-from resolvers.letters.tokens import OneTimeTokens
 from schema.graph import build_schema
 from schema.shape import graph_shape
 
 if TYPE_CHECKING:
     from gateway.telemetry.tracing import Tracing
-
-
-def utc_now() -> dt.datetime:
-    """The clock on the wall, to the second, as moments are stored.
-
-    All who ask within a second are given the same moment, which is then written out once.
-    """
-    return _moment(int(time.time()))
-
-
-@lru_cache(maxsize=2)
-def _moment(seconds: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(seconds, dt.UTC)
 
 
 def create_app(
@@ -263,83 +248,6 @@ def from_environment() -> Starlette:
     app = create_app(settings)
     settle()
     return app
-
-
-def secret_of(settings: Settings) -> Secret:
-    """The secret from `PORTAL_SECRET`, else from its file next to the database."""
-    folder = folder_of(settings.database_url, otherwise=settings.root)
-    return load_secret(
-        folder, os.environ.get("PORTAL_SECRET"), os.environ.get("PORTAL_SECRET_BEFORE")
-    )
-
-
-def tracing_of(settings: Settings) -> Tracing | None:
-    """What traces requests, if the settings ask for it.
-
-    Raises:
-        EnvironmentUnfit: where OpenTelemetry is not installed.
-    """
-    if settings.telemetry.traces == "none":
-        return None
-    try:
-        from gateway.telemetry.tracing import Tracing
-    except ImportError:
-        raise EnvironmentUnfit(
-            "`telemetry.traces: otlp` needs OpenTelemetry: install `portal-gateway[telemetry]`, "
-            "or set it to `none`"
-        ) from None
-    return Tracing(settings.telemetry)
-
-
-def provider_of(
-    settings: Settings, secret: Secret, clock: Clock = utc_now
-) -> TestProvider | None:
-    """The payment provider that the settings name, if any; it signs with a key of its own."""
-    if settings.payments.provider == "none":
-        return None
-    return TestProvider(secret.key("payments"), clock)
-
-
-def one_time_tokens_of(secret: Secret) -> OneTimeTokens:
-    """What makes the tokens that letters carry."""
-    return OneTimeTokens(secret.key("letters"), secret.earlier_keys("letters"))
-
-
-def mailer_of(settings: Settings, clock: Clock = utc_now) -> Mailer | None:
-    """Who takes letters away, if the settings name anybody.
-
-    Raises:
-        SecretUnusable: where its password cannot be read.
-    """
-    mail = settings.mail
-    if mail.transport == "none" or mail.host is None or mail.sender is None:
-        return None
-    return SmtpMailer(mail, mail.host, mail.sender, mail_password(), clock)
-
-
-def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:
-    """What issues and verifies tokens."""
-    return Tokens(
-        secret.key("tokens"),
-        settings.tokens.lifetime,
-        clock,
-        earlier=secret.earlier_keys("tokens"),
-    )
-
-
-def identities_of(settings: Settings, clock: Clock = utc_now) -> IdentityProvider | None:
-    """The identity provider that the settings name; it is not asked before somebody signs in."""
-    written = settings.identity_provider
-    if written.issuer is None or written.audience is None:
-        return None
-    return IdentityProvider(
-        written.issuer,
-        written.audience,
-        written.algorithms,
-        written.networks,
-        KeySet(written.issuer, written.keys_url),
-        clock,
-    )
 
 
 async def _refuse(_: Request, error: Exception) -> Response:

@@ -16,7 +16,8 @@ from gateway.policies import Current
 from gateway.replies import Headers, Reply, status_for
 from gateway.settings import Cache as CacheSettings
 from planning.answers import Answer
-from planning.entities import Catalogue, Entity
+from planning.catalogue import Catalogue
+from planning.entities import Entity
 from planning.plans import Cache
 from planning.windows import next_change, windowed
 from store.databases import Database

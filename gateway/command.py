@@ -37,7 +37,7 @@ from gateway.commands.who import who
 from gateway.environment import EnvironmentUnfit, check_environment
 from gateway.policies import PoliciesRefused
 from gateway.secret import SecretUnusable
-from gateway.settings import SettingsRefused
+from gateway.settings_file import SettingsRefused
 from store.errors import DatabaseUnavailable
 
 EXIT_CODES = "\n".join(

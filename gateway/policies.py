@@ -22,7 +22,7 @@ from documents.policy_files import PolicyFiles
 from documents.reader import Document
 from documents.suggestions import did_you_mean
 from gateway.manifests import NONE, TrustedDocuments, read_manifests
-from gateway.settings import default_portal_of, manifest_of
+from gateway.settings_file import default_portal_of, manifest_of
 
 log = logging.getLogger("portal.policies")
 

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 
 from planning import problems
 from planning.cursors import Position, Signer
-from planning.entities import Column, Computed, Entity, Place, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Computed, Place, ToOne
 from planning.ids import parse_id, record_key, row_key
 from planning.problems import Complaint
 from planning.running import date, instant

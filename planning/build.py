@@ -20,9 +20,10 @@ from access.mask import Code as DenialCode
 from access.mask import MaskShape, Refusal, TypeMask
 from planning import running
 from planning.asking import Asked
+from planning.catalogue import Catalogue
 from planning.code import Module
 from planning.costs import Cost
-from planning.entities import Catalogue, Entity, TreeEntity
+from planning.entities import Entity, TreeEntity
 from planning.grants import Rules
 from planning.levels import Level
 from planning.problems import Complaint, FieldError

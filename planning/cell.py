@@ -12,7 +12,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from planning import code
 from planning.build import Build, Path
-from planning.entities import Column, Computed, Derived, Entity, Value
+from planning.entities import Entity
+from planning.fields import Column, Computed, Derived, Value
 from planning.grants import Guard, guarded
 from planning.levels import Level
 from planning.running import Named

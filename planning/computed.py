@@ -12,7 +12,7 @@ from planning import code, projections
 from planning.asking import ArgumentsShape
 from planning.cell import Cell
 from planning.costs import of_list
-from planning.entities import Collection, Computed
+from planning.fields import Collection, Computed
 from planning.nested import nested_rows, ordering
 from planning.rows import Rows
 from store.sql import NETWORK

@@ -13,8 +13,9 @@ from planning import inquiries, introspection
 from planning.answers import Answer, Decided, answered, refused
 from planning.askers import Asker, Desk
 from planning.build import Build
-from planning.entities import Catalogue
+from planning.catalogue import Catalogue
 from planning.following import HAPPENED, Following, followed_roots, following, over
+from planning.graph import Graph
 from planning.limits import Limits
 from planning.masked_schema import MaskedSchemas
 from planning.operations import (
@@ -29,7 +30,7 @@ from planning.operations import (
 from planning.payloads import outcome_values, payload
 from planning.plans import Cache, Plan, finish
 from planning.problems import TOO_COMPLEX, FieldError, TooComplex
-from planning.requests import Graph, Prepared, Request
+from planning.requests import Prepared, Request
 from planning.roots import Root, root
 from planning.running import Run
 from planning.selections import Selected, Selections

@@ -14,7 +14,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from access.mask import TypeMask
 from planning import problems
 from planning.build import Build
-from planning.entities import Column, Derived, Entity, Place, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, Place, ToOne
 from planning.grants import Predicate, Rules, guard_of, guarded
 from planning.levels import operand
 from planning.places import shown_parameter

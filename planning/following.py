@@ -13,13 +13,14 @@ from access.mask import Cell, Code
 from planning import projections
 from planning.asking import KeysShape
 from planning.build import Build
-from planning.entities import FOLLOWED, Followed, FollowedAccess, FollowedField
 from planning.grants import cell_grants
+from planning.graph import Graph
 from planning.levels import Level
 from planning.operations import rejected
 from planning.places import holds
 from planning.plans import Plan
-from planning.requests import Graph, Prepared, Request
+from planning.requests import Prepared, Request
+from planning.root_fields import FOLLOWED, Followed, FollowedAccess, FollowedField
 from planning.roots import Root, nothing, single
 from planning.running import Run
 from planning.selections import Selected, Selections

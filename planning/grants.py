@@ -12,7 +12,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from access import parameters
 from access.mask import Cell, MaskShape, ScopeShape, Shared, TypeMask
-from planning.entities import Entity, PartOf, PlanLink, Switches, TeamLink, TreeEntity
+from planning.entities import Entity, PartOf, PlanLink, TeamLink, TreeEntity
+from planning.fields import Switches
 from store.sql import NETWORK, VIEWER, OneOf
 
 Predicate = ColumnElement[bool]

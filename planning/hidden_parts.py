@@ -22,11 +22,14 @@ from graphql import (
 
 from access.mask import MaskShape
 from planning.asking import camel, pascal
-from planning.entities import Catalogue, Entity, Pages, Search
+from planning.catalogue import Catalogue
+from planning.entities import Entity
+from planning.fields import Pages
 from planning.filters import may_filter
 from planning.grants import Rules
 from planning.nodes import searched_fields
 from planning.orders import may_sort
+from planning.root_fields import Search
 
 
 def hidden_parts(graph: GraphQLSchema, catalogue: Catalogue, mask: MaskShape) -> frozenset[str]:

@@ -10,11 +10,12 @@ from graphql import GraphQLObjectType
 from access.mask import Cell
 from planning.askers import Asker
 from planning.build import Build
-from planning.entities import Inquiry
 from planning.grants import cell_grants, row_grants
+from planning.graph import Graph
 from planning.places import holds
 from planning.projections import projection
-from planning.requests import Graph, Prepared, Request
+from planning.requests import Prepared, Request
+from planning.root_fields import Inquiry
 from planning.running import Run
 from planning.selections import Selected, Selections
 

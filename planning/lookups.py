@@ -8,7 +8,8 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from access.mask import MaskShape
-from planning.entities import Column, Entity, TreeEntity
+from planning.entities import Entity, TreeEntity
+from planning.fields import Column
 from planning.grants import Rules, guard_of
 from planning.ids import record_key
 from planning.mutations import Work

@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphql import GraphQLSchema
 
 from access.mask import MaskShape
-from planning.entities import Catalogue
+from planning.catalogue import Catalogue
 from planning.hidden_parts import hidden_parts
 from planning.plans import Cache
 from planning.schema_without import schema_without

@@ -13,11 +13,13 @@ from sqlalchemy.sql.selectable import Select
 from planning import code, places, records
 from planning.asking import KeysShape, SearchShape
 from planning.build import Build
-from planning.entities import Column, Entity, Search
+from planning.entities import Entity
+from planning.fields import Column
 from planning.filters import Position
 from planning.grants import Rules, guard_of, guarded
 from planning.levels import Level
 from planning.orders import Order
+from planning.root_fields import Search
 from planning.rows import Rows
 from planning.running import Run
 from planning.selections import Selected

@@ -12,7 +12,8 @@ from sqlalchemy.sql.selectable import NamedFromClause, Select
 
 from planning import problems
 from planning.asking import PageShape
-from planning.entities import Column, Entity
+from planning.entities import Entity
+from planning.fields import Column
 from planning.grants import Rules
 from planning.levels import plain_type
 from planning.problems import Complaint

@@ -16,7 +16,8 @@ from planning.asking import PageShape
 from planning.build import Build, Path
 from planning.code import Code
 from planning.costs import Cost, of_count
-from planning.entities import Entity, Pages
+from planning.entities import Entity
+from planning.fields import Pages
 from planning.filters import filter_by
 from planning.grants import Reason
 from planning.levels import Level

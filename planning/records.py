@@ -11,17 +11,8 @@ from planning import cell, code, computed, pages, places
 from planning.build import Build, Path
 from planning.cell import Cell
 from planning.costs import of_list
-from planning.entities import (
-    Column,
-    Computed,
-    Derived,
-    Entity,
-    Pages,
-    Place,
-    ToMany,
-    ToOne,
-    Value,
-)
+from planning.entities import Entity
+from planning.fields import Column, Computed, Derived, Pages, Place, ToMany, ToOne, Value
 from planning.grants import Rules, guard_of
 from planning.levels import Level
 from planning.nested import nested_records, ordering

@@ -14,23 +14,23 @@ from sqlalchemy.sql.selectable import Select
 from planning import code, pages, places, projections, records
 from planning.asking import Asked, KeysShape
 from planning.build import Build, Path
-from planning.entities import (
+from planning.entities import Entity
+from planning.fields import Pages
+from planning.inquiries import inquire
+from planning.levels import Level
+from planning.nodes import nodes, search
+from planning.root_fields import (
     ById,
-    Entity,
     Everywhere,
     Inquiry,
     Mine,
     NodeById,
     NodesById,
-    Pages,
     RootField,
     Search,
     Visited,
     Worked,
 )
-from planning.inquiries import inquire
-from planning.levels import Level
-from planning.nodes import nodes, search
 from planning.rows import Rows
 from planning.running import Run
 from planning.selections import Selected

@@ -9,19 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement, visitors
 
-from planning.entities import (
-    Catalogue,
-    Column,
-    Computed,
-    Derived,
-    Entity,
-    Pages,
-    Place,
-    Switches,
-    ToMany,
-    ToOne,
-    Value,
-)
+from planning.catalogue import Catalogue
+from planning.entities import Entity
+from planning.fields import Column, Computed, Derived, Pages, Place, Switches, ToMany, ToOne, Value
 from planning.running import instant
 from store.compiled import compile_statement
 from store.databases import Connection

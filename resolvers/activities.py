@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Pages, Place, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Pages, Place, ToMany, ToOne
 from resolvers.beside import beside, is_set
 from resolvers.publication import is_enabled, is_published
 from resolvers.words import choice, level

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Argument, Collection, Computed, Context
+from planning.fields import Argument, Collection, Computed, Context
 from resolvers.booking.credit_rows import counts, still_owed
 from resolvers.booking.credits import (
     BENEFIT,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from planning.entities import (
+from planning.catalogue import Catalogue
+from planning.entities import Entity, TreeEntity
+from planning.fields import Pages
+from planning.root_fields import (
     ById,
-    Catalogue,
-    Entity,
     Everywhere,
     Followed,
     FollowedAccess,
@@ -13,10 +14,8 @@ from planning.entities import (
     Mine,
     NodeById,
     NodesById,
-    Pages,
     RootField,
     Search,
-    TreeEntity,
     Visited,
     Worked,
 )

@@ -6,17 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import (
-    Collection,
-    Column,
-    Computed,
-    Derived,
-    Entity,
-    Place,
-    Switches,
-    ToMany,
-    ToOne,
-)
+from planning.entities import Entity
+from planning.fields import Collection, Column, Computed, Derived, Place, Switches, ToMany, ToOne
 from resolvers.auto_pay import is_auto_paid, is_auto_pay_suspended
 from resolvers.benefits import CONTRACT_BENEFITS
 from resolvers.money import money

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Pages, Place, Switches, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Pages, Place, Switches, ToMany, ToOne
 from resolvers.placed import CRM_CARDS
 from store.crm import crm_boards, crm_stages
 from store.membership import in_force

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, ToOne
+from planning.entities import Entity
+from planning.fields import Column, ToOne
 from resolvers.placed import EMERGENCY_CONTACTS, HEALTH_ENTRIES
 from resolvers.words import choice
 from store.customer_files import HEALTH_KINDS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Pages, Place
+from planning.entities import Entity
+from planning.fields import Column, Pages, Place
 from store.customer_groups import customer_groups
 
 CUSTOMER_GROUP = Entity(

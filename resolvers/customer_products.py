@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Derived, Entity, Place, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, Place, ToMany, ToOne
 from resolvers.words import choice, wire_names
 from store.customer_products import (
     PRODUCT_STATES,

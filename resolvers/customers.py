@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Derived, Entity, Pages, Place, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, Pages, Place, ToMany, ToOne
 from resolvers.words import choice, wire_names
 from store.customer_standing import (
     agreed_at,

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Pages, PartOf, Place, Switches, ToOne
+from planning.entities import Entity, PartOf
+from planning.fields import Column, Pages, Place, Switches, ToOne
 from resolvers.publication import is_enabled
 from resolvers.words import level
 from store.discussion import board_posts, discussion_boards, post_comments

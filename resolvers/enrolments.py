@@ -7,7 +7,8 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from planning.entities import Column, Computed, Context, Entity, Place, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Computed, Context, Place, ToOne
 from resolvers.words import choice
 from store.content import CHANNELS, event_attendees, events
 

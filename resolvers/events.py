@@ -5,17 +5,8 @@ from __future__ import annotations
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import (
-    Column,
-    Entity,
-    Pages,
-    PartOf,
-    Place,
-    PlanLink,
-    Switches,
-    ToMany,
-    ToOne,
-)
+from planning.entities import Entity, PartOf, PlanLink
+from planning.fields import Column, Pages, Place, Switches, ToMany, ToOne
 from resolvers.money import money
 from resolvers.publication import WINDOW, in_window
 from resolvers.words import level

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Place, PlanLink
+from planning.entities import Entity, PlanLink
+from planning.fields import Column, Place
 from resolvers.publication import is_enabled
 from resolvers.words import level
 from store.content import faq_plans, faqs

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Place, Switches, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Place, Switches, ToMany, ToOne
 from resolvers.words import choice
 from store.help_desk import TICKET_AUTHORS, TICKET_STATES, help_messages, help_tickets
 

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Computed, Derived, Entity, Place, Switches, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Computed, Derived, Place, Switches, ToMany, ToOne
 from resolvers.actions import PAY_DUE_INVOICE
 from resolvers.money import money
 from resolvers.words import choice

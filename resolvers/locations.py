@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from access.tree import Tree
-from planning.entities import Context, PlaceOf, TreeEntity
+from planning.entities import PlaceOf, TreeEntity
+from planning.fields import Context
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

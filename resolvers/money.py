@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning.entities import Computed, Value
+from planning.fields import Computed, Value
 from store.currencies import digits_of
 
 _LARGEST_INT = 2**31

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from planning.entities import Context, PlaceOf, TreeEntity
+from planning.entities import PlaceOf, TreeEntity
+from planning.fields import Context
 from resolvers.locations import address, data, opening_hours
 
 Read = Callable[[Context, str], Any]

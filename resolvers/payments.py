@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Derived, Entity, Place, Switches, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, Place, Switches, ToOne
 from resolvers.money import money
 from resolvers.words import choice, wire_names
 from store.payments import (

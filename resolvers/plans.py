@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from planning.entities import Column, Computed, Entity, Place
+from planning.entities import Entity
+from planning.fields import Column, Computed, Place
 from resolvers.benefits import PLAN_BENEFITS
 from resolvers.beside import beside
 from resolvers.joining.offer import offer_of

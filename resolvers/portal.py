@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from access.levels import SECTIONS
-from planning.entities import Context
+from planning.fields import Context
 from planning.ids import global_id
 from resolvers.joining.offer import offer_of
 from resolvers.locations import branding, data

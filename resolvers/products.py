@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from planning.entities import Column, Computed, Context, Entity, Place, PlanLink
+from planning.entities import Entity, PlanLink
+from planning.fields import Column, Computed, Context, Place
 from resolvers.actions import PURCHASE
 from resolvers.beside import beside
 from resolvers.commerce.purchase_rules import Refusal, why_not

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, PartOf, Place, Switches, ToMany, ToOne
+from planning.entities import Entity, PartOf
+from planning.fields import Column, Place, Switches, ToMany, ToOne
 from resolvers.placed import PROFILE_TAGS
 from store.customers import customers, profiles
 from store.membership import is_archived, is_member, is_suspended
@@ -28,7 +29,9 @@ def is_listed(profile: FromClause, switches: Switches) -> ColumnElement[bool]:
     ]
     if mode in ("published-members", "members-everyone"):
         conditions.append(is_member(person))
-    somebody = sa.exists(sa.select(sa.literal_column("1")).where(*conditions).correlate(profile))
+    # With its limit it is asked of each profile; PostgreSQL might else read all customers first.
+    found = sa.select(person.c.id).where(*conditions).limit(sa.literal_column("1"))
+    somebody = found.correlate(profile).scalar_subquery().is_not(None)
     if mode in ("everyone", "members-everyone"):
         return somebody
     return sa.and_(profile.c.published.is_(sa.true()), somebody)

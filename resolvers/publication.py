@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Switches
+from planning.fields import Switches
 from store.sql import NOW, Unindexed
 
 WINDOW = ("published_at", "unpublished_at")
@@ -16,7 +16,7 @@ WINDOW = ("published_at", "unpublished_at")
 def in_window(record: FromClause, _switches: Switches) -> ColumnElement[bool]:
     """Whether the record has appeared and not disappeared again.
 
-    Nearly all have appeared: nothing is found by it that would not be found closer by another index.
+    Nearly all have appeared, so nothing is found by when they did.
     """
     return sa.and_(
         Unindexed(record.c.published_at) <= NOW,

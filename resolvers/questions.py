@@ -18,11 +18,12 @@ from access.layer import Layer, Verdict
 from access.lines import line_of, links_of
 from access.questions import Kind, Question, Reach, UnknownSubject, kind_of
 from access.viewer import ANONYMOUS
-from planning.entities import Entity, Inquiry, TreeEntity
+from planning.entities import Entity, TreeEntity
 from planning.ids import global_id
 from planning.lookups import find_visible
 from planning.mutations import Work
 from planning.record_layers import RecordExplanation
+from planning.root_fields import Inquiry
 from resolvers.customers import CUSTOMER
 from resolvers.kept_policies import SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment

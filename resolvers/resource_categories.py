@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from planning.entities import Column, Entity, Place, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Place, ToMany, ToOne
 from resolvers.money import money
 from resolvers.words import choice, level
 from store.resources import resource_rates, resource_types

@@ -11,18 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import (
-    Column,
-    Computed,
-    Context,
-    Derived,
-    Entity,
-    Pages,
-    Place,
-    PlanLink,
-    ToMany,
-    ToOne,
-)
+from planning.entities import Entity, PlanLink
+from planning.fields import Column, Computed, Context, Derived, Pages, Place, ToMany, ToOne
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.access import ACCESS
 from resolvers.booking.free_times import AVAILABILITY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from planning.entities import Collection
+from planning.fields import Collection
 
 
 def plans_of(links: sa.Table, record: str) -> Collection:

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Derived, Entity, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, ToOne
 from resolvers.placed import placed
 from resolvers.words import wire_names
 from store.customers import customer_suspensions, customers

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.entities import Column, Entity, Place, Switches, ToMany, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Place, Switches, ToMany, ToOne
 from resolvers.placed import TEAM_MEMBERS
 from resolvers.publication import is_published
 from resolvers.words import choice

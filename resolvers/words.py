@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from planning.entities import Column
+from planning.fields import Column
 
 LEVELS = ("public", "logged-in", "contact", "member")
 

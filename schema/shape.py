@@ -8,7 +8,8 @@ from functools import cache
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, GraphQLSchema
 
 from access.shape import GraphShape, TypeShape
-from planning.entities import FOLLOWED, Entity, Inquiry, TreeEntity
+from planning.entities import Entity, TreeEntity
+from planning.root_fields import FOLLOWED, Inquiry
 from resolvers.actions import ACTIONS, STAFFS
 from resolvers.catalogue import CATALOGUE
 from resolvers.locations import ALWAYS_OPEN

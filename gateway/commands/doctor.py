@@ -13,7 +13,6 @@ import typer
 from rich.text import Text
 
 from gateway.addresses import folder_of
-from gateway.application import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.findings import Finding
 from gateway.commands.mailing import mailing
@@ -31,6 +30,7 @@ from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
 from gateway.databases import database_of
 from gateway.graphiql import FOLDER
+from gateway.makers import utc_now
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
 from gateway.secret import LEAST_BYTES

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings
+from gateway.settings_file import load_settings
 
 
 class Format(StrEnum):

@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from access.tree import Tree
-from gateway.application import mailer_of, one_time_tokens_of, secret_of
 from gateway.commands.asking import moment_now, policies_of, stop, with_rows
 from gateway.commands.exits import Exit
 from gateway.commands.mailing import counted
@@ -24,6 +23,7 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.databases import database_of
+from gateway.makers import mailer_of, one_time_tokens_of, secret_of
 from gateway.settings import Settings
 from resolvers.letters.letter_rows import Waiting, find_letter, list_waiting
 from resolvers.letters.mailer import Letter, LetterRefused

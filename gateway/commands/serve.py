@@ -9,12 +9,13 @@ from typing import Annotated
 import typer
 import uvicorn
 
-from gateway.application import create_app, secret_of
+from gateway.application import create_app
 from gateway.collecting import settle
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
 from gateway.connections import Connection
 from gateway.logs import configure_logs
+from gateway.makers import secret_of
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
 from gateway.sockets import Socket

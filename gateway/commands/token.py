@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import typer
 
 from access.tree import Location
-from gateway.application import secret_of, tokens_of, utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -24,6 +23,7 @@ from gateway.commands.options import (
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.credentials import Tokens
 from gateway.databases import database_of
+from gateway.makers import secret_of, tokens_of, utc_now
 from gateway.policies import Current, PoliciesRefused, load_policies
 from gateway.settings import Settings
 from gateway.viewers import find_viewer

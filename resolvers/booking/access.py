@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from access.explaining import BLOCKS_ALL
-from planning.entities import Computed, Context
+from planning.fields import Computed, Context
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking import beside
 from resolvers.booking.assembling import Occasion, assemble

@@ -15,7 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from access.tree import Tree
-from planning.entities import Argument, Collection, Context
+from planning.fields import Argument, Collection, Context
 from resolvers.booking.booking_rows import LONGEST, lies_in
 from resolvers.booking.bought import CARD, pays_for
 from resolvers.booking.credit_rows import counts

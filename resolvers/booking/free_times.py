@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from planning.entities import Computed, Context
+from planning.fields import Computed, Context
 from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
 from resolvers.booking.constraints import kept_free, kept_from_all

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from access.tree import Tree
-from planning.entities import Collection
+from planning.fields import Collection
 from planning.rows import Rows as Nested
 from resolvers.booking import beside
 from resolvers.booking.resource_rows import longest

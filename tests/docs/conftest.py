@@ -11,7 +11,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.settings import Settings, load_settings
+from gateway.settings import Settings
+from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
 from tests.docs.asking import Visitor

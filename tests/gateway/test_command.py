@@ -18,7 +18,7 @@ from documents.schemas import KINDS, schema_of
 from gateway.application import create_app
 from gateway.command import main, with_database_named
 from gateway.commands.exits import MEANING, Exit
-from gateway.settings import load_settings
+from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
 from tests.gateway.test_policies import edit

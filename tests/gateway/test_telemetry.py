@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gateway.application import create_app, tracing_of
+from gateway.application import create_app
 from gateway.environment import EnvironmentUnfit
+from gateway.makers import tracing_of
 from gateway.settings import Settings, Telemetry
 from planning.engine import Engine
 from store.postgresql import PostgresqlDatabase

@@ -11,7 +11,7 @@ from typing import Any
 from graphql import GraphQLSchema, OperationDefinitionNode, execute, parse
 from graphql.execution.values import get_variable_values
 
-from planning.entities import Catalogue
+from planning.catalogue import Catalogue
 from tests.oracle.asking import Asking
 from tests.oracle.people import Rows
 from tests.oracle.visit import Visit

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from planning.entities import Entity, Place, ToOne
+from planning.entities import Entity
+from planning.fields import Place, ToOne
 from tests.oracle.rehearsed import Rehearsed
 from tests.oracle.static import closed, could_see, readable_on_every_row
 from tests.oracle.texts import fold

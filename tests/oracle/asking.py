@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from planning.entities import Catalogue, Column, Entity, Place, ToOne, TreeEntity
+from planning.catalogue import Catalogue
+from planning.entities import Entity, TreeEntity
+from planning.fields import Column, Place, ToOne
 from tests.oracle.arguments import page_arguments, search_arguments, slice_of
 from tests.oracle.lists import cursor_of, meets, sort_column, sort_key
 from tests.oracle.noticing import why_cell, why_row

@@ -7,7 +7,7 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from planning.entities import Catalogue
+from planning.catalogue import Catalogue
 from tests.oracle.worlds import World
 
 SCOPES = (

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning.entities import Column, Entity
+from planning.entities import Entity
+from planning.fields import Column
 from resolvers.catalogue import CATALOGUE
 from tests.oracle.asking import Asking, Shown
 from tests.oracle.canaries import canaries_in

@@ -17,7 +17,9 @@ from graphql import (
     get_named_type,
 )
 
-from planning.entities import Catalogue, Column, Entity, Place, ToOne
+from planning.catalogue import Catalogue
+from planning.entities import Entity
+from planning.fields import Column, Place, ToOne
 from tests.oracle.hostile import TEXTS
 from tests.oracle.records import KINDS, rows_of
 from tests.oracle.worlds import World

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from planning.entities import Column, Entity
+from planning.entities import Entity
+from planning.fields import Column
 from tests.oracle.arguments import Order, holder_of
 from tests.oracle.texts import fold
 from tests.oracle.visit import Visit

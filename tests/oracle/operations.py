@@ -14,17 +14,10 @@ from graphql import (
     get_named_type,
 )
 
-from planning.entities import (
-    Catalogue,
-    NodeById,
-    NodesById,
-    Pages,
-    Place,
-    PlaceOf,
-    Search,
-    ToMany,
-    ToOne,
-)
+from planning.catalogue import Catalogue
+from planning.entities import PlaceOf
+from planning.fields import Pages, Place, ToMany, ToOne
+from planning.root_fields import NodeById, NodesById, Search
 from tests.oracle.inputs import Inputs
 from tests.oracle.values import ELSEWHERE
 from tests.oracle.worlds import World

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from planning.entities import Catalogue, Entity
+from planning.catalogue import Catalogue
+from planning.entities import Entity
 from tests.oracle.changes import ACTIONS, SCOPES, Changes
 from tests.oracle.policy import SECTIONS
 from tests.oracle.townsfolk import PLAN_KEYS

@@ -12,19 +12,16 @@ from typing import Any
 
 from graphql import GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema, build_schema, print_schema
 
-from planning.entities import (
+from planning.catalogue import Catalogue
+from planning.entities import Entity
+from planning.fields import Pages, Place, ToMany, ToOne
+from planning.root_fields import (
     ById,
-    Catalogue,
-    Entity,
     Everywhere,
     Mine,
     NodeById,
     NodesById,
-    Pages,
-    Place,
     Search,
-    ToMany,
-    ToOne,
     Visited,
     Worked,
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from planning.entities import Computed, Derived, Entity, PlaceOf, TreeEntity, Value
+from planning.entities import Entity, PlaceOf, TreeEntity
+from planning.fields import Computed, Derived, Value
 from resolvers.catalogue import CATALOGUE
 from resolvers.locations import ALWAYS_OPEN
 from tests.oracle import located, visit

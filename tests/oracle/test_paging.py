@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-from planning.entities import Pages
+from planning.fields import Pages
 from resolvers.catalogue import CATALOGUE
 from store.databases import Database
 from tests.oracle.cases import FIELDS, Bench, Case, compile_rules

@@ -11,7 +11,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from gateway.application import create_app, secret_of, tokens_of
+from gateway.application import create_app
+from gateway.makers import secret_of, tokens_of
 from gateway.settings import Budget, Budgets, Decisions, Limits, Settings
 from tests.oracle.policies import Written
 from tests.oracle.townsfolk import Guest

@@ -22,22 +22,10 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues
 
-from planning.entities import (
-    ById,
-    Catalogue,
-    Entity,
-    Everywhere,
-    Mine,
-    NodeById,
-    NodesById,
-    Pages,
-    Place,
-    PlaceOf,
-    Search,
-    ToMany,
-    ToOne,
-    Visited,
-)
+from planning.catalogue import Catalogue
+from planning.entities import Entity, PlaceOf
+from planning.fields import Pages, Place, ToMany, ToOne
+from planning.root_fields import ById, Everywhere, Mine, NodeById, NodesById, Search, Visited
 from tests.oracle.arguments import Refused, ids_arguments, page_arguments, search_arguments
 from tests.oracle.static import closed, could_see, why_closed, why_hidden
 from tests.oracle.visit import Visit

@@ -23,7 +23,7 @@ from benchmarks.bare import Bare
 from benchmarks.in_process import Asked, Headers, sign_in
 from benchmarks.pages import PAGES, PORTAL, VISITOR
 from gateway.application import create_app
-from gateway.settings import load_settings
+from gateway.settings_file import load_settings
 from store.compiled import Values
 from store.databases import Row
 from store.demo import fill

@@ -21,7 +21,8 @@ from access import bindings, policy_set
 from benchmarks.crowd import add_crowd, crowd
 from benchmarks.in_process import UNBOUNDED, Asked, Headers
 from benchmarks.pages import PAGES, PORTAL
-from gateway.application import create_app, secret_of, tokens_of
+from gateway.application import create_app
+from gateway.makers import secret_of, tokens_of
 from gateway.settings import Limits, Settings
 from planning.engine import Engine
 from planning.viewers import viewer_from

@@ -12,24 +12,10 @@ from graphql import build_schema
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
 from access.viewer import Viewer
 from planning.askers import Asker
-from planning.entities import (
-    Catalogue,
-    Collection,
-    Column,
-    Computed,
-    Entity,
-    Mine,
-    NodeById,
-    NodesById,
-    Pages,
-    Place,
-    PlanLink,
-    Search,
-    ToMany,
-    ToOne,
-    TreeEntity,
-    Value,
-)
+from planning.catalogue import Catalogue
+from planning.entities import Entity, PlanLink, TreeEntity
+from planning.fields import Collection, Column, Computed, Pages, Place, ToMany, ToOne, Value
+from planning.root_fields import Mine, NodeById, NodesById, Search
 from store.content import event_attendees, event_plans, event_tickets, events
 from store.customers import customers
 

@@ -26,13 +26,15 @@ from graphql import (
 from access.mask import MaskShape
 from planning.answers import Answer
 from planning.engine import Engine
-from planning.entities import NodeById, NodesById, Pages, Search, TreeEntity
+from planning.entities import TreeEntity
+from planning.fields import Pages
 from planning.foreseen import foreseen
 from planning.hidden_parts import hidden_parts
 from planning.limits import Limits
 from planning.masked_schema import MOST_SCHEMAS, MaskedSchemas
 from planning.plans import Plan
 from planning.requests import Request
+from planning.root_fields import NodeById, NodesById, Search
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
 from store.databases import open_database

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from graphql import GraphQLEnumType, GraphQLInputObjectType, get_named_type
 
-from planning.entities import Entity, Pages
+from planning.entities import Entity
+from planning.fields import Pages
 from resolvers.catalogue import CATALOGUE
 from tests.resolvers.asking import Asking, graph
 from tests.resolvers.openness import open_policies

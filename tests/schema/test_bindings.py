@@ -17,24 +17,15 @@ from graphql import (
     get_nullable_type,
 )
 
-from planning.entities import (
+from planning.entities import Entity, PlaceOf, TreeEntity
+from planning.fields import Column, Computed, Derived, Pages, Place, ToMany, ToOne, Value
+from planning.root_fields import (
     ById,
-    Column,
-    Computed,
-    Derived,
-    Entity,
     Everywhere,
     Mine,
     NodeById,
     NodesById,
-    Pages,
-    Place,
-    PlaceOf,
     Search,
-    ToMany,
-    ToOne,
-    TreeEntity,
-    Value,
     Visited,
     Worked,
 )

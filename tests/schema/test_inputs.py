@@ -15,7 +15,8 @@ from graphql import (
 )
 
 from planning.asking import camel
-from planning.entities import Column, Derived, Entity, Place, ToOne
+from planning.entities import Entity
+from planning.fields import Column, Derived, Place, ToOne
 from resolvers.catalogue import CATALOGUE
 from store.sql import Instant
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from gateway.application import create_app, secret_of, tokens_of
+from gateway.application import create_app
+from gateway.makers import secret_of, tokens_of
 from gateway.policies import load_policies
 from gateway.secret import Secret
-from gateway.settings import load_settings
+from gateway.settings_file import load_settings
 from resolvers.commerce.billing_round import Report, bill_all
 from schema.shape import graph_shape
 from store.accounts import create_session, find_login, find_profiles

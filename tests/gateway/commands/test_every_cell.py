@@ -21,7 +21,8 @@ from gateway.viewers import viewer_from
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
-from planning.entities import Column, Computed, Derived, Entity, Field, Pages, ToMany, Value
+from planning.entities import Entity
+from planning.fields import Column, Computed, Derived, Field, Pages, ToMany, Value
 from planning.grants import Rules
 from planning.ids import global_id
 from planning.limits import Limits

@@ -16,11 +16,12 @@ import pytest_asyncio
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 
-from gateway.application import create_app, secret_of, tokens_of
+from gateway.application import create_app
 from gateway.credentials import Tokens
 from gateway.databases import database_of
 from gateway.live.hub import Hub
 from gateway.live.socket import SocketEndpoint
+from gateway.makers import secret_of, tokens_of
 from gateway.settings import Live, Pooling, Replicas, Settings
 from store.accounts import create_session, revoke_session
 from store.databases import Database

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gateway.application import create_app, provider_of
+from gateway.application import create_app
+from gateway.makers import provider_of
 from gateway.payments.signature import HEADER, sign, verify
 from gateway.payments.test_provider import TestProvider
 from gateway.secret import Secret
