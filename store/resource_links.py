@@ -29,22 +29,13 @@ def held_with(resource: FromClause) -> CompoundSelect[Any]:
 
 def in_the_way_of(resource: FromClause) -> CompoundSelect[Any]:
     """Select the ids of the resources whose bookings hold something that this one would hold."""
-    whole, own, other = resource_links.alias(), resource_links.alias(), resource_links.alias()
+    whole, other = resource_links.alias(), resource_links.alias()
     network = resource.c.network_id
     holding_it = sa.select(whole.c.resource_id).where(
         whole.c.network_id == network, whole.c.linked_id == resource.c.id
     )
-    sharing = (
-        sa.select(other.c.resource_id)
-        .select_from(
-            own.join(
-                other,
-                sa.and_(
-                    other.c.network_id == own.c.network_id, other.c.linked_id == own.c.linked_id
-                ),
-            )
-        )
-        .where(own.c.network_id == network, own.c.resource_id == resource.c.id)
+    sharing = sa.select(other.c.resource_id).where(
+        other.c.network_id == network, other.c.linked_id.in_(linked_with(resource))
     )
     return sa.union_all(
         sa.select(resource.c.id).correlate(resource),

@@ -14,6 +14,7 @@ from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
 from resolvers.clock import kept_moment
 from store.content import event_resources
 from store.resource_links import in_the_way_of
+from store.sql import Unindexed
 
 Admits = Callable[[str | None, frozenset[int]], bool]
 """`(level, plan ids) -> whether the customer is among them` when the booking begins."""
@@ -139,7 +140,7 @@ def is_held_by(
     )
     return sa.and_(
         event.c.id.in_(of_resource.correlate_except(link)),
-        event.c.starts_at < end,
+        Unindexed(event.c.starts_at) < end,  # they are few, and found by what they hold
         event.c.ends_at > start,
     )
 

@@ -58,6 +58,12 @@ def short_of_credit(given: Situation) -> Situation:
     return of(credits=CREDIT)(of_resource(requires_credit=True)(given))
 
 
+def back_after(minutes: int) -> Change:
+    """The customer has had the room until eight, and may come back so many minutes later."""
+    had = ((berlin(23, 7), berlin(23, 8)),)
+    return lambda given: of(booked_here=had)(of_resource(no_return_minutes=minutes)(given))
+
+
 PROSPECTS = Prospects(NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY)
 CREDIT = (Credit(5, 1, "time-credit", None, NOW.date(), 119, NOW + 4 * DAY),)
 CLOSED = Closing(berlin(22, 0), berlin(24, 0), "The painters are in.")
@@ -112,6 +118,7 @@ TABLE: list[tuple[str, Change, int, str, dt.datetime | None]] = [
      berlin(23, 13, 10)),
     ("too near to the one before", of(taken=((berlin(23, 8), berlin(23, 9, 55)),)), 8,
      "BOOKING_CONFLICT", berlin(23, 10, 5)),
+    ("back too soon", back_after(121), 8, "NO_RETURN_POLICY", berlin(23, 10, 1)),
     ("over", of(now=berlin(23, 10, 1)), 9, "NO_PAST_BOOKINGS", None),
     ("too far ahead", of_resource(advance_minutes=60), 9, "START_TIME_TOO_EARLY", berlin(23, 9)),
     ("too far ahead by rule", rule(advance_minutes=120), 9, "START_TIME_TOO_EARLY", berlin(23, 8)),
@@ -142,6 +149,7 @@ def test_every_code_stands_in_the_table() -> None:
 
 
 EDGES: list[tuple[str, Change]] = [
+    ("back as soon as may be", back_after(120)),
     ("as many as fit in", of(attendees=4)),
     ("nobody said how many come", of(attendees=None)),
     ("from opening to closing time", of_resource(slots=(), maximum_minutes=None)),
