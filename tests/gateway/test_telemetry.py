@@ -138,8 +138,10 @@ def test_so_many_a_second_and_no_more() -> None:
     assert sum(few.should_sample(None).decision.is_sampled() for _ in range(50)) == 5
 
 
-def test_a_collector_that_hangs_holds_up_nobody(tmp_path: Path, clock: Clock) -> None:
-    """Requests are answered meanwhile, and the gateway stops; nor does one that fails matter."""
+def test_a_collector_that_hangs_holds_up_nobody(
+    tmp_path: Path, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Requests are answered meanwhile, and the gateway stops; that one fails is said in the log."""
     release = threading.Event()
 
     class Hangs(Kept):
@@ -157,6 +159,9 @@ def test_a_collector_that_hangs_holds_up_nobody(tmp_path: Path, clock: Clock) ->
             began = time.monotonic()
     assert time.monotonic() - began < 3
     release.set()
+    while "nobody takes the traces" not in caplog.text:
+        assert time.monotonic() - began < 30
+        time.sleep(0.01)
 
 
 def test_without_a_collector_nothing_is_wrapped(
