@@ -175,9 +175,9 @@ def why_hidden(visit: Visit, type_name: str, field_name: str) -> str:
         return bool(kinds & {"portal", "own", "own-team"})
 
     signed_out = visit.person.customer is None       # signing in may bring a home to look at
-    shown = bool(visit.granted(type_name, field_name)) and (
-        signed_out or bool(shown_places(visit, type_name))
-    )
+    places = shown_places(visit, type_name)
+    somewhere = places - hidden_by(visit, type_name, field_name) if places else signed_out
+    shown = bool(visit.granted(type_name, field_name)) and bool(somewhere)
     if shown and section is not None and not visit.feature_on(section):
         return "FEATURE_OFF"
     return least_change(visit, admits)
