@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
-from access.in_force import InForce
 from access.levels import Relation
 from access.matters import Seen
-from access.projection import project_levels, project_roles
+from access.projection import NONE, project_levels, project_roles
 from access.sites import Site
 from access.tree import Tree
 from access.viewer import Viewer
@@ -32,6 +30,9 @@ class Eyes:
         self.relations = [
             _near(rules.tree, portal) if portal is not None else {} for rules in site.rules
         ]
+        self._here = [
+            rules.tree.chain(portal) if portal is not None else () for rules in site.rules
+        ]
         self.looked_at = looked_at
 
     def see(self, viewer: Viewer) -> tuple[Seen, Seen]:
@@ -40,7 +41,10 @@ class Eyes:
 
     def _see(self, viewer: Viewer, side: int) -> Seen:
         rules, relations = self.rules[side], self.relations[side]
-        permissions, here = _permissions(viewer, rules, relations)
+        permissions = here = NONE
+        if viewer.is_staff:
+            permissions = rules.permissions_at(viewer, rules.relations)
+            here = rules.permissions_at(viewer, self._here[side])
         truth, usable = rules.levels.anonymous, False
         if viewer.customer is not None:
             truth, _, active = project_levels(viewer, rules.levels, relations, rules.freeze)
@@ -52,7 +56,7 @@ class Eyes:
             here &= looked_at.permissions
         contracts = viewer.contracts
         frozen = bool(contracts) and all(held.frozen for held in contracts)
-        roles = project_roles(viewer) if viewer.customer is not None else frozenset[str]()
+        roles = project_roles(viewer) if viewer.customer is not None else NONE
         profile = viewer.customer is not None
         return Seen(
             profile, truth, viewer.suspended, usable, frozen, roles, permissions, here
@@ -65,14 +69,3 @@ def _near(tree: Tree, portal: str) -> dict[str, int]:
     found |= dict.fromkeys(tree.chain(portal), int(Relation.ABOVE))
     found[portal] = int(Relation.SAME)
     return found
-
-
-def _permissions(
-    viewer: Viewer, rules: InForce, relations: Mapping[str, int]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the permissions held anywhere in the network, and those held at the portal."""
-    if not viewer.staff:
-        return frozenset(), frozenset()
-    above = int(Relation.ABOVE) | int(Relation.SAME)
-    here = frozenset(each for each in viewer.staff if relations.get(each[1], 0) & above)
-    return rules.permissions_held(viewer.staff), rules.permissions_held(here)

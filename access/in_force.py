@@ -85,8 +85,8 @@ class InForce:
         if viewer.network != self.portal.root:
             return Projection(False, self.levels.anonymous, self.levels.anonymous)
         permissions = NONE
-        if viewer.staff or viewer.regranted:
-            permissions = self._permissions_at(viewer, self.relations)
+        if viewer.is_staff:
+            permissions = self.permissions_at(viewer, self.relations)
         if viewer.customer is None:
             anonymous = self.levels.anonymous
             return Projection(False, anonymous, anonymous, permissions=permissions)
@@ -102,22 +102,13 @@ class InForce:
             viewer.home if self.looks_at_home else None,
         )
 
-    def permissions_held(self, staff: frozenset[tuple[str, str]]) -> frozenset[str]:
-        """Return the permissions that roles at locations of this network give."""
-        return frozenset(
-            permission
-            for role, location in staff
-            if location in self.relations
-            for permission in self.roles.get(role, NONE)
-        )
-
     def permissions_here(self, viewer: Viewer) -> frozenset[str]:
         """Return the permissions held at this portal: given here or above."""
         if viewer.network != self.portal.root:
             return NONE
-        return self._permissions_at(viewer, self.tree.chain(self.portal.id))
+        return self.permissions_at(viewer, self.tree.chain(self.portal.id))
 
-    def _permissions_at(self, viewer: Viewer, locations: Container[str]) -> frozenset[str]:
+    def permissions_at(self, viewer: Viewer, locations: Container[str]) -> frozenset[str]:
         """Return the permissions that *viewer* is given at one of *locations*."""
         return frozenset(
             permission

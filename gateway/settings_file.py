@@ -92,19 +92,18 @@ def load_settings(root: Path, database_url: str | None = None) -> Settings:
 
 def default_portal_of(documents: Iterable[Document]) -> str | None:
     """The one setting that a reload may change: the portal of visitors who name none."""
-    for document in documents:
-        if document.kind == "gateway":
-            value: str | None = document.data.get("default-portal")
-            return value
-    return None
+    value: str | None = _gateway_in(documents).get("default-portal")
+    return value
 
 
 def manifest_of(documents: Iterable[Document]) -> str:
     """The file or folder of trusted documents that is read with each reload."""
-    for document in documents:
-        if document.kind == "gateway":
-            return _filled(Documents, document.data.get("documents")).manifest
-    return Documents().manifest
+    return _filled(Documents, _gateway_in(documents).get("documents")).manifest
+
+
+def _gateway_in(documents: Iterable[Document]) -> Mapping[str, Any]:
+    """Return what the gateway's own file says; nothing where it is not among *documents*."""
+    return next((each.data for each in documents if each.kind == "gateway"), {})
 
 
 def written_settings(root: Path) -> Mapping[str, Any]:

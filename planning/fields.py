@@ -18,14 +18,12 @@ from sqlalchemy.sql.selectable import FromClause
 Switches = Mapping[str, Any]
 """The switches in force at the portal, e.g. `directory.includes`."""
 
-
 Condition = Callable[[FromClause, Switches], "ColumnElement[bool] | None"]
 """A row condition over an alias of the entity's table; None where there is nothing to ask.
 
 It may use the parameters NOW, NETWORK and VIEWER of `store.sql`, and correlated subqueries, which
 must compare `network_id` too.
 """
-
 
 Expression = Callable[[FromClause], ColumnElement[Any]]
 

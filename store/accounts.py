@@ -235,36 +235,21 @@ _SET_PASSWORD = Portable(
     )
 )
 _CREATE_SESSION = Portable(lambda _: _insert_of(sessions))
-_REVOKE_SESSIONS = Portable(
-    lambda _: (
-        sessions.update()
+
+
+def _revoke(by: str, name: str) -> Portable:
+    """End the sessions that are open of whomever the parameter *name* stands for."""
+    return Portable(
+        lambda _: sessions.update()
         .where(
             sessions.c.network_id == NETWORK,
-            sessions.c.login_id == sa.bindparam("login", type_=sa.BigInteger()),
+            sessions.c[by] == sa.bindparam(name, type_=sa.BigInteger()),
             sessions.c.revoked_at.is_(None),
         )
         .values(revoked_at=NOW)
     )
-)
-_REVOKE_SESSION = Portable(
-    lambda _: (
-        sessions.update()
-        .where(
-            sessions.c.network_id == NETWORK,
-            sessions.c.id == sa.bindparam("session"),
-            sessions.c.revoked_at.is_(None),
-        )
-        .values(revoked_at=NOW)
-    )
-)
-_REVOKE_OF_CUSTOMER = Portable(
-    lambda _: (
-        sessions.update()
-        .where(
-            sessions.c.network_id == NETWORK,
-            sessions.c.customer_id == sa.bindparam("customer"),
-            sessions.c.revoked_at.is_(None),
-        )
-        .values(revoked_at=NOW)
-    )
-)
+
+
+_REVOKE_SESSIONS = _revoke("login_id", "login")
+_REVOKE_SESSION = _revoke("id", "session")
+_REVOKE_OF_CUSTOMER = _revoke("customer_id", "customer")

@@ -148,7 +148,7 @@ async def _check_staff(
 ) -> None:
     """See to it that who has no profile is staff; an archived customer signs in as nobody else."""
     viewer = await find_viewer(connection, session, network, now)
-    if viewer is None or not viewer.staff:
+    if viewer is None or not viewer.is_staff:
         raise NotSignedIn(f"{email} has no profile that may sign in, and is not staff")
 
 

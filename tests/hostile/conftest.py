@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.databases import fresh_database
+from tests.hostile.town import Town, town
 from tests.served import Served, served
 
 
@@ -17,3 +18,10 @@ def _gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     settings = {"patience-seconds": 2}
     with fresh_database("sqlite", folder) as url, served(folder, url, server=settings) as gateway:
         yield gateway
+
+
+@pytest.fixture(name="here", scope="module")
+def _here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The demo, for all tests of this file; nothing of it is changed."""
+    with town(tmp_path_factory.mktemp("town")) as here:
+        yield here

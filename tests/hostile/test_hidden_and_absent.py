@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -25,7 +24,7 @@ from graphql import (
 
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
-from tests.hostile.town import PEOPLE, Town, town
+from tests.hostile.town import PEOPLE, Town
 
 NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
@@ -50,13 +49,6 @@ VALUES = {
 """What a mutation is given, by the name or the type of what it takes."""
 FURTHER = {"bookSeries": {"count": 2}}
 """What one takes one of."""
-
-
-@pytest.fixture(name="here", scope="module")
-def _here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demo, for all tests of this file; nothing of it is changed."""
-    with town(tmp_path_factory.mktemp("town")) as here:
-        yield here
 
 
 def test_a_hidden_record_is_answered_like_one_that_is_not_there(here: Town) -> None:

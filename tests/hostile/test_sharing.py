@@ -8,26 +8,18 @@ the same time.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from tests.hostile.town import PEOPLE, Town, opened, town
+from tests.hostile.town import PEOPLE, Town, opened
 
 QUESTIONS = Path(__file__).parent.parent / "questions"
 ASKED = sorted(
     path for path in QUESTIONS.glob("*.graphql") if not path.with_suffix(".variables.json").exists()
 )
 AT_ONCE = 8
-
-
-@pytest.fixture(name="here", scope="module")
-def _here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """The demo, for all tests of this file."""
-    with town(tmp_path_factory.mktemp("town")) as here:
-        yield here
 
 
 @pytest.fixture(name="alone", scope="module")
