@@ -115,7 +115,7 @@ class PooledDatabase(PostgresqlDatabase):
         connection = PooledConnection(await dial(self._dsn, self.name, SETTINGS, kept=0))
         try:
             await connection.learn_nested_rows()
-        except DatabaseUnavailable:
+        except BaseException:  # cancelled, too: nobody else knows of the connection yet
             connection.terminate()
             raise
         return connection

@@ -13,6 +13,7 @@ from store.contracts import plans
 from store.databases import Connection, Database, open_database
 from store.errors import DatabaseUnavailable, RowRefused
 from store.happenings import Happening, tell
+from store.pooled import PooledConnection
 from store.poolers import database_behind, is_pooler
 from tests.databases import fresh_database
 from tests.poolers import NEEDS_POOLER, SERVERS, pooled
@@ -133,6 +134,24 @@ async def test_a_value_that_does_not_fit_holds_no_connection(gateways: list[Data
                 await connection.fetch(number.text, ("no number",))
     async with asyncio.timeout(5), gateways[1].transaction() as connection:
         await connection.fetch("SELECT 1", ())
+
+
+async def test_a_connection_given_up_while_it_is_made_is_closed(
+    gateways: list[Database], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever waits for it may be cancelled: a gateway that stops while it looks at a replica."""
+    made: list[PooledConnection] = []
+    never = asyncio.Event()
+
+    async def learn(connection: PooledConnection) -> None:
+        made.append(connection)
+        await never.wait()
+
+    monkeypatch.setattr(PooledConnection, "learn_nested_rows", learn)
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await gateways[0].ping()
+    assert [connection.is_closed() for connection in made] == [True]
 
 
 async def test_what_happens_is_heard_past_the_pooler(
