@@ -167,21 +167,36 @@ class Replicas:
         return replica.fault is None and replica.lag <= self._lag_seconds
 
     async def watch(self) -> None:
-        """Look how far the copies are, until cancelled."""
-        while True:
-            try:
-                await self.look()
-            except DatabaseUnavailable:
-                pass  # nobody knows how far behind they are, and soon none is fit any more
-            except Exception:
-                log.exception("looking at the replicas stumbled; it goes on")
-            await asyncio.sleep(LOOK_SECONDS)
+        """Look how far the copies are, until cancelled; for one that hangs no other one waits."""
+        looks: dict[Replica, asyncio.Task[None]] = {}
+        async with asyncio.TaskGroup() as group:
+            while True:
+                try:
+                    primary = await self._note()
+                except DatabaseUnavailable:
+                    pass  # nobody knows how far behind they are, and soon none is fit any more
+                except Exception:
+                    log.exception("looking at the primary of the replicas stumbled; it goes on")
+                else:
+                    for replica in self.copies:
+                        if replica not in looks or looks[replica].done():
+                            looks[replica] = group.create_task(self._look_at(replica, primary))
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def look(self) -> None:
-        """Look once.
+        """Look once at all of them.
 
         Raises:
             DatabaseUnavailable: The primary is away.
+        """
+        primary = await self._note()
+        await asyncio.gather(*(self._look_at(replica, primary) for replica in self.copies))
+
+    async def _note(self) -> Position:
+        """Note how far the primary's log goes now.
+
+        Raises:
+            DatabaseUnavailable: It is away.
         """
         began = monotonic()
         primary = await _ask(self._primary, _OF_PRIMARY)
@@ -190,13 +205,17 @@ class Replicas:
         self._noted.append((began, primary.reached))
         while self._noted[0][0] < began - 2 * self._lag_seconds:
             self._noted.popleft()
-        await asyncio.gather(*(self._look_at(replica, primary) for replica in self.copies))
+        return primary
 
     async def _look_at(self, replica: Replica, primary: Position) -> None:
         try:
             reached = await replica.position(primary)
         except (DatabaseUnavailable, NoReplica) as error:
             replica.lose(str(error))
+            return
+        except Exception:
+            log.exception("looking at the replica %s stumbled; it goes on", replica.name)
+            replica.lose("looking at it failed")
             return
         held = [moment for moment, noted in self._noted if noted <= reached]
         replica.held_at = max([replica.held_at, *held])

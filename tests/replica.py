@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -38,6 +40,23 @@ class Copy:
     def stop(self) -> None:
         """Stop it at once, as if it had failed."""
         self._control(["-w", "-m", "immediate", "stop"])
+
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Have it stand still: it lets connect whoever comes, and answers nothing."""
+        written = (self.folder / "data/postmaster.pid").read_text()
+        server = psutil.Process(int(written.split()[0]))
+        processes = [server]
+        server.send_signal(signal.SIGSTOP)  # first, so that it starts no others
+        try:
+            processes += server.children(recursive=True)
+            for each in processes[1:]:
+                each.send_signal(signal.SIGSTOP)
+            yield
+        finally:
+            for each in processes:
+                with suppress(psutil.NoSuchProcess):  # one that has nobody left to answer ends
+                    each.send_signal(signal.SIGCONT)
 
     def _control(self, arguments: list[str]) -> None:
         self.commands.pg_ctl(arguments, pgdata=self.folder / "data", user=self.user, cwd="/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from time import monotonic
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
+from gateway import reading
 from gateway.application import create_app
 from gateway.commands.replication import replication
 from gateway.databases import database_of, replicas_of
@@ -22,6 +24,7 @@ from gateway.settings import Pooling, Settings
 from gateway.settings import Replicas as ReplicaSettings
 from store import replicas as module
 from store.databases import open_database
+from store.postgresql import PostgresqlDatabase
 from store.replicas import BEHIND, Replica, Replicas
 from tests.databases import fresh_database
 from tests.gateway.live.conftest import ON_BOTH, Place, placed
@@ -40,7 +43,15 @@ mutation ($language: String!) {
   }
 }
 """
+NO_ANSWER = "it does not answer in time"
+MORE_THAN_CONNECTIONS = 12
+"""A gateway opens ten to a copy."""
+
 PLACE = "{ portal { id } resources(first: 5) { nodes { name } } }"
+BACKENDS = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE datname = current_database() AND application_name = 'portal'
+"""
 
 
 class Copied:
@@ -61,6 +72,22 @@ class Copied:
     def replica(self) -> Replica:
         """The only one of them."""
         return self.replicas.copies[0]
+
+    @property
+    def connections(self) -> int:
+        """So many does the gateway hold to the copy."""
+        database = self.replica._database
+        assert isinstance(database, PostgresqlDatabase)
+        return database._pool._opened
+
+    async def backends(self) -> int:
+        """So many of the gateway's connections does the copy's server hold."""
+        connection = await asyncpg.connect(self.copy.url(self.place.database_url))
+        try:
+            found: int = await connection.fetchval(BACKENDS)
+        finally:
+            await connection.close()
+        return found
 
     async def tell(self, text: str) -> None:
         """Tell the copy's server something."""
@@ -258,6 +285,65 @@ async def test_too_late_or_gone_it_is_not_asked(
     await copied.has_all()
     assert await copied.language(elsewhere) == "en"
     assert copied.replica.asked == answers + 1
+
+
+async def test_one_that_hangs_costs_one_wait(
+    copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks it then waits once, and the primary answers; nobody waits until it is well."""
+    tokens = [await copied.place.token("ben") for _ in range(MORE_THAN_CONNECTIONS)]
+    await copied.change(tokens[0], "de")
+    await copied.has_all()
+    monkeypatch.setattr(reading, "PATIENCE_SECONDS", 0.3)
+    answers, missed = copied.replica.asked, copied.replicas.missed
+    with copied.copy.hanging():
+        assert copied.replica.fault is None
+        began = monotonic()
+        async with asyncio.timeout(PATIENCE):
+            found = await asyncio.gather(*(copied.language(token) for token in tokens))
+        assert found == ["de"] * len(tokens)
+        assert monotonic() - began >= 0.3
+        assert copied.replica.fault == NO_ANSWER
+        assert (copied.replica.asked, copied.replicas.missed) == (answers, missed + len(tokens))
+
+        monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.3)
+        await copied.replicas.look()
+        assert copied.replicas.choose() is None
+        assert await copied.language(tokens[0]) == "de"
+        assert copied.replicas.missed == missed + len(tokens)
+        monkeypatch.undo()
+    await copied.has_all()
+    assert await copied.language(tokens[0]) == "de"
+    assert (copied.replica.asked, copied.replicas.missed) == (answers + 1, missed + len(tokens))
+    async with asyncio.timeout(PATIENCE):
+        while await copied.backends() != copied.connections:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+
+
+async def test_for_one_that_hangs_no_other_one_waits(
+    copied: Copied, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lets connect and says nothing; meanwhile it is looked how far the other one is."""
+    url = copied.place.database_url
+    with socket.create_server(("127.0.0.1", 0)) as swallows:
+        silent = f"postgresql://portal@127.0.0.1:{swallows.getsockname()[1]}/portal"
+        primary = open_database(url)
+        replicas = Replicas(primary, [silent, copied.copy.url(url)], 60)
+        hangs, good = replicas.copies
+        monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
+        monkeypatch.setattr(module, "PATIENCE_SECONDS", 1.0)
+        watch = asyncio.create_task(replicas.watch())
+        held = set[float]()
+        async with asyncio.timeout(PATIENCE):
+            while hangs.fault != NO_ANSWER:
+                held.add(good.held_at)
+                await asyncio.sleep(0.01)
+        assert len(held) > 5
+        assert {replicas.choose() for _ in range(4)} == {good}
+        watch.cancel()
+        assert isinstance((await asyncio.gather(watch, return_exceptions=True))[0], BaseException)
+        await replicas.close()
+        await primary.close()
 
 
 async def test_only_a_copy_of_this_database_is_asked(copied: Copied) -> None:
