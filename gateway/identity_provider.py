@@ -45,7 +45,7 @@ class IdentityProvider:
         clock: Clock,
     ) -> None:
         """Take tokens of *issuer* for *audience*; empty *networks*: it signs in to all of them."""
-        self._issuer = issuer
+        self.issuer = issuer
         self._audience = audience
         self._algorithms = frozenset(algorithms)
         self._networks = frozenset(networks)
@@ -86,7 +86,7 @@ class IdentityProvider:
                 key,
                 algorithms=[algorithm],
                 audience=self._audience,
-                issuer=self._issuer,
+                issuer=self.issuer,
                 # our clock decides, not the machine's: times are checked below
                 options={
                     "require": ["iss", "sub", "aud", "exp", "iat"],
@@ -110,7 +110,7 @@ class IdentityProvider:
             return None
         verified = claims.get("email_verified") is True and isinstance(email, str)
         return Person(
-            self._issuer, subject, email if verified and _EMAIL.fullmatch(str(email)) else None
+            self.issuer, subject, email if verified and _EMAIL.fullmatch(str(email)) else None
         )
 
     def _is_for_us(self, claims: dict[str, Any]) -> bool:

@@ -28,6 +28,7 @@ from resolvers.booking.change import CHANGE_A_BOOKING
 from resolvers.booking.confirm import CONFIRM_A_BOOKING
 from resolvers.booking.series import BOOK_A_SERIES
 from resolvers.bookings import BOOKING
+from resolvers.change_password import CHANGE_PASSWORD
 from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.methods import REMOVE_A_METHOD, SAVE_A_METHOD
 from resolvers.commerce.pay import PAY_INVOICE
@@ -177,6 +178,7 @@ CATALOGUE = Catalogue(
         "signIn": SIGN_IN,
         "signInWithProvider": SIGN_IN_WITH_PROVIDER,
         "signOut": SIGN_OUT,
+        "changePassword": CHANGE_PASSWORD,
         "signUp": SIGN_UP_HERE,
         "verifyEmail": VERIFY_EMAIL,
         "requestNewPassword": REQUEST_NEW_PASSWORD,

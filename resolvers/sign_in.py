@@ -8,16 +8,10 @@ from typing import Any
 from planning.ids import global_id
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.refusals import error, refused
-from store.accounts import (
-    Login,
-    OwnProfile,
-    create_session,
-    find_login,
-    find_profiles,
-    revoke_session,
-)
+from store.accounts import Login, OwnProfile, find_login, find_profiles
 from store.databases import Database
 from store.facts import read_facts
+from store.sessions import create_session, revoke_session
 from store.sql import instant_text
 
 WRONG = error("INVALID_CREDENTIALS", "The e-mail address or the password is wrong.")

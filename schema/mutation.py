@@ -103,6 +103,8 @@ from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
 from schema.selling import SellPlanInput, SellPlanPayload, TakePaymentInput, TakePaymentPayload
 from schema.sign_in import (
+    ChangePasswordInput,
+    ChangePasswordPayload,
     SignInInput,
     SignInPayload,
     SignInWithProviderInput,
@@ -142,6 +144,10 @@ class Mutation:
         argument("input", SignInWithProviderInput, "Whom the provider vouches for."),
     )
     sign_out: SignOutPayload | None = field("Sign out: the token stops working at once.")
+    change_password: ChangePasswordPayload | None = field(
+        "Change one's own password. This session goes on; it signs out everywhere else.",
+        argument("input", ChangePasswordInput, "The password until now, and the new one."),
+    )
     sign_up: SignUpPayload | None = field(
         "Ask to become a customer of this location, where it lets people sign up.",
         argument("input", SignUpInput, "Who they are, and what they want."),

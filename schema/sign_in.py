@@ -1,4 +1,4 @@
-"""Signing in and out."""
+"""Signing in and out, and the password for it."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ class SignInWithProviderInput:
     )
 
 
+@strawberry.input(description="The password that one has, and the one to have from now on.")
+class ChangePasswordInput:
+    current: str = field("The password to sign in with until now.")
+    new: str = field("The new password, from 10 to 1000 characters.")
+
+
 @strawberry.type(description="A customer profile that a login may act as.")
 class SignInProfile:
     id: strawberry.ID = field("The id to sign in with, as `profileId`.")
@@ -53,3 +59,8 @@ class SignInWithProviderPayload(SignInPayload):
 @strawberry.type(description="What came of signing out.")
 class SignOutPayload:
     errors: list[UserError] = field("Why nobody was signed out; empty on success.")
+
+
+@strawberry.type(description="What came of changing one's password: signed out everywhere else.")
+class ChangePasswordPayload:
+    errors: list[UserError] = field("Why the password stays; empty on success.")

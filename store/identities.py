@@ -37,6 +37,11 @@ async def hold_free_login(
     return rows[0][0] if rows else None
 
 
+async def is_linked(connection: Connection, network: str, login: int, issuer: str) -> bool:
+    """Whether a login is a person of *issuer*."""
+    return bool(await _IS_LINKED.fetch(connection, network=network, login=login, issuer=issuer))
+
+
 async def link_login(
     connection: Connection,
     network: str,
@@ -68,6 +73,13 @@ _LINKED = Portable(
         sa.select(logins.c.id)
         .select_from(logins.join(login_identities, _THEIRS))
         .where(_ENABLED, login_identities.c.subject == sa.bindparam("subject"))
+    )
+)
+_IS_LINKED = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .select_from(logins.join(login_identities, _THEIRS))
+        .where(_ENABLED, logins.c.id == sa.bindparam("login", type_=sa.BigInteger()))
     )
 )
 _HOLD = Portable(

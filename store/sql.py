@@ -71,6 +71,14 @@ NOW: BindParameter[dt.datetime] = sa.bindparam("now", type_=Instant())
 VIEWER: BindParameter[int] = sa.bindparam("viewer", type_=sa.BigInteger())
 
 
+def parameters_of(table: sa.Table) -> dict[str, BindParameter[Any]]:
+    """Return what a new row takes: each column from the parameter of its name, network first."""
+    return {
+        each.name: NETWORK if each.name == "network_id" else sa.bindparam(each.name)
+        for each in table.columns
+    }
+
+
 class OneOf(ColumnElement[bool]):
     """Whether a column's value stands in the array bound to the parameter *name*.
 

@@ -29,8 +29,9 @@ from gateway.settings import Settings
 from gateway.viewers import find_viewer
 from planning.ids import parse_id
 from schema.shape import graph_shape
-from store.accounts import OwnProfile, create_session, find_login, find_profiles
+from store.accounts import OwnProfile, find_login, find_profiles
 from store.databases import Connection
+from store.sessions import create_session
 
 
 class NotSignedIn(Exception):

@@ -12,9 +12,9 @@ from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
 from resolvers.desk.finding import Held, hold_with_reason
 from resolvers.desk.logins import give_login, login_for_address, make_password
 from resolvers.refusals import error, refused
-from store.accounts import revoke_sessions_of_customer
 from store.audit_trail import Change
 from store.customers import customer_access
+from store.sessions import revoke_sessions_of_customer
 
 ACCESS = Dated(customer_access, "customer_id")
 

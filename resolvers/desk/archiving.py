@@ -11,9 +11,9 @@ from resolvers.dated import Dated
 from resolvers.desk.coming import give_up_what_comes
 from resolvers.desk.finding import Held, hold_with_reason
 from resolvers.refusals import error
-from store.accounts import revoke_sessions_of_customer
 from store.audit_trail import Change
 from store.customers import customer_archivings
+from store.sessions import revoke_sessions_of_customer
 
 ARCHIVINGS = Dated(customer_archivings, "customer_id")
 

@@ -18,9 +18,11 @@ from resolvers.letters.token_rows import (
 )
 from resolvers.letters.tokens import digest_of
 from resolvers.refusals import error, refused
-from store.accounts import find_login, revoke_sessions, set_password
+from store.accounts import find_login
 from store.audit_trail import Change, record_change
 from store.databases import Database
+from store.login_passwords import set_password
+from store.sessions import revoke_sessions
 
 ACTION = "logins.set-password"
 NOBODY = "nobody signs in with this address"

@@ -48,7 +48,8 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         ),
         "password-changed": Words(
             "Your password at {house} was changed",
-            "Your account at {house} has a new password, and was signed out everywhere.\n\n"
+            "Your account at {house} has a new password. Wherever else it was signed in, it is "
+            "signed out.\n\n"
             "If it was not you, please reply to this letter.",
         ),
     },
@@ -84,7 +85,8 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         ),
         "password-changed": Words(
             "Ihr Passwort bei {house} wurde geändert",
-            "Ihr Konto bei {house} hat ein neues Passwort und wurde überall abgemeldet.\n\n"
+            "Ihr Konto bei {house} hat ein neues Passwort. Wo Sie sonst noch angemeldet waren, "
+            "sind Sie abgemeldet.\n\n"
             "Wenn Sie das nicht waren, antworten Sie bitte auf diesen Brief.",
         ),
     },

@@ -195,3 +195,30 @@ def test_cookies_can_be_switched_off(world: World, monkeypatch: pytest.MonkeyPat
         headers = {"x-portal": "berlin-mitte", "cookie": f"{NAME}={world.tokens['una']}"}
         ignored = client.post("/graphql", json={"query": ME}, headers=headers)
         assert ignored.json()["data"]["me"] is None
+
+
+CHANGE = """
+mutation C($input: ChangePasswordInput!) { changePassword(input: $input) { errors { code } } }
+"""
+
+
+def test_another_password_puts_another_session_into_the_cookie(client: TestClient) -> None:
+    """The page goes on, and a copy of the cookie does not. Guesses count as those at the door."""
+    held, there = begin(client), PASSWORD + " there"
+    for before, after in ((PASSWORD, there), (there, PASSWORD)):
+        answer = post(client, CHANGE, held, input={"current": before, "new": after})
+        assert answer.json()["data"]["changePassword"] == {"errors": []}
+        renewed = answer.headers["set-cookie"].removeprefix(f"{NAME}=").partition(";")[0]
+        assert post(client, ME, held).status_code == 401
+        held = renewed
+    assert post(client, ME, held).json()["data"]["me"] == {"name": "Una"}
+    for _ in range(2):
+        wrong = post(client, CHANGE, held, input={"current": there, "new": PASSWORD * 2})
+        told = [{"code": "INVALID_CREDENTIALS"}]
+        assert wrong.json()["data"]["changePassword"] == {"errors": told}
+    right = {"current": PASSWORD, "new": there}
+    for late in (
+        post(client, CHANGE, held, input=right),
+        post(client, SIGN_IN, input={"email": "una@harbour.test", "password": PASSWORD}),
+    ):
+        assert (late.status_code, codes(late)) == (429, ["TOO_MANY_ATTEMPTS"])

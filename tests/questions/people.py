@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.viewers import viewer_of
-from store.accounts import create_session, find_login, find_profiles
+from store.accounts import find_login, find_profiles
 from store.databases import Database
+from store.sessions import create_session
 
 DAY = dt.timedelta(days=1)
 

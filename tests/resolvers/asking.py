@@ -40,6 +40,7 @@ class Services:
 
     session: int | None = None
     provider: Any = None
+    identities: Any = None
     token_lifetime: dt.timedelta = dt.timedelta(hours=8)
     replaced_session: int | None = None
 

@@ -20,8 +20,9 @@ from gateway.secret import Secret
 from gateway.settings_file import load_settings
 from resolvers.commerce.billing_round import Report, bill_all
 from schema.shape import graph_shape
-from store.accounts import create_session, find_login, find_profiles
+from store.accounts import find_login, find_profiles
 from store.databases import open_database
+from store.sessions import create_session
 from tests.seeds.screen import screen
 
 HOUSE = Path(__file__).parents[2]

@@ -7,19 +7,12 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from store.accounts import (
-    Login,
-    OwnProfile,
-    create_login,
-    create_session,
-    find_login,
-    find_profiles,
-    revoke_session,
-)
+from store.accounts import Login, OwnProfile, create_login, find_login, find_profiles
 from store.databases import Database
 from store.errors import RowRefused
 from store.facts import read_facts
 from store.people import sessions
+from store.sessions import create_session, revoke_session
 from tests.store.rows import NETWORK, NOW, Rows, ask
 
 SECOND, DAY = dt.timedelta(seconds=1), dt.timedelta(days=1)

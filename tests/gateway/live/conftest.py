@@ -23,8 +23,8 @@ from gateway.live.hub import Hub
 from gateway.live.socket import SocketEndpoint
 from gateway.makers import secret_of, tokens_of
 from gateway.settings import Live, Pooling, Replicas, Settings
-from store.accounts import create_session, revoke_session
 from store.databases import Database
+from store.sessions import create_session, revoke_session
 from tests.databases import KINDS, fresh_database
 from tests.gateway.live.lines import PATIENCE, Line, connected
 from tests.resolvers.booking.house import MITTE, House

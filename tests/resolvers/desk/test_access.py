@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from store.accounts import create_session
 from store.facts import read_facts
+from store.sessions import create_session
 from tests.resolvers.desk.conftest import MITTE, Studio
 from tests.store.rows import NETWORK, NOW
 
