@@ -29,6 +29,9 @@ class SignUpInput:
 class VerifyEmailInput:
     token: str = field("The token of the letter.")
     password: str = field("The password that was chosen at sign-up.")
+    profile_id: strawberry.ID | None = condition(
+        "Which profile to act as; needed where staff had several on file under the address."
+    )
 
 
 @strawberry.input(description="Who has forgotten a password.")

@@ -70,6 +70,14 @@ async def find_offered(work: Work, asked: str) -> OfferedPlan | dict[str, Any]:
     return plan if plan.key in offer_of(work.tree[plan.location]).plans else NOT_OFFERED
 
 
+async def begin_wished(work: Work, customer: int, wished: int, *, login: int) -> None:
+    """Begin the contract of a sign-up's plan, unless the house has taken that back meanwhile."""
+    plan = await read_plan(work.connection, work.tree.root(work.portal), wished)
+    place = work.tree.locations.get(plan.location)
+    if place is not None and plan.key in offer_of(place).plans and not plan.archived:
+        await begin(work, place, customer, plan, login=login)
+
+
 async def begin(
     work: Work, place: Location, customer: int, plan: OfferedPlan, *, login: int | None
 ) -> NewContract:

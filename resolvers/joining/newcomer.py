@@ -1,11 +1,10 @@
-"""A new customer: their login, their record, and what goes with both, in one transaction."""
+"""Whoever signed up: their login, their record, and what goes with both, in one transaction."""
 
 from __future__ import annotations
 
 from planning.mutations import Work
-from resolvers.joining.choose import begin
-from resolvers.joining.offer import offer_of
-from resolvers.joining.plan_rows import read_plan
+from resolvers.joining.choose import begin_wished
+from resolvers.joining.known_records import hold_records, join
 from resolvers.joining.wish import Wish
 from resolvers.new_customers import rights_of_new
 from resolvers.rows import insert
@@ -21,18 +20,33 @@ SIGNED_UP = "signed up in the portal"
 
 
 async def register(work: Work, wish: Wish, *, verified: bool) -> int | None:
-    """Make a customer of whoever signed up; return their login, None where somebody has it.
+    """Let whoever signed up in; return their login, None where somebody has it.
 
-    They are an individual (seed `customers`), at home where they signed up: a contact, or with a
-    plan a member from now on. Where the location declares it they are suspended at once.
+    Whom staff have on file under the proven address already, they are from now on; without such a
+    record, and where nothing is proven, they are a new customer.
     """
-    network, home = work.tree.root(work.portal), work.tree[wish.home]
+    network = work.tree.root(work.portal)
+    records = await hold_records(work, wish.email) if verified else []
     login = await create_free_login(
         work.connection, network, wish.email, wish.password_hash,
         unverified_since=None if verified else work.now,
     )
     if login is None:
         return None
+    if records:
+        await join(work, wish, login, records)
+    else:
+        await _begin_customer(work, wish, login, verified=verified)
+    return login
+
+
+async def _begin_customer(work: Work, wish: Wish, login: int, *, verified: bool) -> None:
+    """Make a customer of them.
+
+    They are an individual (seed `customers`), at home where they signed up: a contact, or with a
+    plan a member from now on. Where the location declares it they are suspended at once.
+    """
+    network, home = work.tree.root(work.portal), work.tree[wish.home]
     customer = await _insert(work, wish, network, login)
     after = {"customer_type": "individual", "full_name": wish.name, "email": wish.email,
              "verified": verified}  # fmt: skip
@@ -44,12 +58,7 @@ async def register(work: Work, wish: Wish, *, verified: bool) -> int | None:
         work.connection, work.policies, home, customer, SIGN_UP, SIGNED_UP, work.now
     )
     if wish.plan is not None:
-        plan = await read_plan(work.connection, network, wish.plan)
-        place = work.tree.locations.get(plan.location)
-        offered = place is not None and plan.key in offer_of(place).plans and not plan.archived
-        if place is not None and offered:  # it may have been taken back
-            await begin(work, place, customer, plan, login=login)
-    return login
+        await begin_wished(work, customer, wish.plan, login=login)
 
 
 async def _insert(work: Work, wish: Wish, network: str, login: int) -> int:

@@ -47,8 +47,11 @@ async def check(work: Work, database: Database, arguments: dict[str, Any]) -> Sh
 
 
 async def verify_email(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Make a customer of whoever signed up, and begin their first session."""
-    del arguments
+    """Make a customer of whoever signed up, and begin their first session.
+
+    Where staff had several of them on file, they say which one to act as; until then nothing is
+    kept, and the letter stays good.
+    """
     shown: Shown | None = work.known
     if shown is None or shown.wish.home not in work.tree:
         return refused([INVALID])
@@ -60,7 +63,7 @@ async def verify_email(work: Work, arguments: dict[str, Any]) -> Outcome:
     login = await register(work, shown.wish, verified=True)
     if login is None:  # somebody has the address by now
         return refused([INVALID])
-    return await begin_session(work, login, None)
+    return await begin_session(work, login, arguments["input"].get("profileId"))
 
 
 VERIFY_EMAIL = Mutation(verify_email, records={"customer": "Customer"}, before=check)

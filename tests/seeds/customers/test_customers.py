@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from gateway.command import portal
 from tests.seeds.demo import HOUSE, MITTE, Demo
-from tests.seeds.newcomers import PASSWORD, arrive, token_of
+from tests.seeds.newcomers import DOCKS, PASSWORD, arrive, token_of
 
 BOB = "name,email,location,type,company\nBob Ito,bob@example.org,berlin-mitte,,\n"
 
@@ -113,3 +113,14 @@ def test_a_customer_is_a_member_or_a_contact(demo: Demo) -> None:
     assert members > 0
     assert contacts > 0
     assert members + contacts == all_
+
+
+def test_whom_admins_have_registered_is_no_second_customer(house: Demo) -> None:
+    """Dana registers Wout, who signs up later: the same customer, with a login now."""
+    registering = "registerCustomer { customer { portalAccess } errors { code } }"
+    done = house.do(registering, "dana", DOCKS, name="W. Claes", email="wout@post.example")
+    assert done == {"customer": {"portalAccess": False}, "errors": []}
+    assert arrive(house, "Wout Claes")["customer"]["name"] == "W. Claes"
+    question = """{ customers(filter: { email: { eq: "wout@post.example" } }) {
+      nodes { name portalAccess } } }"""
+    assert house.see(question, "dana")["nodes"] == [{"name": "W. Claes", "portalAccess": True}]
