@@ -1,4 +1,7 @@
-"""What alembic runs: on the connection that it was given, in the transaction that holds already."""
+"""What alembic runs: on the connection that it was given.
+
+Each revision has a transaction of its own, unless one holds already.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ context.configure(
     target_metadata=metadata,
     render_item=render,
     transactional_ddl=True,
+    transaction_per_migration=True,
 )
 with context.begin_transaction():
     context.run_migrations()
