@@ -97,6 +97,7 @@ class GiveTeacherSignInPayload:
     teacher: Teacher | None = field("The teacher.")
     email: str | None = field("The address to sign in with.")
     password: str | None = field(
-        "The password of a new login, told this once; null where there was a login before."
+        "The password of a new login, told this once. Somebody who signs in with this address "
+        "already goes on with theirs; null where the customer had a login before."
     )
     errors: list[UserError] = field("Why nothing was given; empty on success.")

@@ -69,39 +69,19 @@ async def find_profiles(
     return [OwnProfile(*row) for row in rows]
 
 
-async def create_login(connection: Connection, network: str, email: str, password_hash: str) -> int:
-    """Create a login and return its id.
-
-    Raises:
-        RowRefused: The network has a login with this address (`unique`).
-    """
-    login = new_id()
-    await _CREATE_LOGIN.fetch(
-        connection,
-        network=network,
-        id=login,
-        email=email.strip(),
-        email_folded=fold(email.strip()),
-        password_hash=password_hash,
-        disabled_at=None,
-        unverified_since=None,
-    )
-    return login
-
-
-async def create_free_login(
+async def create_login(
     connection: Connection,
     network: str,
     email: str,
     password_hash: str,
     *,
-    unverified_since: dt.datetime | None,
+    unverified_since: dt.datetime | None = None,
 ) -> int | None:
     """Create a login and return its id; None where the network has one with this address.
 
     Of two who create the same at once, the second waits and gets None.
     """
-    rows = await _CREATE_FREE_LOGIN.fetch(
+    rows = await _CREATE_LOGIN.fetch(
         connection,
         network=network,
         id=new_id(),
@@ -140,10 +120,9 @@ _FIND_PROFILES = Portable(
         .order_by(customers.c.full_name_folded, customers.c.id)
     )
 )
-_CREATE_LOGIN = Portable(lambda _: logins.insert().values(parameters_of(logins)).inline())
 
 
-def _create_free_login(dialect: sa.Dialect) -> Any:
+def _create_login(dialect: sa.Dialect) -> Any:
     insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(logins)
     free = insert.values(parameters_of(logins)).on_conflict_do_nothing(
         index_elements=["network_id", "email_folded"]
@@ -151,4 +130,4 @@ def _create_free_login(dialect: sa.Dialect) -> Any:
     return free.returning(logins.c.id)
 
 
-_CREATE_FREE_LOGIN = Portable(_create_free_login)
+_CREATE_LOGIN = Portable(_create_login)

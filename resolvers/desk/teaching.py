@@ -10,7 +10,7 @@ from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
 from resolvers.audit import audit
 from resolvers.dated import Dated
 from resolvers.desk.finding import Held, hold_visible_customer
-from resolvers.desk.logins import give_login, login_of_address, make_password
+from resolvers.desk.logins import give_login, login_for_address, make_password
 from resolvers.desk.teacher_rows import (
     TeacherRow,
     find_teacher,
@@ -18,7 +18,6 @@ from resolvers.desk.teacher_rows import (
 )
 from resolvers.desk.values import MOST_NOTES, name_complaint
 from resolvers.refusals import error, refused
-from store.accounts import create_login
 from store.audit_trail import Change
 from store.people import staff_grants
 
@@ -27,7 +26,6 @@ GRANTS = Dated(staff_grants, "login_id", "role", "location_id")
 NO_TEACHER = error("NOT_FOUND", "This customer is not presented as a teacher.", "customerId")
 UNKNOWN_ROLE = error("INVALID_VALUE", "There is no such role.", "role")
 TOO_MUCH = error("NOT_ALLOWED", "A role can be given by whoever holds all that it permits.", "role")
-ADDRESS_TAKEN = error("INVALID_VALUE", "Somebody else signs in with this address.", "customerId")
 NO_ADDRESS = error("INVALID_VALUE", "This customer has no e-mail address.", "customerId")
 TOO_LONG = error("INVALID_VALUE", f"This has {MOST_NOTES} characters at the most.", "summary")
 
@@ -66,6 +64,8 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
     """Give a teacher a role of staff at the location that presents them, and a login for it.
 
     Nobody gives what they do not hold: each permission of the role has to be the giver's there.
+    Where the address signs in already, that login gets the role and keeps its password; the answer
+    is the same, as whether it does may be known at a house of which the viewer knows nothing.
     """
     given = arguments["input"]
     held = await hold_visible_customer(work, given, GIVE_SIGN_IN)
@@ -83,10 +83,8 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
     if login is None:
         if not held.row.email:
             return refused([NO_ADDRESS])
-        if await login_of_address(work.connection, network, held.row.email) is not None:
-            return refused([ADDRESS_TAKEN])
         password, kept = work.known
-        login = await create_login(work.connection, network, held.row.email, kept)
+        login = await login_for_address(work.connection, network, held.row.email, kept)
         await give_login(work.connection, network, held.id, login)
     role = {"login_id": login, "role": given["role"], "location_id": row.location_id}
     if not await GRANTS.holding(work, **role):

@@ -10,7 +10,7 @@ from resolvers.new_customers import rights_of_new
 from resolvers.rows import insert
 from resolvers.suspension.automatic import suspend_on
 from resolvers.suspension.occasions import SIGN_UP
-from store.accounts import create_free_login
+from store.accounts import create_login
 from store.audit_trail import Change, record_change
 from store.customers import customer_access, customer_rights, customers
 
@@ -27,7 +27,7 @@ async def register(work: Work, wish: Wish, *, verified: bool) -> int | None:
     """
     network = work.tree.root(work.portal)
     records = await hold_records(work, wish.email) if verified else []
-    login = await create_free_login(
+    login = await create_login(
         work.connection, network, wish.email, wish.password_hash,
         unverified_since=None if verified else work.now,
     )

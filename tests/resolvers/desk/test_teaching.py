@@ -105,10 +105,21 @@ async def test_only_teachers_get_one_and_only_from_who_may(studio: Studio) -> No
     assert [error["code"] for error in stranger["errors"]] == ["NOT_FOUND"]
 
 
-async def test_an_address_that_signs_somebody_in_is_not_given_twice(studio: Studio) -> None:
-    """Otherwise a teacher would come into the possession of somebody else's login."""
-    ada = await _present(studio)
-    studio.rows.add("logins", email="Ada@House.test", password_hash="-")
+async def test_whether_an_address_signs_in_already_is_not_told(studio: Studio) -> None:
+    """Its login gets the role and keeps its password; the answer is that for a new one."""
+    ada, bea = await _present(studio), studio.rows.customer(
+        full_name="Bea", email="bea@house.test", location_id="berlin-mitte"
+    )
+    studio.rows.add("logins", email="Ada@House.test", password_hash="theirs")
     await studio.rows.write(studio.database)
-    payload = await studio(GIVE, customerId=ada, role="teacher")
-    assert payload["errors"] == [{"code": "INVALID_VALUE", "field": "customerId"}]
+    await studio(PRESENT, customerId=f"Customer:{bea}")
+    answers = [
+        await studio(GIVE, customerId=each, role="teacher") for each in (ada, f"Customer:{bea}")
+    ]
+    assert [each.pop("email") for each in answers] == ["ada@house.test", "bea@house.test"]
+    assert [each.pop("teacher")["name"] for each in answers] == ["Ada Nwosu", "Bea"]
+    assert answers[0] == answers[1] == {"password": "made-up", "errors": []}
+    for password, signed_in in (("made-up", False), ("theirs", True)):
+        payload = await studio(SIGN_IN, email="ada@house.test", password=password)
+        assert (payload["token"] is not None) is signed_in
+    assert await studio.stored("select count(*) from logins") == [(3,)]
