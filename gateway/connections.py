@@ -38,10 +38,12 @@ class Connection(HttpToolsProtocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.url, self.headers = b"", []
         self._deadline: asyncio.TimerHandle | None = None
         self._unsent: asyncio.TimerHandle | None = None
         self._in_head = True
         self._received = 0   # bytes that came in while the head was not complete
+        self._may_be_large = False   # whether more has come in than a head may have
         self._refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -60,32 +62,24 @@ class Connection(HttpToolsProtocol):
         """Take in what came, as far as it is not too much for a head."""
         if self._refused:
             return
-        if self._deadline is None and (self.cycle is None or self.cycle.response_complete):
-            self._expect_head()
+        self._may_be_large = self._received + len(data) > HEAD_BYTES
         super().data_received(data)
         if self._in_head and not self._refused:
             self._received += len(data)
-            if self._received > HEAD_BYTES:
+            if self._may_be_large:
                 self._refuse(_HEAD)
+            elif self._deadline is None and (self.cycle is None or self.cycle.response_complete):
+                self._expect_head()
 
     def on_message_begin(self) -> None:
         """Count anew."""
         super().on_message_begin()
         self._in_head, self._received = True, 0
-        self._said = 0
-
-    def on_url(self, url: bytes) -> None:
-        """Take in a part of the address."""
-        self._count(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        """Take in a header."""
-        self._count(len(name) + len(value) + 4)
-        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Stop waiting: what comes now is the body, which has a time of its own."""
+        if self._may_be_large and self._head_bytes() > HEAD_BYTES:
+            raise _TooLarge
         self._in_head, self._received = False, 0
         self._stop_waiting()
         super().on_headers_complete()
@@ -106,14 +100,11 @@ class Connection(HttpToolsProtocol):
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP, as every other refusal reads."""
         del msg
-        self._refuse(_HEAD if self._said > HEAD_BYTES else _FORM)
+        self._refuse(_HEAD if self._head_bytes() > HEAD_BYTES else _FORM)
 
-    _said = 0  # bytes of the head that the parser has made sense of
-
-    def _count(self, size: int) -> None:
-        self._said += size
-        if self._said > HEAD_BYTES:
-            raise _TooLarge
+    def _head_bytes(self) -> int:
+        """Return how large the head is, as far as the parser has made sense of it."""
+        return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _expect_head(self) -> None:
         self._stop_waiting()

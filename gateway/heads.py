@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gateway.refusals import bad_request
 
-_SINGLE = {
+_ATTRIBUTES = {
+    b"accept": "accept",
     b"authorization": "authorization",
     b"content-encoding": "content_encoding",
     b"content-length": "content_length",
     b"content-type": "content_type",
+    b"cookie": "cookie",
     b"host": "host",
     b"origin": "origin",
     b"sec-fetch-site": "fetch_site",
@@ -23,11 +25,11 @@ _SINGLE = {
     b"x-session": "session",
     b"x-visitor-address": "visitor",
 }
+_JOINTS = {b"accept": ",", b"cookie": "; "}
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-@dataclass(slots=True)
-class Head:
+class Head(NamedTuple):
     """What a request's headers say, as text; None where a header is absent."""
 
     accept: str | None = None
@@ -47,27 +49,36 @@ class Head:
     client: str | None = None  # the address that the request comes from; no header
 
 
-def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:
-    """Pick out the headers that matter.
+NO_HEAD = Head()
+"""What is known of a request whose head cannot be read."""
+
+
+def read_head(
+    headers: Iterable[tuple[bytes, bytes]], client: tuple[str, int] | None = None
+) -> Head:
+    """Pick out the headers that matter, of a request that comes from *client*.
 
     Raises:
         Refused: 400, where one that may stand once stands twice: whoever is in between may have
             read the other one.
     """
-    head = Head()
+    found: dict[str, str] = {}
     for name, value in headers:
-        attribute = _SINGLE.get(name)
+        attribute = _ATTRIBUTES.get(name)
         if attribute is not None:
-            if getattr(head, attribute) is not None:
-                raise bad_request("BAD_REQUEST", f"The header `{name.decode()}` stands twice.")
-            setattr(head, attribute, value.decode("latin-1"))
-        elif name == b"accept":
             text = value.decode("latin-1")
-            head.accept = text if head.accept is None else f"{head.accept},{text}"
-        elif name == b"cookie":
-            text = value.decode("latin-1")
-            head.cookie = text if head.cookie is None else f"{head.cookie}; {text}"
-    return head
+            if attribute in found:
+                text = found[attribute] + _joint(name) + text
+            found[attribute] = text
+    return Head(**found, client=None if client is None else client[0])
+
+
+def _joint(name: bytes) -> str:
+    """Return what stands between the two values of a header that stands twice."""
+    joint = _JOINTS.get(name)
+    if joint is None:
+        raise bad_request("BAD_REQUEST", f"The header `{name.decode()}` stands twice.")
+    return joint
 
 
 def request_id_of(headers: Iterable[tuple[bytes, bytes]]) -> str:

@@ -16,7 +16,7 @@ from gateway.caching import Caching
 from gateway.capacity import Capacity, busy
 from gateway.cookies import CLEARED, carries_session
 from gateway.decisions import DecisionLog
-from gateway.heads import Head, read_head
+from gateway.heads import NO_HEAD, Head, read_head
 from gateway.live.event_stream import EventStreams
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
@@ -106,10 +106,9 @@ class GraphQLEndpoint:
         self, scope: Scope, receive: Receive, current: Current
     ) -> tuple[Reply, Answer | None]:
         """Answer, or say in the client's media type why not."""
-        media_type, head = MediaType.JSON, Head()
+        media_type, head = MediaType.JSON, NO_HEAD
         try:
-            head = read_head(scope["headers"])
-            head.client = scope["client"][0] if scope.get("client") else None
+            head = read_head(scope["headers"], scope.get("client"))
             page = self._page if scope["method"] == "GET" else None
             wish = Wish.NO if self._streams is None else wish_for_events(head.accept)
             if wish is not Wish.ALWAYS:

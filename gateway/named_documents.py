@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 
 from gateway.manifests import TrustedDocuments, sha256
 from gateway.refusals import Refused
@@ -47,7 +46,7 @@ class NamedDocuments:
         if named is not None:
             text = trusted.find(named.id)
             if text is not None and (not operation.query or operation.query == text):
-                return replace(operation, query=text)
+                return operation._replace(query=text)
             if named.is_hash:
                 operation = self._automatic(operation, named.id)
             elif text is not None or not operation.query:
@@ -72,7 +71,7 @@ class NamedDocuments:
             return operation
         text = self.automatic.get(name) if self._is_automatic else None
         if text is not None:
-            return replace(operation, query=text)
+            return operation._replace(query=text)
         if self._is_automatic or self.mode == "trusted-only":  # in the words that clients look for
             raise _refused("PERSISTED_QUERY_NOT_FOUND", "PersistedQueryNotFound")
         raise _refused("PERSISTED_QUERY_NOT_SUPPORTED", "PersistedQueryNotSupported")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import orjson
@@ -33,15 +33,14 @@ class Named:
     is_hash: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(NamedTuple):
     """What a client wants run."""
 
     query: str
     name: str | None
     variables: Mapping[str, Any] | None
     safe: bool  # asked with GET, so that it must not change anything
-    size: int = field(default=0, compare=False)  # bytes that it came in
+    size: int = 0  # bytes that it came in
     document: Named | None = None  # how it names its document, whose text may then be missing
     preview: Preview | None = None  # as whom staff want it answered, in place of themselves
 

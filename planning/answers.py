@@ -82,13 +82,15 @@ def _answer(
     marks: Mapping[str, Any],
 ) -> Answer:
     whole: dict[str, Any] = {"data": data}
+    codes: tuple[str, ...] = ()
     if errors:
         whole["errors"] = [error.to_json() for error in errors]
+        codes = tuple(error.code for error in errors)
     if access:
         whole["extensions"] = {"access": access}
+        codes += tuple(entry["code"] for entry in access)
     if marks:
         whole.setdefault("extensions", {}).update(marks)
-    codes = (*(error.code for error in errors), *(entry["code"] for entry in access))
     return Answer(200, orjson.dumps(whole, option=OPTIONS), codes, statements, decided)
 
 

@@ -29,6 +29,7 @@ from planning.selections import Selected
 from store.sql import NETWORK, Unindexed
 
 COUNTS = frozenset({"totalCount", "totalCountIsExact"})
+WITHOUT_ROWS = COUNTS | {"__typename"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Page:
     def counted(self) -> bool:
         """Whether the answer says how many records there are."""
         return any(each.name in COUNTS for each in self.selected)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the answer takes any of the records, and not their number alone."""
+        return not self.counted or any(each.name not in WITHOUT_ROWS for each in self.selected)
 
     @property
     def apart(self) -> bool:
@@ -115,6 +121,12 @@ class Page:
             select, columns = level.select(), list(found.c)
         return self.order.page(select, columns, self.asked, self.prefix), function
 
+    def number(self) -> str:
+        """Return the name of the function that makes an answer without records of their number."""
+        pairs = [(each.key, self._number(each)) for each in self.selected]
+        body: list[ast.stmt] = [ast.Return(code.mapping(pairs))]
+        return self.build.module.define(f"number_{self.prefix}", ["count"], body)
+
     def _keys(self, row: NamedFromClause, reason: Reason) -> Select[Any]:
         """Return the page of what is sorted by, and the ids, of the rows of one reason."""
         columns = self.order.columns(row)
@@ -145,19 +157,22 @@ class Page:
     def _part(self, level: Level, asked: Selected) -> Code:
         path = (*self.path, asked.key)
         match asked.name:
-            case "__typename":
-                return code.constant(f"{self.entity.name}Connection")
             case "nodes":
                 return self._listing(level, self._node(level, asked, path))
             case "edges":
                 return self._listing(level, self._edge(level, asked, path))
             case "pageInfo":
                 return self._page_info(level, asked)
+        return self._number(asked)
+
+    def _number(self, asked: Selected) -> Code:
+        bound = code.constant(self.build.count_bound)
+        match asked.name:
+            case "__typename":
+                return code.constant(f"{self.entity.name}Connection")
             case "totalCount":
-                bound = code.constant(self.build.count_bound)
                 return code.call("min", code.name("count"), bound)
             case "totalCountIsExact":
-                bound = code.constant(self.build.count_bound)
                 return ast.Compare(code.name("count"), [ast.LtE()], [bound])
         raise AssertionError(f"a connection has no field {asked.name}")
 
@@ -263,6 +278,10 @@ def nested(
     page = plan_page(build, field, asked, path, outer=row, guard=guard)
     if page is None:
         return code.constant(None)
+    if not page.listed:
+        level.below.append(of_count(build.count_bound))
+        number = level.add((row.name, "#", path), page.count())
+        return code.call(page.number(), code.name(number))
     inner = build.level(page.entity)
     select, function = page.write(inner)
     level.below += page.cost(inner)

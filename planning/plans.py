@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -37,6 +37,7 @@ class Plan:
     `refused` are the fields and types that policy refuses, each with its code; once each. `rows`
     are the types whose rows decide what a stranger is answered, besides the rules; None where the
     clock or the viewer may. `cost` is what it may touch, and one for each root field.
+    `statements` is how many answer it.
     """
 
     steps: tuple[Step, ...]
@@ -45,17 +46,18 @@ class Plan:
     cost: Cost
     refused: tuple[tuple[str, str], ...] = ()
     rows: frozenset[str] | None = None
+    statements: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the statements that answer the operation."""
+        statements = sum(step.statement is not None for step in self.steps)
+        object.__setattr__(self, "statements", statements)
 
     @property
     def size(self) -> int:
         """About how many bytes it takes: its SQL, and the functions made for it."""
         texts = (step.statement.text for step in self.steps if step.statement is not None)
         return 4_000 + 8 * sum(map(len, texts))
-
-    @property
-    def statements(self) -> int:
-        """How many statements answer the operation."""
-        return sum(step.statement is not None for step in self.steps)
 
 
 def finish(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphql import FieldNode, OperationType
 from graphql.execution.values import VariableValues
@@ -24,8 +24,7 @@ WHOLE = ""
 """Under this name `Operation.settled` keeps the arguments of all fields; no prefix is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """A valid operation and its variables: nothing has been asked of a database yet."""
 
     operation: Operation

@@ -14,6 +14,7 @@ from sqlalchemy.sql.selectable import Select
 from planning import code, pages, places, projections, records
 from planning.asking import Asked, KeysShape
 from planning.build import Build, Path
+from planning.costs import of_count
 from planning.entities import Entity
 from planning.fields import Pages
 from planning.inquiries import inquire
@@ -87,6 +88,12 @@ def _pages(build: Build, field: Pages, asked: Selected) -> Root:
     page = pages.plan_page(build, field, asked, (asked.key,))
     if page is None:
         return nothing(asked.key)
+    if not page.listed:
+        build.costs.append(of_count(build.count_bound))
+        shown = code.call(page.number(), code.name("number"))
+        body = code.first_of(shown, code.row_pattern(["number"]), code.name("rows"))
+        function = build.module.define(f"root_{page.prefix}", ["run", "rows"], body)
+        return Root(asked.key, sa.select(page.count().label("number")), function)
     level = build.level(page.entity, top=not page.counted)
     select, function = page.write(level)
     build.costs += page.cost(level)

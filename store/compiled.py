@@ -10,14 +10,31 @@ from typing import Any, cast
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import asyncpg
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from store.sql import instant_text, whole_second
 
 POSTGRESQL: sa.Dialect = cast("Callable[[], sa.Dialect]", asyncpg.dialect)()
-SQLITE: sa.Dialect = sqlite_dialect(paramstyle="named")
+
+
+class _SqliteCompiler(SQLiteCompiler):
+    """SQLAlchemy's, without the `OFFSET 0` that it puts behind every `LIMIT`."""
+
+    def limit_clause(self, select: Any, **options: Any) -> str:
+        limit, offset = select._limit_clause, select._offset_clause  # noqa: SLF001 - no other way
+        if limit is None or offset is not None:
+            return str(super().limit_clause(select, **options))  # type: ignore[no-untyped-call]
+        return f"\n LIMIT {self.process(limit, **options)}"
+
+
+class _SqliteDialect(SQLiteDialect_pysqlite):
+    statement_compiler = _SqliteCompiler
+
+
+SQLITE: sa.Dialect = _SqliteDialect(paramstyle="named")
 
 Values = tuple[Any, ...] | dict[str, Any]
 """What a driver wants beside the text: a tuple on PostgreSQL, a dict on SQLite."""
@@ -53,11 +70,12 @@ class Statement:
                 else convert(value)
                 for name in self.parameters
             ])
-        return {
-            name: value if (convert := _FOR_SQLITE.get(type(value := given[name]))) is None
-            else convert(value)
-            for name in self.parameters
-        } | self.constants
+        values = {**self.constants}
+        for name in self.parameters:
+            value = given[name]
+            convert = _FOR_SQLITE.get(type(value))
+            values[name] = value if convert is None else convert(value)
+        return values
 
 
 def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:

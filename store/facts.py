@@ -95,7 +95,9 @@ async def read_customer_facts(
 
 
 def _hashable(row: Row) -> tuple[Hashable, ...]:
-    """Return *row* as a key: what PostgreSQL nests as lists, SQLite nests as text."""
+    """Return *row* as a key: SQLite's is one, since it nests text; PostgreSQL nests lists."""
+    if type(row) is tuple:
+        return row
     return tuple([tuple(value) if type(value) is list else value for value in row])
 
 

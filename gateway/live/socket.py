@@ -31,8 +31,7 @@ class SocketEndpoint:
         socket = WebSocket(scope, receive, send)
         await socket.receive()  # `websocket.connect`, which says nothing more
         try:
-            head = read_head(scope["headers"])
-            head.client = scope["client"][0] if scope.get("client") else None
+            head = read_head(scope["headers"], scope.get("client"))
             self._check_origin(head)
             with self._reception.places.place(head.client):
                 await self._converse(socket, head)

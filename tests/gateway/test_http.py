@@ -85,7 +85,7 @@ def test_an_operation_is_answered(client: TestClient, echo: Echo) -> None:
     posted = client.post("/graphql", json={"query": "{a}", "variables": {"b": 1}})
     gotten = client.get("/graphql", params={"query": "{a}", "variables": '{"b":1}'})
     assert posted.content == gotten.content == GOOD.body
-    assert echo.asked == [
+    assert [asked._replace(size=0) for asked in echo.asked] == [
         Operation("{a}", None, {"b": 1}, safe=False),
         Operation("{a}", None, {"b": 1}, safe=True),
     ]

@@ -72,9 +72,9 @@ REFUSED = "DOCUMENT_NOT_TRUSTED"
         (WITH_HASH, OTHER, REFUSED),
         (WRONG_HASH, MISMATCH, MISMATCH),
         (WRONG_TRUSTED, MISMATCH, MISMATCH),
-        (replace(BY_ID, query=OTHER), "DOCUMENT_NOT_FOUND", "DOCUMENT_NOT_FOUND"),
-        (replace(BY_ID, query=NAME), NAME, NAME),
-        (replace(UNKNOWN_ID, query=OTHER), OTHER, REFUSED),
+        (BY_ID._replace(query=OTHER), "DOCUMENT_NOT_FOUND", "DOCUMENT_NOT_FOUND"),
+        (BY_ID._replace(query=NAME), NAME, NAME),
+        (UNKNOWN_ID._replace(query=OTHER), OTHER, REFUSED),
     ],
 )
 def test_modes(asked: Operation, opened: str, only: str) -> None:

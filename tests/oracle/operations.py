@@ -157,6 +157,9 @@ class _Writer(Inputs):
         ]
 
     def _connection_parts(self, kind: GraphQLObjectType, depth: int) -> list[str]:
+        if self._chance(0.06):
+            self.features.add("number")
+            return ["__typename totalCount"] if self._chance(0.5) else ["totalCountIsExact"]
         record: Any = get_named_type(kind.fields["nodes"].type)
         parts = []
         if self._chance(0.7):

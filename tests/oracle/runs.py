@@ -22,7 +22,7 @@ ASKED_BY = 3
 FEATURES = (
     "union", "cursor", "filter", "sort", "search", "case", "own", "own-team", "staff",
     "everywhere", "plans", "audience", "node", "nested", "fragment", "directive", "variable",
-    "count", "frozen", "suspended", "rehearsed", "withheld",
+    "count", "number", "frozen", "suspended", "rehearsed", "withheld",
     "open since", "closed since", "withheld since",
 )
 """What every run has to put to the test at least once."""

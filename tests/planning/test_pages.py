@@ -135,6 +135,18 @@ async def test_counts_stop_at_the_bound(ask: Asking) -> None:
     assert len(ask.texts) == 2
 
 
+async def test_a_number_alone_reads_no_records(ask: Asking) -> None:
+    """At the top and below a record; it is the same number."""
+    alone = await ask("{ events { n: totalCount totalCountIsExact __typename } }", asker(ALL))
+    assert alone["data"]["events"] == {
+        "n": 2, "totalCountIsExact": False, "__typename": "EventConnection",
+    }
+    below = await ask("{ me { fullName events { totalCount } } }", asker(customer=2))
+    assert below["data"]["me"]["events"] == {"totalCount": 1}
+    assert len(ask.texts) == 2
+    assert not any("ORDER BY" in text for text in ask.texts)
+
+
 async def test_a_nested_page_has_its_own_rules(ask: Asking) -> None:
     """Attendees of each event, one page each, in the event's own row."""
     query = "{ me { events(first: 5) { totalCount nodes { title } pageInfo { hasNextPage } } } }"

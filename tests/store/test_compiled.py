@@ -51,8 +51,9 @@ def test_for_sqlite() -> None:
         "places": '["berlin"]',
         "audience_1": "public",
         "param_1": 5,
-        "param_2": 0,  # where SQLite limits it also wants to know from where on
     }
+    assert "OFFSET" not in statement.text
+    assert "OFFSET" in compile_statement(QUESTION.offset(3), SQLITE).text
 
 
 @pytest.mark.parametrize("dialect", [POSTGRESQL, SQLITE], ids=lambda dialect: dialect.name)
