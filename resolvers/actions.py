@@ -11,6 +11,7 @@ CANCEL_FOR_CUSTOMER = "bookings.cancel-for-customer"
 CHANGE_BOOKING = "bookings.change"
 CHANGE_FOR_CUSTOMER = "bookings.change-for-customer"
 CHANGE_PLAN = "contracts.change-plan"
+CHANGE_PLAN_FOR_CUSTOMER = "contracts.change-plan-for-customer"
 CHECK_CUSTOMER = "customers.check"
 CHOOSE_PLAN = "contracts.choose-plan"
 COMMENT = "discussion.comment"
@@ -20,9 +21,12 @@ EDIT_CUSTOMER = "customers.edit"
 EDIT_GROUP = "customers.edit-group"
 EDIT_TEAM = "teams.edit"
 END_CONTRACT = "contracts.end"
+END_FOR_CUSTOMER = "contracts.end-for-customer"
 ENROL = "events.enrol"
 ENROL_CUSTOMER = "events.enrol-for-customer"
+EXCEED_TERMS = "contracts.exceed-terms"
 FREEZE_CONTRACT = "contracts.freeze"
+FREEZE_FOR_CUSTOMER = "contracts.freeze-for-customer"
 GIVE_ACCESS = "customers.give-access"
 GIVE_SIGN_IN = "teachers.give-sign-in"
 LEAVE_EVENT = "events.leave"
@@ -46,6 +50,7 @@ SELL_PLAN = "store.sell-plan"
 SET_RIGHTS = "customers.set-rights"
 SUSPEND_CUSTOMER = "customers.suspend"
 TAKE_PAYMENT = "payments.take"
+UNFREEZE_CONTRACT = "contracts.unfreeze"
 UPDATE_PROFILE = "profile.update"
 WITHDRAW_ACCESS = "customers.withdraw-access"
 
@@ -60,6 +65,7 @@ ACTIONS = frozenset(
         CHANGE_BOOKING,
         CHANGE_FOR_CUSTOMER,
         CHANGE_PLAN,
+        CHANGE_PLAN_FOR_CUSTOMER,
         CHECK_CUSTOMER,
         CHOOSE_PLAN,
         COMMENT,
@@ -69,9 +75,12 @@ ACTIONS = frozenset(
         EDIT_GROUP,
         EDIT_TEAM,
         END_CONTRACT,
+        END_FOR_CUSTOMER,
         ENROL,
         ENROL_CUSTOMER,
+        EXCEED_TERMS,
         FREEZE_CONTRACT,
+        FREEZE_FOR_CUSTOMER,
         GIVE_ACCESS,
         GIVE_SIGN_IN,
         LEAVE_EVENT,
@@ -95,6 +104,7 @@ ACTIONS = frozenset(
         SET_RIGHTS,
         SUSPEND_CUSTOMER,
         TAKE_PAYMENT,
+        UNFREEZE_CONTRACT,
         UPDATE_PROFILE,
         WITHDRAW_ACCESS,
     }
@@ -105,8 +115,12 @@ STAFFS = frozenset(
         BOOK_FOR_CUSTOMER,
         CANCEL_FOR_CUSTOMER,
         CHANGE_FOR_CUSTOMER,
+        CHANGE_PLAN_FOR_CUSTOMER,
         CONFIRM_BOOKING,
+        END_FOR_CUSTOMER,
         ENROL_CUSTOMER,
+        EXCEED_TERMS,
+        FREEZE_FOR_CUSTOMER,
         MARK_ATTENDANCE,
         PREVIEW,
     }

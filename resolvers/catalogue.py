@@ -20,7 +20,9 @@ from planning.root_fields import (
     Worked,
 )
 from resolvers.activities import ACTIVITY, TEACHER
-from resolvers.agreements.changing import CHANGE_A_PLAN, END_A_CONTRACT, FREEZE_A_CONTRACT
+from resolvers.agreements.change_plan import CHANGE_A_PLAN
+from resolvers.agreements.end import CONTINUE_A_CONTRACT, END_A_CONTRACT
+from resolvers.agreements.freeze import FREEZE_A_CONTRACT, UNFREEZE_A_CONTRACT
 from resolvers.articles import ARTICLE
 from resolvers.booking.book import BOOK_RESOURCE
 from resolvers.booking.cancel import CANCEL_A_BOOKING
@@ -204,7 +206,9 @@ CATALOGUE = Catalogue(
         "confirmBooking": CONFIRM_A_BOOKING,
         "purchaseProduct": PURCHASE_PRODUCT,
         "freezeContract": FREEZE_A_CONTRACT,
+        "unfreezeContract": UNFREEZE_A_CONTRACT,
         "endContract": END_A_CONTRACT,
+        "continueContract": CONTINUE_A_CONTRACT,
         "changePlan": CHANGE_A_PLAN,
         "choosePlan": CHOOSE_A_PLAN,
         "payInvoice": PAY_INVOICE,

@@ -65,6 +65,12 @@ class UserErrorCode(enum.Enum):
     ENDING = strawberry.enum_value(
         "ENDING", description="The contract ends, and it is about a time after that."
     )
+    NOT_FROZEN = strawberry.enum_value(
+        "NOT_FROZEN", description="No freeze of the contract holds, or is to come."
+    )
+    REASON_REQUIRED = strawberry.enum_value(
+        "REASON_REQUIRED", description="Staff may go beyond the terms, and have to say why."
+    )
     SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
     EVENT_STARTED = strawberry.enum_value(
         "EVENT_STARTED", description="The event has begun, or is over."

@@ -1,1 +1,1 @@
-"""What customers change of their own contracts: freezing, changing the plan, ending."""
+"""What is changed of contracts: frozen, ended, put on another plan; by customers and by staff."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resolvers.commerce.cycles import Cycle
 
@@ -17,6 +17,9 @@ class Terms:
     `may_change`      whether they may change to another plan
     `freeze_cycles`   cycles that a freeze may last; None: as many as they like, 0: none
     `freezes_a_year`  freezes that may begin in a calendar year; None: as many as they like
+    `attended`        whether staff see to it, also where customers leave a contract alone: while
+                      it is frozen, waits, or ends already
+    `at_once`         whether it may end today
     """
 
     notice_days: int = 0
@@ -24,6 +27,8 @@ class Terms:
     may_change: bool = False
     freeze_cycles: int | None = 0
     freezes_a_year: int | None = None
+    attended: bool = False
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +55,18 @@ class Agreement:
     def runs(self) -> bool:
         """Whether it is active or frozen."""
         return self.state in ("active", "frozen")
+
+    def as_attended(self) -> Agreement:
+        """Return it as staff change it: within the plan's limits, whatever it leaves to them."""
+        cycles = None if self.terms.freeze_cycles == 0 else self.terms.freeze_cycles
+        terms = replace(
+            self.terms, may_end=True, may_change=True, freeze_cycles=cycles, attended=True
+        )
+        return replace(self, terms=terms)
+
+    def unbound(self) -> Agreement:
+        """Return it without notice, minimum term and limits: what is left is calendar and state."""
+        free = Terms(
+            may_end=True, may_change=True, freeze_cycles=None, attended=True, at_once=True
+        )
+        return replace(self, minimum_term=None, pausable=True, terms=free)

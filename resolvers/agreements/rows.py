@@ -16,7 +16,7 @@ from store.contracts import contracts, freezes, plan_terms, plans
 from store.databases import Connection
 from store.membership import contract_state
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, Instant
 
 
 async def read_agreement(
@@ -43,14 +43,20 @@ async def read_agreement(
     )  # fmt: skip
 
 
-async def customer_of(connection: Connection, network: str, contract: int) -> int | None:
-    """Return whose a contract is."""
-    rows = await _CUSTOMER.fetch(connection, network=network, contract=contract)
-    return rows[0][0] if rows else None
+async def read_parties(
+    connection: Connection, network: str, contract: int
+) -> tuple[int, str] | None:
+    """Return whose a contract is, and which location issued it; None where it is gone."""
+    rows = await _PARTIES.fetch(connection, network=network, contract=contract)
+    return (rows[0][0], rows[0][1]) if rows else None
 
 
 async def insert_freeze(
-    connection: Connection, network: str, agreement: Agreement, days: dict[str, Any]
+    connection: Connection,
+    network: str,
+    agreement: Agreement,
+    days: dict[str, Any],
+    notes: str | None,
 ) -> int:
     """Write a freeze and return its id; *days* are its four dates and moments."""
     return await insert(
@@ -60,15 +66,42 @@ async def insert_freeze(
         contract_id=agreement.id,
         customer_id=agreement.customer,
         location_id=agreement.location,
-        notes=None,
+        notes=notes,
         **days,
     )
 
 
-async def end_contract(
-    connection: Connection, network: str, contract: int, on: dt.date, at: dt.datetime
+async def find_freeze(
+    connection: Connection, network: str, contract: int, days: tuple[dt.date, dt.date]
+) -> int:
+    """Return the id of a contract's freeze by its days, which there is."""
+    since, until = days
+    rows = await _FREEZE.fetch(
+        connection, network=network, contract=contract, since=since, until=until
+    )
+    return int(rows[0][0])
+
+
+async def shorten_freeze(
+    connection: Connection, network: str, freeze: int, until: dt.date, at: dt.datetime
 ) -> None:
-    """Let a contract end."""
+    """Let a freeze end earlier than it would."""
+    await _SHORTEN.fetch(connection, network=network, freeze=freeze, until_date=until, at=at)
+
+
+async def remove_freeze(connection: Connection, network: str, freeze: int) -> None:
+    """Take a freeze away that did not hold on any whole day."""
+    await _REMOVE.fetch(connection, network=network, freeze=freeze)
+
+
+async def end_contract(
+    connection: Connection,
+    network: str,
+    contract: int,
+    on: dt.date | None,
+    at: dt.datetime | None,
+) -> None:
+    """Let a contract end; with None it goes on without an end."""
     await _END.fetch(connection, network=network, contract=contract, on_date=on, at=at)
 
 
@@ -79,16 +112,10 @@ async def choose_plan(
     await _CHOOSE.fetch(connection, network=network, contract=contract, chosen=plan)
 
 
-async def plan_place(
-    connection: Connection, network: str, plan: int
-) -> tuple[str, str] | None:
-    """Return where a plan is sold, and in which currency."""
-    rows = await _PLAN.fetch(connection, network=network, plan=plan)
-    return (rows[0][0], rows[0][1]) if rows else None
-
-
 _ASKED = sa.and_(contracts.c.network_id == NETWORK, contracts.c.id == sa.bindparam("contract"))
-_CUSTOMER = Portable(lambda _: sa.select(contracts.c.customer_id).where(_ASKED))
+_PARTIES = Portable(
+    lambda _: sa.select(contracts.c.customer_id, contracts.c.location_id).where(_ASKED)
+)
 _CONTRACT = Portable(
     lambda _: (
         sa.select(
@@ -142,7 +169,10 @@ _END = Portable(
     lambda _: (
         contracts.update()
         .where(_ASKED)
-        .values(cancellation_date=sa.bindparam("on_date"), ends_at=sa.bindparam("at"))
+        .values(
+            cancellation_date=sa.bindparam("on_date", type_=sa.Date()),
+            ends_at=sa.bindparam("at", type_=Instant()),
+        )
     )
 )
 _CHOOSE = Portable(
@@ -152,8 +182,26 @@ _CHOOSE = Portable(
         .values(next_plan_id=sa.bindparam("chosen", type_=sa.BigInteger()))
     )
 )
-_PLAN = Portable(
-    lambda _: sa.select(plans.c.location_id, plans.c.currency).where(
-        plans.c.network_id == NETWORK, plans.c.id == sa.bindparam("plan")
+_IT = sa.and_(
+    freezes.c.network_id == NETWORK,
+    freezes.c.id == sa.bindparam("freeze", type_=sa.BigInteger()),
+)
+_FREEZE = Portable(
+    lambda _: sa.select(freezes.c.id).where(
+        freezes.c.network_id == NETWORK,
+        freezes.c.contract_id == sa.bindparam("contract"),
+        freezes.c.from_date == sa.bindparam("since", type_=sa.Date()),
+        freezes.c.until_date == sa.bindparam("until", type_=sa.Date()),
     )
 )
+_SHORTEN = Portable(
+    lambda _: (
+        freezes.update()
+        .where(_IT)
+        .values(
+            until_date=sa.bindparam("until_date", type_=sa.Date()),
+            until_at=sa.bindparam("at", type_=Instant()),
+        )
+    )
+)
+_REMOVE = Portable(lambda _: freezes.delete().where(_IT))

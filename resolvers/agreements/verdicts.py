@@ -1,8 +1,8 @@
 """Whether a contract may be changed as asked: each question is a function, and says why not.
 
 The bounds are the plan's (`store.contracts.plan_terms`). While a contract is frozen its customer
-changes nothing about it, and both ends of a freeze are first days of billing cycles: what domain
-section 2.3 takes from the vendor's reference of paused periods.
+changes nothing about it but that, and both ends of a freeze are first days of billing cycles: what
+domain section 2.3 takes from the vendor's reference of paused periods.
 """
 
 from __future__ import annotations
@@ -63,12 +63,19 @@ def freezing(
 
 
 def ending(agreement: Agreement, on: dt.date | None, today: dt.date) -> dt.date | No:
-    """Return the first day that the contract does not cover; without *on*, the earliest."""
-    if (no := _unchangeable(agreement)) is not None:
+    """Return the first day that the contract does not cover; without *on*, the earliest.
+
+    Where staff see to it, what has not begun, waits or is to end on another day ends as well.
+    """
+    terms = agreement.terms
+    if agreement.state == "ended":
+        return _NOT_RUNNING
+    if not terms.attended and (no := _unchangeable(agreement)) is not None:
         return no
-    if not agreement.terms.may_end:
+    if not terms.may_end:
         return No("NOT_OFFERED", "This plan cannot be ended here. Please ask the team.")
-    earliest = max(today + agreement.terms.notice_days * DAY, today + DAY)
+    soonest = today if terms.at_once else today + DAY
+    earliest = max(today + terms.notice_days * DAY, soonest)
     if agreement.minimum_term is not None:
         earliest = max(earliest, agreement.minimum_term)
     if on is None:
@@ -78,6 +85,28 @@ def ending(agreement: Agreement, on: dt.date | None, today: dt.date) -> dt.date 
     if on > today + FARTHEST:
         return No("INVALID_VALUE", "That is too far ahead.", "onDate")
     return on
+
+
+def continuing(agreement: Agreement) -> No | None:
+    """Return why an end that is still to come cannot be taken back; None where it can."""
+    return _NOT_RUNNING if agreement.state == "ended" else None
+
+
+def lifting(
+    agreement: Agreement, since: dt.date | None, today: dt.date
+) -> tuple[dt.date, dt.date] | No:
+    """Return which freeze ends today, or does not begin at all; what is over stays.
+
+    It is the one that begins on *since*; without that the one in force, else the next.
+    """
+    if agreement.state == "ended":
+        return _NOT_RUNNING
+    for freeze in sorted(agreement.freezes):
+        if today < freeze[1] and since in (None, freeze[0]):
+            return freeze
+    if since is None:
+        return No("NOT_FROZEN", "The contract is not frozen, now or later.")
+    return No("NOT_FROZEN", "No freeze begins on that day.", "fromDate")
 
 
 def changing(agreement: Agreement) -> No | None:
@@ -92,7 +121,7 @@ def changing(agreement: Agreement) -> No | None:
 def _unchangeable(agreement: Agreement) -> No | None:
     if not agreement.runs:
         return _NOT_RUNNING
-    if agreement.state == "frozen":
+    if agreement.state == "frozen" and not agreement.terms.attended:
         message = "The contract is frozen. It can be changed once it runs again."
         return No("CONTRACT_FROZEN", message)
     if agreement.end is not None:

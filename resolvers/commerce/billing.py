@@ -25,7 +25,7 @@ from resolvers.commerce.billed_rows import (
     switch_plan,
 )
 from resolvers.commerce.charge_rows import PLAN, Charge, charge
-from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.cycles import Cycle, share
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
 from resolvers.commerce.money_credit import take_money
@@ -74,6 +74,38 @@ async def bill_at_once(work: Work, location: str, customer: int) -> None:
     office = office_of(work, location)
     if terms_of(office.location).at_once:
         await bill_open(office, customer, before=office.today + DAY)
+
+
+async def charge_begun_cycles(office: Office, customer: int, contract: int) -> None:
+    """Charge the cycles of one contract that have begun, as the next round would."""
+    for found in await _contracts(office, customer, contract):
+        await _charge_cycles(office, customer, found)
+
+
+async def charge_rest_of_cycle(
+    office: Office, customer: int, contract: int, *, frozen_since: dt.date
+) -> None:
+    """Charge the days from today on of a cycle that began in a freeze, which is over now.
+
+    The cycles that have begun are charged already, and what began before the freeze is paid for.
+    What is never renewed is never charged.
+    """
+    for found in await _contracts(office, customer, contract):
+        begun = found.cycle.latest(found.start, office.today)
+        if found.renewal is None or begun is None or begun < frozen_since:
+            return
+        until = found.cycle.after(found.start, office.today)
+        left, whole = (until - office.today).days, (until - begun).days
+        rest = replace(found, price_minor=share(found.price_minor, left, whole))
+        await _charge_cycle(office, customer, rest, office.today, until)
+
+
+async def _contracts(office: Office, customer: int, contract: int) -> list[Billed]:
+    """Read one contract as billing sees it; nothing where it was removed."""
+    found = await read_contracts(
+        office.connection, office.network, office.location.id, customer, office.now
+    )
+    return [each for each in found if each.id == contract]
 
 
 def boundary(office: Office, contracts: Sequence[Billed]) -> dt.date:

@@ -68,6 +68,11 @@ class Cycle:
         return (day - first).days // (self.weeks * 7)
 
 
+def share(amount: int, part: int, whole: int) -> int:
+    """Return *part* of *whole* of an amount in minor units, a half of one rounded up."""
+    return (2 * amount * part + whole) // (2 * whole)
+
+
 def months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day so many months later, or the last day of a month that is too short."""
     years, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -78,18 +78,20 @@ class Desk:
     before: Asker
 
     async def asker(self, connection: Connection, session: int | None) -> Asker:
-        viewer = self.before.viewer
+        viewer, now = self.before.viewer, self.before.now
         if session is not None:
-            found = await find_viewer(connection, session, NETWORK, NOW)
+            found = await find_viewer(connection, session, NETWORK, now)
             return self.before._replace(viewer=found or ANONYMOUS(NETWORK))
         if viewer.customer is None:
             return self.before
-        return self.before._replace(viewer=await person(connection, viewer.customer))
+        return self.before._replace(viewer=await person(connection, viewer.customer, now))
 
 
-async def person(connection: Connection, customer: int) -> Viewer:
+async def person(
+    connection: Connection, customer: int, now: dt.datetime = NOW
+) -> Viewer:
     """Return the viewer that a customer is, signed in."""
-    facts = await read_customer_facts(connection, NETWORK, [customer], NOW)
+    facts = await read_customer_facts(connection, NETWORK, [customer], now)
     return viewer_from(facts[customer], NETWORK)
 
 
@@ -112,6 +114,7 @@ class Asking:
         policies: PolicySet | None = None,
         portal: str = "harbour",
         services: Services | None = None,
+        now: dt.datetime = NOW,
     ) -> Any:
         """Return the answer, read; mutations are carried out and kept."""
         prepared = self.engine.prepare(query, None, variables)
@@ -120,8 +123,8 @@ class Asking:
         async with self.database.connection() as connection:
             who = viewer or ANONYMOUS(NETWORK)
             if customer is not None:
-                who = await person(connection, customer)
-            asker = Asker(policies or open_policies(), who, portal, NOW)
+                who = await person(connection, customer, now)
+            asker = Asker(policies or open_policies(), who, portal, now)
             if not prepared.is_mutation:
                 answer = await self.engine.run(prepared, connection, asker)
                 return orjson.loads(answer.body)
