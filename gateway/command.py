@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from gateway.commands.check import check
-from gateway.commands.choices import list_options
-from gateway.commands.demo import demo
-from gateway.commands.diff import diff
-from gateway.commands.distributing import commands as database
-from gateway.commands.doctor import doctor
-from gateway.commands.documents import commands as documents
 from gateway.commands.exits import MEANING, Exit
-from gateway.commands.explain import explain
-from gateway.commands.history import history
-from gateway.commands.importing import import_file
-from gateway.commands.invoice import invoice
-from gateway.commands.keys import commands as keys
-from gateway.commands.matrix import card, matrix
-from gateway.commands.migrate import migrate
-from gateway.commands.outbox import outbox
-from gateway.commands.printing import print_schema, print_sdl
-from gateway.commands.publishing import make_draft, publish, rollback
 from gateway.commands.screen import fail, print_problems
-from gateway.commands.serve import serve
-from gateway.commands.set import set_rule
-from gateway.commands.settings import print_settings
-from gateway.commands.testing import run_policy_tests
-from gateway.commands.token import token
-from gateway.commands.unset import unset_rule
-from gateway.commands.upcoming import upcoming
-from gateway.commands.who import who
 from gateway.environment import EnvironmentUnfit, check_environment
 from gateway.policies import PoliciesRefused
 from gateway.secret import SecretUnusable
@@ -44,9 +21,49 @@ EXIT_CODES = "\n".join(
     ["Exit codes:", "", *(f"- {code.value} {text}" for code, text in MEANING.items())]
 )
 
+COMMANDS: Mapping[str, str] = {
+    "serve": "serve.serve",
+    "check": "check.check",
+    "test": "testing.run_policy_tests",
+    "migrate": "migrate.migrate",
+    "demo": "demo.demo",
+    "import": "importing.import_file",
+    "token": "token.token",
+    "invoice": "invoice.invoice",
+    "outbox": "outbox.outbox",
+    "explain": "explain.explain",
+    "who": "who.who",
+    "diff": "diff.diff",
+    "upcoming": "upcoming.upcoming",
+    "matrix": "matrix.matrix",
+    "card": "matrix.card",
+    "set": "set.set_rule",
+    "unset": "unset.unset_rule",
+    "options": "choices.list_options",
+    "draft": "publishing.make_draft",
+    "publish": "publishing.publish",
+    "history": "history.history",
+    "rollback": "publishing.rollback",
+    "doctor": "doctor.doctor",
+    "settings": "settings.print_settings",
+    "schema": "printing.print_schema",
+    "sdl": "printing.print_sdl",
+}
+"""Where in `gateway.commands` each command is written."""
 
-def portal() -> typer.Typer:
-    """Put the command together."""
+GROUPS: Mapping[str, str] = {
+    "database": "distributing.commands",
+    "documents": "documents.commands",
+    "keys": "keys.commands",
+}
+"""Where the commands that have commands of their own are put together."""
+
+
+def portal(named: str | None = None) -> typer.Typer:
+    """Put the command together; where one of its commands is *named*, of this one alone.
+
+    To import all of them takes longer than most of them need for their work.
+    """
     app = typer.Typer(
         name="portal",
         help="A GraphQL gateway for member portals: who sees what is written in YAML.",
@@ -56,36 +73,20 @@ def portal() -> typer.Typer:
         pretty_exceptions_enable=False,
         rich_markup_mode="markdown",
     )
-    app.command()(serve)
-    app.command()(check)
-    app.command("test")(run_policy_tests)
-    app.command()(migrate)
-    app.command()(demo)
-    app.command("import")(import_file)
-    app.command()(token)
-    app.command()(invoice)
-    app.command()(outbox)
-    app.command()(explain)
-    app.command()(who)
-    app.command()(diff)
-    app.command()(upcoming)
-    app.command()(matrix)
-    app.command()(card)
-    app.command("set")(set_rule)
-    app.command("unset")(unset_rule)
-    app.command("options")(list_options)
-    app.command("draft")(make_draft)
-    app.command()(publish)
-    app.command()(history)
-    app.command()(rollback)
-    app.command()(doctor)
-    app.add_typer(database())
-    app.add_typer(documents())
-    app.add_typer(keys())
-    app.command("settings")(print_settings)
-    app.command("schema")(print_schema)
-    app.command("sdl")(print_sdl)
+    app.callback()(lambda: None)  # so that the name of a command alone has to be said, too
+    alone = {named} if named in COMMANDS or named in GROUPS else {*COMMANDS, *GROUPS}
+    for name in COMMANDS:
+        if name in alone:
+            app.command(name)(_written_at(COMMANDS[name]))
+    for name in GROUPS:
+        if name in alone:
+            app.add_typer(_written_at(GROUPS[name])())
     return app
+
+
+def _written_at(place: str) -> Any:
+    module, _, name = place.partition(".")
+    return getattr(import_module(f"gateway.commands.{module}"), name)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -93,7 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = sys.argv[1:] if arguments is None else list(arguments)
     try:
         check_environment()
-        portal()(args=with_database_named(given), prog_name="portal")
+        app = portal(given[0] if given else None)
+        app(args=with_database_named(given), prog_name="portal")
     except (SettingsRefused, PoliciesRefused) as refused:
         print_problems(refused.problems)
         sys.exit(Exit.PROBLEMS)

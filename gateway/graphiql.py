@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-from access.tree import Tree
 from gateway.landing import landing_page
 from gateway.negotiation import MediaType
 from gateway.policies import Current
 from gateway.replies import Reply
-from store.demo.building import PEOPLE, STAFF
-from store.demo.passwords import PASSWORD
-from store.demo.places import PLACES
 
 FOLDER = Path(__file__).with_name("page")
 """Where `scripts/graphiql` puts what it builds."""
@@ -115,29 +110,13 @@ class GraphiQL:
 
 def _settings(current: Current) -> dict[str, Any]:
     """What the page knows at first: portals, and the people of the demo where these are its own."""
+    from gateway.demo_people import PASSWORD, demo_people, is_demo  # most never open the page
+
     tree = current.policies.tree
-    people = demo_people() if _is_demo(tree) else []
+    people = demo_people() if is_demo(tree) else []
     return {
         "portal": current.default_portal,
         "portals": [{"id": place.id, "name": place.name} for place in tree.locations.values()],
         "people": people,
         "password": PASSWORD if people else None,
     }
-
-
-def _is_demo(tree: Tree) -> bool:
-    return all(name in tree for name in PLACES)
-
-
-@cache
-def demo_people() -> list[dict[str, str]]:
-    """Everybody of the demo who has a login, and where they are at home; each address once."""
-    found = {
-        person.email: {"email": person.email, "portal": person.home, "shows": person.shows}
-        for person in reversed(PEOPLE)
-        if person.has_login
-    }
-    for staff in STAFF:
-        entry = {"email": staff.email, "portal": staff.at, "shows": staff.shows}
-        found.setdefault(staff.email, entry)
-    return sorted(found.values(), key=lambda entry: entry["email"])

@@ -1,7 +1,5 @@
 """Courses, classes and other activities: what events of a series have in common."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

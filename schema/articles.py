@@ -1,7 +1,5 @@
 """Articles: the news and stories of a location."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

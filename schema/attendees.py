@@ -1,7 +1,5 @@
 """Attendees: who signed up for an event."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

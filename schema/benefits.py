@@ -1,7 +1,5 @@
 """What plans include, and what is left of it."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Booking, changing and cancelling: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import strawberry

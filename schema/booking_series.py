@@ -1,7 +1,5 @@
 """Booking again and again: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

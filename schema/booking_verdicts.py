@@ -1,7 +1,5 @@
 """What the nine rules of booking say: of a booking that is made, or only asked about."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Bookings: who has which resource when."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Charges, and what is bought again and again."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Writing: posts and comments on boards, tickets of the help desk, cards of staff's boards."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.crm import CrmCard

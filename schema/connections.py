@@ -1,7 +1,5 @@
 """Lists that are read page by page, as Relay has them."""
 
-from __future__ import annotations
-
 from typing import Generic, TypeVar
 
 import strawberry

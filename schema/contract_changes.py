@@ -1,7 +1,5 @@
 """Changing contracts, one's own or for customers: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import strawberry

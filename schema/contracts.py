@@ -1,7 +1,5 @@
 """Contracts: what makes a customer a member."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

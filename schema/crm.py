@@ -1,7 +1,5 @@
 """Boards on which staff follow customers from stage to stage."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

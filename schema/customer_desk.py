@@ -1,7 +1,5 @@
 """Registering customers, and what staff decide about them: rights, access, archiving."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

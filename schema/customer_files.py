@@ -1,7 +1,5 @@
 """Whom to call in an emergency, and what to know about somebody's health."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

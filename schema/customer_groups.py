@@ -1,7 +1,5 @@
 """Groups that staff sort customers into."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

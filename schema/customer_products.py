@@ -1,7 +1,5 @@
 """What customers bought and use up."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

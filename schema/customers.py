@@ -1,7 +1,5 @@
 """Customers: the people and companies that use the network."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

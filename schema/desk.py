@@ -1,7 +1,5 @@
 """What staff of a studio do for customers: files, groups, teachers and their sign-in."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

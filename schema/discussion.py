@@ -1,7 +1,5 @@
 """Discussion boards, the posts on them, and the comments on those."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

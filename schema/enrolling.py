@@ -1,7 +1,5 @@
 """Places at events: what to say to take one, give it up, or mark who came."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.enrolments import Enrolment

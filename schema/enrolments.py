@@ -1,7 +1,5 @@
 """Enrolments: what somebody takes part in, by the times of the events."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Events: what happens at a location, and when."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Frequent questions, with answers."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

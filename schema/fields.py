@@ -4,8 +4,6 @@ Nothing here resolves anything. The planner reads the catalogue of `resolvers`; 
 only say what a client may ask.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 import strawberry

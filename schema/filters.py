@@ -3,8 +3,6 @@
 All conditions given must hold. A value that the viewer may not see counts as none.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 
 import strawberry

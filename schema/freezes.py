@@ -1,7 +1,5 @@
 """Freezes: the pauses of contracts."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import strawberry

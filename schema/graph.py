@@ -1,6 +1,6 @@
 """The whole graph, assembled."""
 
-from __future__ import annotations
+from functools import cache
 
 import strawberry
 from graphql import GraphQLSchema
@@ -12,8 +12,9 @@ from schema.query import Query
 from schema.scalars import SCALARS
 
 
+@cache
 def build_schema() -> strawberry.Schema:
-    """Assemble the schema that operations are validated against."""
+    """Assemble the schema that operations are validated against; it is always the same."""
     return strawberry.Schema(
         query=Query,
         mutation=Mutation,

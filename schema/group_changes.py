@@ -1,7 +1,5 @@
 """Making groups that staff sort customers into, and editing them."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.customer_groups import CustomerGroup

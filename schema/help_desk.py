@@ -1,7 +1,5 @@
 """The help desk: tickets, and what is written in them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

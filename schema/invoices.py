@@ -1,7 +1,5 @@
 """Invoices, and their lines."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

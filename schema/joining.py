@@ -1,7 +1,5 @@
 """Becoming a member by oneself: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.contracts import Contract

@@ -1,7 +1,5 @@
 """The four access levels: no ladder, each says who it admits."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Everything that can be followed."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.bookings import Booking

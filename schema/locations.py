@@ -1,7 +1,5 @@
 """Locations: the houses of a network, and the network itself, as one tree."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

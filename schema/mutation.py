@@ -1,7 +1,5 @@
 """Everything that can be done."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.booking_changes import (

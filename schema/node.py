@@ -1,7 +1,5 @@
 """What every record has: one id for the whole graph."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import field

@@ -1,7 +1,5 @@
 """The order of a list: a field, and which end comes first."""
 
-from __future__ import annotations
-
 import enum
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The pages that a portal has by itself: home, about, contact and benefits."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import field

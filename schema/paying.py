@@ -1,7 +1,5 @@
 """Paying: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import condition, field

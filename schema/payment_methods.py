@@ -1,7 +1,5 @@
 """Saving a means of payment, and taking it away: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import condition, field

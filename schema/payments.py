@@ -1,7 +1,5 @@
 """Payments, and the means that customers saved for them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

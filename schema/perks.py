@@ -1,7 +1,5 @@
 """Perks: what partners give to a location's people."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Plans: what a location offers to those who want to become members."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """The portal being visited: what a front end draws its frame and its menu from."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Products: what the store sells."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Changing one's own profile."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.customers import Customer

@@ -1,7 +1,5 @@
 """Profiles: how the directory shows people."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

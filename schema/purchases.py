@@ -1,7 +1,5 @@
 """Buying: what to say, and what is answered."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.charges import Charge

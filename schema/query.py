@@ -1,7 +1,5 @@
 """Everything that can be asked."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.activities import Activity, ActivityFilter, ActivityOrder

@@ -1,7 +1,5 @@
 """Questions of staff about the rules, and the answers."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

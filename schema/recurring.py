@@ -1,7 +1,5 @@
 """What is paid again and again."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

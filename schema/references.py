@@ -1,7 +1,5 @@
 """The types of other files, for declarations that point at each other in circles."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Annotated
 
 import strawberry

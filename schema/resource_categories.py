@@ -1,7 +1,5 @@
 """Categories of resources, and what a booking of each costs."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Resources: the rooms, desks and things that can be booked."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Moments and days as clients write and read them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """The search over everything that has a title or a name."""
 
-from __future__ import annotations
-
 import enum
 from typing import Annotated
 

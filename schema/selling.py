@@ -1,7 +1,5 @@
 """Selling a plan at the desk, and taking the money for an invoice."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """What policies have to know of the graph: its types, their fields, and what records carry."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 

@@ -1,7 +1,5 @@
 """Signing in and out, and the password for it."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import strawberry

@@ -1,7 +1,5 @@
 """Suspensions, and how staff make and lift them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

@@ -1,7 +1,5 @@
 """Teachers: who leads courses and classes."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -1,7 +1,5 @@
 """Making teams, and saying who is in them."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import condition, field

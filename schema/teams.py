@@ -1,7 +1,5 @@
 """Teams, and who is in them."""
 
-from __future__ import annotations
-
 import datetime as dt
 import enum
 

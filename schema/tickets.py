@@ -1,7 +1,5 @@
 """Tickets: the ways to take part in an event."""
 
-from __future__ import annotations
-
 import strawberry
 
 from schema.fields import field

@@ -1,7 +1,5 @@
 """What a mutation reports when it could not do what was asked."""
 
-from __future__ import annotations
-
 import enum
 
 import strawberry

@@ -15,7 +15,7 @@ import typer
 import yaml
 
 from gateway.command import portal
-from gateway.commands.serve import STOP_SECONDS
+from gateway.serving import STOP_SECONDS
 
 HOUSE = Path(__file__).parent.parent
 DEPLOY = HOUSE / "deploy"

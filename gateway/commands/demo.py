@@ -35,7 +35,7 @@ def demo(
         _stop(f"the demo's locations are not in this root: there is no {missing[0]}", if_empty)
     migrate(settings.database_url)
     try:
-        with notes.status("filling the database with demo people") as status:
+        with notes().status("filling the database with demo people") as status:
             fill(settings.database_url, scale, progress=status.update)
     except DemoRefused as refused:
         _stop(str(refused), if_empty)

@@ -214,4 +214,4 @@ def _show(findings: list[Finding]) -> None:
         )
         if finding.help and finding.help not in finding.text:
             line.append(f"\n  help: {finding.help}", style="dim")
-        notes.print(line)
+        notes().print(line)

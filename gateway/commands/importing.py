@@ -64,7 +64,7 @@ def import_file(
         id_: House(id_, place.root, place.timezone, rights_of_new(place))
         for id_, place in tree.locations.items()
     }
-    with notes.status(f"reading {file.name}"):
+    with notes().status(f"reading {file.name}"):
         done = asyncio.run(
             _import(settings, what, file, file.read_bytes(), houses, dry_run)
         )

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import orjson
-from rich.console import Console
-from rich.text import Text
 
 from documents.places import Problem
 
-notes = Console(stderr=True, soft_wrap=True, highlight=False)
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def notes() -> Console:
+    """Return standard error as Rich has it, which is imported for what needs colors alone."""
+    from rich.console import Console
+
+    return Console(stderr=True, soft_wrap=True, highlight=False)
 
 
 def note(text: str) -> None:
     """Tell the person at the terminal something that is not the result."""
-    notes.print(Text(text))
+    sys.stderr.write(f"{text}\n")
 
 
 def fail(text: str) -> None:
     """Say why a command did not do what it was asked to."""
-    notes.print(Text(text, style="red"))
+    from rich.text import Text
+
+    notes().print(Text(text, style="red"))
 
 
 def print_result(text: str) -> None:
@@ -37,7 +47,10 @@ def print_json(content: Any) -> None:
 
 def print_problems(problems: Iterable[Problem], *, style: str = "red", out: bool = False) -> None:
     """Write problems as an operator reads them: place, sentence, help."""
-    console = Console(soft_wrap=True, highlight=False) if out else notes
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(soft_wrap=True, highlight=False) if out else notes()
     for problem in problems:
         text = Text.assemble((f"{problem.place}:", "bold"), " ", (problem.message, style))
         if problem.help:

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-import os
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from gateway.application import create_app
-from gateway.collecting import settle
+from gateway.collecting import starting
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
-from gateway.connections import Connection
 from gateway.logs import configure_logs
-from gateway.makers import secret_of
-from gateway.policies import PoliciesRefused, load_policies
-from gateway.settings import Settings
-from gateway.sockets import Socket
-from schema.shape import graph_shape
-
-STOP_SECONDS = 15
-"""How long requests that have begun may take to end when the gateway is stopped."""
 
 
 def serve(
@@ -60,41 +48,8 @@ def serve(
     settings = dataclasses.replace(settings, server=server)
     configure_logs(settings.log)
     note(f"Serving {settings.root} at http://{server.host}:{server.port}/graphql")
-    if server.workers == 1:
-        app = create_app(settings)
-        settle()
-        _run(app, settings)
-    else:
-        _prepare_workers(settings)
-        _run("gateway.application:from_environment", settings)
+    with starting():
+        from gateway.serving import prepare, run  # half of the start, most of it the graph
 
-
-def _prepare_workers(settings: Settings) -> None:
-    """Find out here, once, what would stop every worker; then tell them where to look."""
-    loaded = load_policies(settings.root, graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
-    secret_of(settings)
-    os.environ["PORTAL_ROOT"] = str(settings.root)
-    os.environ["PORTAL_DATABASE_URL"] = settings.database_url
-    os.environ["PORTAL_WORKERS"] = str(settings.server.workers)
-
-
-def _run(application: object, settings: Settings) -> None:
-    uvicorn.run(
-        application,  # type: ignore[arg-type]
-        factory=isinstance(application, str),
-        host=settings.server.host,
-        port=settings.server.port,
-        workers=settings.server.workers,
-        loop="uvloop",
-        http=Connection,
-        ws=Socket,
-        ws_max_size=settings.limits.body_bytes,
-        ws_per_message_deflate=False,  # it would keep its tables for each connection
-        lifespan="on",
-        access_log=False,
-        log_config=None,
-        server_header=False,
-        timeout_graceful_shutdown=STOP_SECONDS,
-    )
+        application = prepare(settings)
+    run(application, settings)

@@ -67,7 +67,8 @@ def run_policy_tests(
 def _score(loaded: Loaded, policies: PolicySet) -> Score:
     """Loosen rule after rule, and show at a terminal how far it has got."""
     columns = TextColumn("loosening rules"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as bar:
+    screen = notes()
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         task = bar.add_task("mutants", total=None)
         return score(
             loaded.documents,

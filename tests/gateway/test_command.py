@@ -11,12 +11,15 @@ from typing import Any
 
 import orjson
 import pytest
+import typer
 from graphql import build_schema
 from starlette.testclient import TestClient
+from typer.core import TyperGroup
 
 from documents.schemas import KINDS, schema_of
 from gateway.application import create_app
-from gateway.command import main, with_database_named
+from gateway.command import COMMANDS, GROUPS, main, with_database_named
+from gateway.command import portal as put_together
 from gateway.commands.exits import MEANING, Exit
 from gateway.settings_file import load_settings
 from store.demo import fill
@@ -86,6 +89,14 @@ def test_help_lists_the_exit_codes(portal: Portal) -> None:
     words = " ".join(ended.out.split())
     for code in Exit:
         assert f"{code.value} {MEANING[code]}" in words
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *GROUPS])
+def test_a_command_alone_is_what_it_is_among_all(name: str) -> None:
+    """What is named is put together without the others, and still has to be named."""
+    alone = typer.main.get_command(put_together(name))
+    assert isinstance(alone, TyperGroup)
+    assert list(alone.commands) == [name]
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["check", "--nonsense"], ["token"]])

@@ -15,7 +15,8 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gateway.graphiql import GraphiQL, demo_people
+from gateway.demo_people import demo_people
+from gateway.graphiql import GraphiQL
 from gateway.policies import Current, PolicyHolder, load_policies
 from schema.shape import graph_shape
 from tests.small_world import SHAPE

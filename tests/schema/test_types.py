@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from graphql import (
@@ -19,6 +20,7 @@ from graphql import (
     validate_schema,
 )
 
+import schema
 from resolvers.catalogue import CATALOGUE
 
 RECORDS = sorted(CATALOGUE.entities)
@@ -140,3 +142,11 @@ def test_mutations_take_one_input_and_return_a_payload(graph: GraphQLSchema) -> 
             {},
             {"input": f"{own}Input!"},
         )
+
+
+def test_declarations_are_types_and_not_text() -> None:
+    """Strawberry parses text each time it looks; `schema/__init__.py` says what that took."""
+    modules = sorted(Path(schema.__file__).parent.glob("*.py"))
+    assert modules
+    for module in modules:
+        assert "\nfrom __future__ import annotations" not in module.read_text(), module.name
