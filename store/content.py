@@ -46,9 +46,9 @@ events = network_table(
     reference("activity_id", "activities", null=True, then=["starts_at"]),
     sa.Index(None, "network_id", "published_at"),
     sa.Index(
-        "ix_events_taken_back",
+        "ix_events_taken_back_by_end",
         "network_id",
-        "starts_at",
+        "ends_at",
         postgresql_where=_TAKEN_BACK,
         sqlite_where=_TAKEN_BACK,
     ),

@@ -16,8 +16,8 @@ OVERLAP = dt.timedelta(seconds=10)
 """Each look goes back so far behind the one before: rows may be kept later than they are dated."""
 
 
-UNDER_WAY = dt.timedelta(days=1)
-"""Events that began longer ago are not told when they are shown again."""
+OVER = dt.timedelta(days=1)
+"""Events that ended longer ago are not told when they are shown again: they are no news."""
 
 
 class Publications:
@@ -48,7 +48,7 @@ class Publications:
         )
         found = frozenset(row[0] for row in rows)
         seen = self._seen.get(network, found)
-        rows = await _GONE.fetch(connection, network=network, now=now, begin=now - UNDER_WAY)
+        rows = await _GONE.fetch(connection, network=network, now=now, ended=now - OVER)
         gone = frozenset(row[0] for row in rows)
         returned = self._taken_back.get(network, gone) - gone
         self._looked[network], self._seen[network] = now, found
@@ -76,6 +76,6 @@ _GONE = Portable(
     lambda _: sa.select(events.c.id).where(
         events.c.network_id == NETWORK,
         events.c.unpublished_at <= NOW,
-        events.c.starts_at > sa.bindparam("begin", type_=Instant()),
+        events.c.ends_at > sa.bindparam("ended", type_=Instant()),
     )
 )
