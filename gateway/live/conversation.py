@@ -140,7 +140,7 @@ class Conversation:
             self.close(closings.AGAIN)
             return
         self._has_begun = True
-        _say_in_place_of_headers(self._head, message.payload or {})
+        self._head = self._head._replace(**_said_in_place_of_headers(message.payload or {}))
         try:
             await self._reception.admit(self._head)
         except Refused as refusal:
@@ -241,17 +241,19 @@ class Operating:
             self._reception.hub.drop(self._stream)
 
 
-def _say_in_place_of_headers(head: Head, payload: Mapping[str, Any]) -> None:
-    """Take token and portal from `connection_init`: browsers send no headers with a WebSocket.
+def _said_in_place_of_headers(payload: Mapping[str, Any]) -> dict[str, str]:
+    """Return token and portal of `connection_init`: browsers send no headers with a WebSocket.
 
     Raises:
         NoMessage: where one of them is no text.
     """
     given = {name.lower(): value for name, value in payload.items()}
+    found = {}
     for name, attribute in IN_PLACE_OF_HEADERS.items():
         value = given.get(name)
         if value is None:
             continue
         if not isinstance(value, str) or len(value) > MOST_HEADER:
             raise NoMessage
-        setattr(head, attribute, value)
+        found[attribute] = value
+    return found
