@@ -30,6 +30,7 @@ FREEZE_FOR_CUSTOMER = "contracts.freeze-for-customer"
 GIVE_ACCESS = "customers.give-access"
 GIVE_SIGN_IN = "teachers.give-sign-in"
 LEAVE_EVENT = "events.leave"
+LEAVE_TEAM = "teams.leave"
 LOOK_AFTER_TEAM = "teams.look-after"
 MARK_ATTENDANCE = "events.mark-attendance"
 MODERATE = "discussion.moderate"
@@ -84,6 +85,7 @@ ACTIONS = frozenset(
         GIVE_ACCESS,
         GIVE_SIGN_IN,
         LEAVE_EVENT,
+        LEAVE_TEAM,
         LOOK_AFTER_TEAM,
         MARK_ATTENDANCE,
         MODERATE,

@@ -89,7 +89,9 @@ from resolvers.sign_in import SIGN_IN, SIGN_OUT
 from resolvers.suspension.by_hand import SUSPEND_A_CUSTOMER, UNSUSPEND_A_CUSTOMER
 from resolvers.suspensions import SUSPENSION
 from resolvers.teaming.editing import CREATE_A_TEAM, EDIT_A_TEAM
+from resolvers.teaming.leaving import LEAVE_A_TEAM
 from resolvers.teaming.roles import ADD_TO_A_TEAM, CHANGE_A_TEAM_ROLE, REMOVE_FROM_A_TEAM
+from resolvers.teaming.sharing import SHARE_CREDITS
 from resolvers.teams import TEAM, TEAM_MEMBER
 
 ENTITIES: tuple[Entity | TreeEntity, ...] = (
@@ -225,6 +227,8 @@ CATALOGUE = Catalogue(
         "addToTeam": ADD_TO_A_TEAM,
         "changeTeamRole": CHANGE_A_TEAM_ROLE,
         "removeFromTeam": REMOVE_FROM_A_TEAM,
+        "leaveTeam": LEAVE_A_TEAM,
+        "shareTeamCredits": SHARE_CREDITS,
         "registerCustomer": REGISTER_A_CUSTOMER,
         "setCustomerRights": SET_CUSTOMER_RIGHTS,
         "givePortalAccess": GIVE_PORTAL_ACCESS,

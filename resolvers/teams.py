@@ -7,10 +7,11 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Entity
-from planning.fields import Column, Place, Switches, ToMany, ToOne
+from planning.fields import Column, Derived, Place, Switches, ToMany, ToOne
 from resolvers.placed import TEAM_MEMBERS
 from resolvers.publication import is_published
 from resolvers.words import choice
+from store.benefits import credit_pools
 from store.membership import in_force
 from store.teams import teams
 
@@ -27,6 +28,18 @@ def is_of_a_published_team(member: FromClause, _switches: Switches) -> ColumnEle
     return member.c.team_published.is_(sa.true())
 
 
+def shares_credits(team: FromClause) -> ColumnElement[bool]:
+    """Whether the team shares what its paying member's contracts for it have left."""
+    pool = credit_pools.alias()
+    return sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            pool.c.network_id == team.c.network_id, pool.c.team_id == team.c.id, in_force(pool)
+        )
+        .correlate(team)
+    )
+
+
 TEAM = Entity(
     name="Team",
     table=teams,
@@ -37,6 +50,7 @@ TEAM = Entity(
         "summary": Column("summary"),
         "location": Place(),
         "published": Column("published"),
+        "sharesCredits": Derived(shares_credits),
         "members": ToMany("TeamMember", "team_id", order=("from_at",)),
     },
     sort=("name",),

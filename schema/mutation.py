@@ -128,8 +128,12 @@ from schema.team_changes import (
     CreateTeamPayload,
     EditTeamInput,
     EditTeamPayload,
+    LeaveTeamInput,
+    LeaveTeamPayload,
     RemoveFromTeamInput,
     RemoveFromTeamPayload,
+    ShareTeamCreditsInput,
+    ShareTeamCreditsPayload,
 )
 
 
@@ -311,6 +315,15 @@ class Mutation:
         "Let somebody's place in a team end, at once: for staff, and for the team's "
         "administrators, except for who pays.",
         argument("input", RemoveFromTeamInput, "Whose place."),
+    )
+    leave_team: LeaveTeamPayload | None = field(
+        "Leave a team, at once; not for who pays for it, nor for the last who looks after it.",
+        argument("input", LeaveTeamInput, "Which team to leave."),
+    )
+    share_team_credits: ShareTeamCreditsPayload | None = field(
+        "Let those in a team use the credits of who pays for it, or no longer, from now on: for "
+        "staff, and for the team's administrators.",
+        argument("input", ShareTeamCreditsInput, "Which team, and whether it shares."),
     )
     check_customer: CheckCustomerPayload | None = field(
         "Tick off what staff see to before somebody may come in, or take it back: for staff.",

@@ -46,6 +46,19 @@ class RemoveFromTeamInput:
     why: str = field("The reason, for colleagues: 1 to 200 characters.")
 
 
+@strawberry.input(description="Which team to leave.")
+class LeaveTeamInput:
+    team_id: strawberry.ID = field("The team.")
+    why: str | None = condition("A reason, for those who stay: 1 to 200 characters.")
+
+
+@strawberry.input(description="Whether a team shares credits.")
+class ShareTeamCreditsInput:
+    team_id: strawberry.ID = field("The team.")
+    shared: bool = field("Whether the paying member's credits for the team are everybody's in it.")
+    why: str = field("The reason, for colleagues: 1 to 200 characters.")
+
+
 @strawberry.type(description="What came of making a team.")
 class CreateTeamPayload:
     team: Team | None = field("The new team.")
@@ -76,3 +89,15 @@ class ChangeTeamRolePayload:
 class RemoveFromTeamPayload:
     team: Team | None = field("The team as it is now, if the viewer still sees it.")
     errors: list[UserError] = field("Why nobody was removed; empty on success.")
+
+
+@strawberry.type(description="What came of leaving a team.")
+class LeaveTeamPayload:
+    team: Team | None = field("The team as it is now, if the viewer still sees it.")
+    errors: list[UserError] = field("Why the viewer stays in it; empty on success.")
+
+
+@strawberry.type(description="What came of sharing credits, or keeping them apart.")
+class ShareTeamCreditsPayload:
+    team: Team | None = field("The team as it is now.")
+    errors: list[UserError] = field("Why nothing was changed; empty on success.")

@@ -38,6 +38,9 @@ class Team(Node):
     summary: str | None = field("A few words about the team.")
     location: ALocation | None = field("The location that looks after the team.")
     published: bool | None = field("Whether the team shows itself to others.")
+    shares_credits: bool | None = field(
+        "Whether those in the team use the credits of who pays for it, in bookings for the team."
+    )
     members: list[TeamMember] | None = field("Who is in the team now, longest first.")
 
 

@@ -69,6 +69,12 @@ class UserErrorCode(enum.Enum):
     REASON_REQUIRED = strawberry.enum_value(
         "REASON_REQUIRED", description="Staff may go beyond the terms, and have to say why."
     )
+    PAYS_FOR_TEAM = strawberry.enum_value(
+        "PAYS_FOR_TEAM", description="Whoever pays for a team does not leave it."
+    )
+    LAST_ADMINISTRATOR = strawberry.enum_value(
+        "LAST_ADMINISTRATOR", description="Nobody would look after the team any more."
+    )
     SOLD_OUT = strawberry.enum_value("SOLD_OUT", description="There are not enough of it left.")
     EVENT_STARTED = strawberry.enum_value(
         "EVENT_STARTED", description="The event has begun, or is over."

@@ -14,6 +14,7 @@ from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, refused
 from resolvers.teaming.finding import Held, hold_team_of_place, hold_visible_team
+from resolvers.teaming.leaving import why_not_without
 from resolvers.teaming.team_rows import MEMBER, PAYING, PLACES, PlaceRow
 from store.audit_trail import Change
 
@@ -50,6 +51,8 @@ async def change_team_role(work: Work, arguments: dict[str, Any]) -> Outcome:
         return refused([STAFFS])
     if place.role == role:
         return _done(held, place.id)
+    if not held.by_staff and (problem := why_not_without(held.places, [place])):
+        return refused([problem])
     rest = [each for each in held.places if each.id != place.id]
     await _end(work, held, place, given["why"])
     return await _give(work, Held(held.id, held.row, rest, held.action), place.customer_id, given)
@@ -64,6 +67,8 @@ async def remove_from_team(work: Work, arguments: dict[str, Any]) -> Outcome:
     held, place = found
     if not held.by_staff and place.role == PAYING:
         return refused([STAFFS])
+    if not held.by_staff and (problem := why_not_without(held.places, [place])):
+        return refused([problem])
     await _end(work, held, place, given["why"])
     return Outcome(values={"errors": []}, records={"team": held.id})
 

@@ -30,6 +30,9 @@ class Files(Ground):
         self._bought()
         self._written()
         self._followed()
+        for team in self.rows["teams"]:
+            if self.dice.chance(0.5):
+                self.add("credit_pools", team_id=team["id"], **self.dated())
 
     def _groups(self) -> None:
         dice = self.dice

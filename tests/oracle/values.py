@@ -42,13 +42,13 @@ def money(column: str) -> Worked:
     return worked
 
 
-def _dated(table: str, **wanted: str) -> Worked:
+def _dated(table: str, key: str = "customer_id", **wanted: str) -> Worked:
     def worked(rows: Rows, row: Row, visit: Visit) -> Any:
         found = [
             each for each in rows[table]
             if all(each[column] == value for column, value in wanted.items())
         ]
-        return any_holds(found, "customer_id", row["id"], visit.now)
+        return any_holds(found, key, row["id"], visit.now)
 
     return worked
 
@@ -295,6 +295,7 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Plan", "endsOnline"): _term("may_end"),
     ("Plan", "changesOnline"): _term("may_change"),
     ("Plan", "noticeDays"): _term("notice_days"),
+    ("Team", "sharesCredits"): _dated("credit_pools", "team_id"),
     ("Customer", "membership"): _membership,
     ("Customer", "suspended"): _dated("customer_suspensions"),
     ("Customer", "archived"): _dated("customer_archivings"),

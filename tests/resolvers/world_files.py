@@ -123,3 +123,4 @@ def _add_community(world: Any) -> None:
     world.add(
         "card", "crm_cards", stage_id=stage, board_id=crm, customer_id=ben, why="Rang twice."
     )
+    world.rows.add("credit_pools", team_id=world["team"])
