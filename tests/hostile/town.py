@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
@@ -103,17 +104,22 @@ def town(folder: Path) -> Iterator[Town]:
 @contextmanager
 def opened(url: str, ids: dict[str, list[Any]]) -> Iterator[Town]:
     """Open a gateway before a database that is filled, to which nobody has spoken before."""
-    unbounded = Budgets(*[Budget(operation=0, minute=0)] * 4)
-    settings = Settings(HOUSE, url, budgets=unbounded, payments=Payments("test"))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PORTAL_SECRET", "the same for all that are opened" * 2)
-        app = create_app(settings, clock=lambda: NOW)
+    app = app_over(url)
     with TestClient(app) as client:
         tokens = {
             name: _token(client, somebody)
             for name, somebody in PEOPLE.items() if somebody.email is not None
         }
         yield Town(url, client, tokens, ids)
+
+
+def app_over(url: str) -> Starlette:
+    """Make the gateway of a town, whose clock stands still."""
+    unbounded = Budgets(*[Budget(operation=0, minute=0)] * 4)
+    settings = Settings(HOUSE, url, budgets=unbounded, payments=Payments("test"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PORTAL_SECRET", "the same for all that are opened" * 2)
+        return create_app(settings, clock=lambda: NOW)
 
 
 async def _ids(url: str) -> dict[str, list[Any]]:
