@@ -5,7 +5,6 @@ Generated from the graph: every type that has ids, every mutation that takes one
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -22,11 +21,10 @@ from graphql import (
     get_named_type,
 )
 
-from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
+from tests.hostile.records import MOST, NODE, hidden, types_meant
 from tests.hostile.town import PEOPLE, Town
 
-NODE = "query ($id: ID!) { node(id: $id) { __typename id } }"
 NODES = "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }"
 GRAPH = build_graph()
 MOST_NODES = 100
@@ -38,9 +36,6 @@ LOOKED_AT = {
 """What is said where an id is looked at, if it is not the name of the input."""
 
 ACTING = ("anonymous in Ghent", "member", "front desk", "house manager", "studio manager")
-MOST = 3
-"""So many records of a type are asked for."""
-
 VALUES = {
     "String": "word", "Int": 1, "Float": 1.0, "Boolean": True, "Date": "2026-12-01",
     "DateTime": "2026-12-01T10:00:00Z", "Email": "una@harbour.test", "ID": "Nothing:0",
@@ -53,7 +48,7 @@ FURTHER = {"bookSeries": {"count": 2}}
 
 def test_a_hidden_record_is_answered_like_one_that_is_not_there(here: Town) -> None:
     """By `node`, for every type and everybody; and each type is hidden from somebody."""
-    hidden, shown = Counter[str](), Counter[str]()
+    lacking, shown = Counter[str](), Counter[str]()
     for type_name in here.ids:
         for person in PEOPLE:
             absent = here.ask(person, NODE, {"id": here.absent(type_name)})
@@ -61,11 +56,11 @@ def test_a_hidden_record_is_answered_like_one_that_is_not_there(here: Town) -> N
                 answer = here.ask(person, NODE, {"id": record})
                 if orjson.loads(answer).get("data", {}).get("node") is None:
                     assert answer == absent, (person, record)
-                    hidden[type_name] += 1
+                    lacking[type_name] += 1
                 else:
                     shown[type_name] += 1
     there = {name for name, ids in here.ids.items() if ids}
-    assert there - hidden.keys() == set(), "nobody lacks them"
+    assert there - lacking.keys() == set(), "nobody lacks them"
     assert len(shown) > len(there) / 2, f"nobody sees {sorted(there - shown.keys())}"
 
 
@@ -87,13 +82,13 @@ def test_a_mutation_is_answered_alike(here: Town, name: str, path: str) -> None:
     """Whatever it is told to change: the id of a hidden record says no more than one of none."""
     document = _document(name)
     asked, looked_at = 0, False
-    for type_name in _types_meant(path):
+    for type_name in types_meant(path):
         for person in ACTING:
             given = _least(here, person, name)
             absent = here.ask(person, document, _with(given, path, here.absent(type_name)))
             told = LOOKED_AT.get((name, path), f'"field":"{path}"'.encode())
             looked_at = looked_at or told in absent
-            for record in _hidden(here, type_name, person):
+            for record in hidden(here, type_name, person):
                 answer = here.ask(person, document, _with(given, path, record))
                 assert answer == absent, (person, record)
                 asked += 1
@@ -102,18 +97,9 @@ def test_a_mutation_is_answered_alike(here: Town, name: str, path: str) -> None:
 
 
 @cache
-def _hidden(here: Town, type_name: str, person: str) -> list[str]:
-    """Return some records that *person* is not shown."""
-    return [
-        record for record in here.some(type_name, MOST)
-        if b'"node":null' in here.ask(person, NODE, {"id": record})
-    ]
-
-
-@cache
 def _shown(here: Town, path: str, person: str) -> str:
     """Return a record that an id of this name may be of and *person* is shown, if there is one."""
-    for type_name in _types_meant(path):
+    for type_name in types_meant(path):
         records = here.some(type_name, 1_000)
         for first in range(0, len(records), MOST_NODES):
             answer = here.ask(person, NODES, {"ids": records[first : first + MOST_NODES]})
@@ -167,10 +153,3 @@ def _value(path: str, kind: GraphQLInputType) -> Any:
 
 def _with(given: dict[str, Any], path: str, record: str) -> dict[str, Any]:
     return {"input": {**given, path: record}}
-
-
-def _types_meant(path: str) -> list[str]:
-    """Return the type that an id of this name is of, or all those of which it has the last word."""
-    words = [each.capitalize() for each in re.findall("[A-Z]?[a-z]+", path.removesuffix("Id"))]
-    named = {"".join(words[first:]) for first in range(len(words))} & CATALOGUE.entities.keys()
-    return sorted(named) or [name for name in CATALOGUE.entities if words[-1] in name]

@@ -21,9 +21,10 @@ from gateway.settings import Budget, Budgets, Payments, Settings
 from planning.entities import Entity
 from planning.ids import global_id
 from resolvers.catalogue import CATALOGUE
-from store.compiled import compile_statement
+from store.compiled import Values, compile_statement
 from store.databases import open_database
 from store.demo import PASSWORD, fill
+from store.sqlite import SqliteConnection
 from tests.databases import fresh_database
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -77,6 +78,19 @@ class Town:
         assert response.status_code == 200, response.text
         found: bytes = response.content
         return found
+
+    def counted(self, person: str, query: str, variables: Any = None) -> tuple[bytes, int]:
+        """Return what *person* is answered, and after how many statements."""
+        count, fetch = 0, SqliteConnection.fetch
+
+        def counting(connection: SqliteConnection, text: str, values: Values = ()) -> Any:
+            nonlocal count
+            count += 1
+            return fetch(connection, text, values)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(SqliteConnection, "fetch", counting)
+            return self.ask(person, query, variables), count
 
     def some(self, type_name: str, most: int) -> list[str]:
         """Return the ids of some records of a type, the same ones every time."""
