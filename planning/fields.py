@@ -161,11 +161,21 @@ class ToOne:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """The table that pairs two records: rows (network_id, <near>, <far>)."""
+
+    table: sa.Table
+    near: str
+    far: str
+
+
+@dataclass(frozen=True, slots=True)
 class ToMany:
     """A short list of another entity's records (nested rows): `target.<foreign> = this.<local>`.
 
     *order* are columns of the target, each ascending (`-` before a name: descending); the id
-    follows by itself. *limit* bounds what a single row can pull along.
+    follows by itself. *limit* bounds what a single row can pull along. Where pairs lead from one to
+    the other, *through* says which: `this.<local>` is then the near one, `target.<foreign>` the far.
     """
 
     target: str
@@ -174,6 +184,18 @@ class ToMany:
     local: str = "id"
     limit: int = 500
     condition: Condition | None = None
+    through: Through | None = None
+
+    def leads(self, row: FromClause, other: FromClause) -> ColumnElement[bool]:
+        """Whether the field leads from *row* to *other*, aliases of the two entities' tables."""
+        here, there = row.c[self.local], other.c[self.foreign]
+        if self.through is None:
+            return there == here
+        pair = self.through.table.alias()
+        of_row: sa.Select[Any] = sa.select(pair.c[self.through.far]).where(
+            pair.c.network_id == row.c.network_id, pair.c[self.through.near] == here
+        )
+        return there.in_(of_row.correlate(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _to_many(here: Cell, field: ToMany) -> code.Code:
     target = build.entity(field.target)
     inner = build.level(target)
     inner.conditions += build.rules(target).visible(inner.row)
-    inner.conditions.append(inner.row.c[field.foreign] == here.row.c[field.local])
+    inner.conditions.append(field.leads(here.row, inner.row))
     if field.condition is not None:
         condition = field.condition(inner.row, build.mask.switches)
         inner.conditions += [] if condition is None else [condition]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
@@ -9,6 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 from planning.entities import Entity
 from planning.fields import Column, Place, Switches, ToOne
 from resolvers.words import choice
+from store.customer_products import product_uses
 from store.resources import STATUSES, bookings
 
 
@@ -16,6 +19,20 @@ def keeps_time_free(booking: FromClause, _switches: Switches) -> ColumnElement[b
     """Whether the booking stands, or waits: a cancelled one is in nobody's calendar."""
     stands: ColumnElement[bool] = booking.c.status != sa.literal_column("'cancelled'")
     return stands
+
+
+def paid_with(booking: FromClause) -> ColumnElement[int]:
+    """Return which product the booking holds a unit of; NULL where it holds none, or gave it back.
+
+    It holds one at the most: a booking takes a unit only after it gave back what it had.
+    """
+    use = product_uses.alias()
+    holds: sa.Select[Any] = sa.select(sa.func.max(use.c.customer_product_id)).where(
+        use.c.network_id == booking.c.network_id,
+        use.c.booking_id == booking.c.id,
+        use.c.given_back_at.is_(None),
+    )
+    return holds.correlate(booking).scalar_subquery()
 
 
 BOOKING = Entity(
@@ -36,6 +53,7 @@ BOOKING = Entity(
         "online": Column("online"),
         "notes": Column("notes"),
         "createdAt": Column("created_at"),
+        "paidWith": ToOne("CustomerProduct", "paid_with", derived=paid_with),
     },
     sort=("startsAt", "createdAt"),
     filters=("startsAt", "endsAt", "resource", "location", "status", "customer", "team"),

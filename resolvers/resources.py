@@ -12,7 +12,17 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.entities import Entity, PlanLink
-from planning.fields import Column, Computed, Context, Derived, Pages, Place, ToMany, ToOne
+from planning.fields import (
+    Column,
+    Computed,
+    Context,
+    Derived,
+    Pages,
+    Place,
+    Through,
+    ToMany,
+    ToOne,
+)
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.access import ACCESS
 from resolvers.booking.free_times import AVAILABILITY
@@ -21,7 +31,7 @@ from resolvers.publication import is_offered
 from resolvers.restrictions import plans_of
 from resolvers.words import choice, level
 from store.benefits import booking_terms
-from store.resources import KINDS, NO_RETURNS, resource_plans, resources
+from store.resources import KINDS, NO_RETURNS, resource_links, resource_plans, resources
 
 
 def amenities(_context: Context, stored: str) -> tuple[str, ...]:
@@ -84,6 +94,12 @@ RESOURCE = Entity(
         "image": Column("image"),
         "location": Place(),
         "rates": ToMany("Rate", "resource_type_id", local="resource_type_id"),
+        "linkedResources": ToMany(
+            "Resource",
+            "id",
+            order=("display_order", "name_folded"),
+            through=Through(resource_links, "resource_id", "linked_id"),
+        ),
         "viewerCanBook": Computed(
             ("audience",), viewer_can_book, (plans_of(resource_plans, "resource_id"),)
         ),

@@ -9,7 +9,7 @@ from schema.fields import condition, condition_in, field
 from schema.filters import IS_NULL, IdFilter, InstantFilter
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
-from schema.references import ACustomer, ALocation, AResource, ATeam
+from schema.references import ACustomer, ACustomerProduct, ALocation, AResource, ATeam
 
 
 @strawberry.enum(description="Whether a booking stands.")
@@ -44,6 +44,10 @@ class Booking(Node):
     online: bool | None = field("Whether it was made in a portal, and not by staff.")
     notes: str | None = field("What the customer noted.")
     created_at: dt.datetime | None = field("When it was made.")
+    paid_with: ACustomerProduct | None = field(
+        "What the customer bought earlier that a unit was taken of for it; null where it was paid "
+        "in another way, or the unit was given back."
+    )
 
 
 @strawberry.input(description="Conditions that narrow a list of bookings.")

@@ -13,7 +13,7 @@ from schema.filters import IS_NULL, BooleanFilter, IdFilter, IntFilter, TextFilt
 from schema.levels import AccessLevel, AccessLevelFilter
 from schema.node import Node
 from schema.ordering import OrderDirection, ascending, sort_key
-from schema.references import ABooking, ALocation
+from schema.references import ABooking, ALocation, AResource
 from schema.resource_categories import Rate, ResourceCategory
 
 
@@ -67,6 +67,10 @@ class Resource(Node):
     image: str | None = field("The address of a picture.")
     location: ALocation | None = field("The location where it is.")
     rates: list[Rate] | None = field("What a booking costs, for whom.")
+    linked_resources: list[AResource] | None = field(
+        "What is booked with it, all or none: the rooms that a hall is made of. Those that the "
+        "viewer may see, in the operator's order."
+    )
     viewer_can_book: bool | None = field(
         "Whether the viewer may book at all, and the resource is for people like them. "
         "Plans, opening times and other bookings are looked at when it is booked."

@@ -28,11 +28,14 @@ _NOTES = (
 
 
 def add_bookings(stage: Stage, people: list[Someone], *, wave: int) -> None:
-    """Book every resource by turns of those among *people* who may, on the days of the wave."""
+    """Book every resource by turns of those among *people* who may, on the days of the wave.
+
+    What is made of others is left to those who are named: it would need all of them free.
+    """
     days = _working_days(stage, wave)
     for bookable in stage.bookables:
         near = [someone for someone in people if _belongs(stage, someone, bookable)]
-        if near and not bookable.written.archived:
+        if near and not bookable.written.archived and not bookable.written.made_of:
             dice = random.Random(f"bookings {bookable.id} {wave}")
             dice.shuffle(near)
             _book(stage, bookable, deque(near), days, dice)

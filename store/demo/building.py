@@ -10,12 +10,13 @@ from dataclasses import replace
 from store.customers import customers
 from store.demo import harbour, plenum
 from store.demo.benefits import add_benefits
+from store.demo.booked import add_booked
 from store.demo.bookings import add_bookings
 from store.demo.community import add_board, add_followed, add_ticket
 from store.demo.content import add_content, add_event
 from store.demo.crowd import strangers
 from store.demo.days import Days
-from store.demo.filed import Board, Bought, File, Followed, Series, Teaching, Ticket
+from store.demo.filed import Board, Booked, Bought, File, Followed, Series, Teaching, Ticket
 from store.demo.files import add_file, add_groups
 from store.demo.invoices import add_invoices
 from store.demo.money import add_means_of_payment, add_purchases, add_series
@@ -35,6 +36,7 @@ PEOPLE: tuple[Person, ...] = (*harbour.PEOPLE, *plenum.PEOPLE)
 FILES: tuple[File, ...] = plenum.FILES
 TEACHERS: tuple[Teaching, ...] = plenum.TEACHERS
 BOUGHT: tuple[Bought, ...] = plenum.BOUGHT
+BOOKED: tuple[Booked, ...] = plenum.BOOKED
 SERIES: tuple[Series, ...] = plenum.SERIES
 BOARDS: tuple[Board, ...] = plenum.BOARDS
 TICKETS: tuple[Ticket, ...] = plenum.TICKETS
@@ -131,6 +133,8 @@ def _add_files(stage: Stage) -> None:
         add_teacher(stage, teaching)
     for bought in BOUGHT:
         add_bought(stage, bought)
+    for booked in BOOKED:
+        add_booked(stage, booked)
     for series in SERIES:
         add_activity(stage, series)
     for board in BOARDS:

@@ -58,6 +58,23 @@ class Bought:
 
 
 @dataclass(frozen=True, slots=True)
+class Booked:
+    """What *person* booked at *at*, *day* working days from today, with a unit of what they bought.
+
+    Where they *gave_up* the booking was cancelled the day before, and the unit came back.
+    """
+
+    person: str
+    at: str
+    resource: str
+    day: int
+    start: str
+    minutes: int
+    uses: str
+    gave_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Joining:
     """Who comes to a series on which of its days, and what they use for it."""
 

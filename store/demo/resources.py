@@ -7,10 +7,12 @@ import json
 from store.demo.places import PLACES, Place
 from store.demo.stage import Bookable, Stage
 from store.demo.written import Content, Kind, Resource
+from store.products import product_categories
 from store.resources import (
     booking_rule_plans,
     booking_rules,
     resource_exceptions,
+    resource_links,
     resource_plans,
     resource_rates,
     resource_slots,
@@ -32,7 +34,14 @@ def add_resources(stage: Stage, content: Content) -> None:
         type_id = stage.kinds[place.id, kind.name] = _add_type(stage, place, kind)
         for resource in kind.resources:
             order += 10
-            found[resource.name] = _add_resource(stage, place, resource, type_id, order)
+            key = found[resource.name] = _add_resource(stage, place, resource, type_id, order)
+            for name in resource.made_of:
+                stage.rows.link(
+                    resource_links,
+                    network_id=place.network,
+                    resource_id=key,
+                    linked_id=found[name],
+                )
     stage.resources.update(((place.id, name), key) for name, key in found.items())
     for rule in content.rules:
         rule_id = stage.rows.add(
@@ -73,6 +82,13 @@ def _add_type(stage: Stage, place: Place, kind: Kind) -> int:
             currency=place.currency,
             per=rate.per,
             audience=rate.audience,
+        )
+    for name in kind.paid_with:
+        stage.rows.link(
+            product_categories,
+            network_id=place.network,
+            product_id=stage.products[place.id, name],
+            resource_type_id=type_id,
         )
     return type_id
 

@@ -167,7 +167,10 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """Something to book; *hours* are its slots on *weekdays*, none means always."""
+    """Something to book; *hours* are its slots on *weekdays*, none means always.
+
+    *made_of* are resources of the place that are booked with it, written before it.
+    """
 
     name: str
     kind: str
@@ -191,6 +194,7 @@ class Resource:
     visible: bool = True
     archived: bool = False
     closings: tuple[Closing, ...] = ()
+    made_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,7 @@ class Kind:
     name: str
     rates: tuple[Rate, ...]
     resources: tuple[Resource, ...]
+    paid_with: tuple[str, ...] = ()  # products of the place; a booking takes a unit of one
 
 
 @dataclass(frozen=True, slots=True)

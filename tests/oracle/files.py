@@ -103,7 +103,7 @@ class Files(Ground):
                 until_date=None if end is None else end.date(), from_at=start, until_at=end,
                 units=dice.maybe(dice.random.choice(NUMBERS)), sold_at=dice.past(),
             )
-        for _ in range(4):
+        for _ in range(6):
             self.add(
                 "product_uses", booking_id=self.one_of("bookings"),
                 customer_product_id=self.one_of("customer_products"), used_at=dice.past(),

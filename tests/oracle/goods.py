@@ -135,6 +135,11 @@ class Goods(Ground):
                 display_order=dice.random.choice(ANY_NUMBERS), audience=self._audience(),
             )
             self._restrict("resource_plans", "resource_id", resource)
+        for _ in range(6):
+            self.link(
+                "resource_links", resource_id=self.one_of("resources"),
+                linked_id=self.one_of("resources"),
+            )
         for _ in range(14):
             start = dice.moment()
             self.add(

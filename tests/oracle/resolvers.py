@@ -84,17 +84,26 @@ def _field(entity: Entity, name: str) -> Resolver:
         if not isinstance(binding, ToMany | Pages):
             return asking.content(shown, name) if allowed else None
         assert target is not None
+        if isinstance(binding, ToMany):
+            return _in_order(_led_to(asking, shown, binding) if allowed else [], binding)
         found = (
             asking.found(target, str(binding.foreign), shown.row[binding.local]) if allowed else []
         )
-        if isinstance(binding, ToMany):
-            return _in_order(found, binding)
         try:
             return asking.page(target, found, arguments)
         except Refused:
             return None
 
     return resolve
+
+
+def _led_to(asking: Asking, shown: Shown, binding: ToMany) -> list[Shown]:
+    """Return the visible records that a list leads to, by a key of theirs or by pairs."""
+    here, through = shown.row[binding.local], binding.through
+    keys = [here] if through is None else [
+        pair[through.far] for pair in asking.rows[through.table.name] if pair[through.near] == here
+    ]
+    return [each for key in keys for each in asking.found(binding.target, binding.foreign, key)]
 
 
 def _in_order(found: list[Shown], binding: ToMany) -> list[Shown]:

@@ -132,7 +132,7 @@ class Maker:
             if self.tally.cases >= until:
                 return
             previewer = _previewer(world, dice)
-            past = previewer is not None and dice.random() < 0.4
+            past = previewer is not None and dice.random() < 0.6
             case = Case(
                 world, dice.choice(rules), dice.choice(world.guests), dice.choice(world.portals),
                 operation, previewer=previewer, today=dice.choice(rules) if past else None,
@@ -180,7 +180,7 @@ class Maker:
 
 def _previewer(world: World, dice: random.Random) -> Guest | None:
     """Now and then somebody signed in asks as somebody else; mostly they are staff."""
-    if dice.random() < 0.75:
+    if dice.random() < 0.7:
         return None
     staff = {row["login_id"] for row in world.rows[world.network]["staff_grants"]}
     logins = {row["id"]: row["login_id"] for row in world.rows[world.network]["sessions"]}

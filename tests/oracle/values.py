@@ -274,7 +274,18 @@ def _begins_online(rows: Rows, row: Row, visit: Visit) -> bool:
     return row["key"] in named
 
 
-KEYS: dict[tuple[str, str], Worked] = {("Customer", "latestContract"): _latest_contract}
+def _paid_with(rows: Rows, row: Row, visit: Visit) -> Any:
+    held = [
+        each["customer_product_id"] for each in rows["product_uses"]
+        if each["booking_id"] == row["id"] and each["given_back_at"] is None
+    ]
+    return max(held, default=None)
+
+
+KEYS: dict[tuple[str, str], Worked] = {
+    ("Booking", "paidWith"): _paid_with,
+    ("Customer", "latestContract"): _latest_contract,
+}
 """Fields that lead to a record whose key stands in no column."""
 
 WORKED: dict[tuple[str, str], Worked] = {

@@ -94,6 +94,7 @@ _FURTHER = (
         "plenum",
         {
             "payer of a family's plan": "rosa",
+            "member who rehearses": "leo",
             "teacher in Hackney": "winston",
             "territory staff of Hackney and Katendrecht": "tess",
             "health officer of Hackney": "hester",

@@ -295,6 +295,18 @@ def _booking(world: World) -> None:
         display_order=2,
         audience="public",
     )
+    for name, visible in (("Quince", True), ("Cellar", False)):
+        linked = world.add(
+            name.lower(),
+            "resources",
+            resource_type_id=category,
+            name=name,
+            kind="meeting-room",
+            display_order=3,
+            audience="public",
+            visible=visible,
+        )
+        world.rows.add("resource_links", resource_id=room, linked_id=linked)
     world.add(
         "terms",
         "booking_terms",

@@ -50,6 +50,14 @@ def add_files(world: Any) -> None:
         units=10,
         sold_at=NOW - 2 * DAY,
     )
+    for used, given_back in ((NOW - 2 * DAY, NOW - DAY), (NOW - DAY, None)):
+        world.rows.add(
+            "product_uses",
+            booking_id=world["booking"],
+            customer_product_id=world["pass"],
+            used_at=used,
+            given_back_at=given_back,
+        )
     world.add(
         "attendee",
         "event_attendees",

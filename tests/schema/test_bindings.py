@@ -103,12 +103,14 @@ def test_a_field_is_fetched_as_it_is_declared(
             assert named.name == target
             assert (column in columns) is (derived is None)
             assert key in _entity(target).table.c
-        case ToMany(target, foreign, order, local):
+        case ToMany(target, foreign, order, local, through=through):
             assert isinstance(whole, GraphQLList)
             assert named.name == target
             other = _entity(target).table.c
             assert local in columns
             assert {foreign, *(each.removeprefix("-") for each in order)} <= set(other.keys())
+            if through is not None:
+                assert {"network_id", through.near, through.far} <= set(through.table.c.keys())
         case Pages(target, foreign, local):
             assert named.name == f"{target}Connection"
             assert foreign is not None

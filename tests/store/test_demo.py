@@ -61,11 +61,9 @@ async def test_it_is_written_as_it_was_built(database_url: str) -> None:
     empty = {name for name, number in found.items() if not number}
     done = {
         "sessions", "login_identities", "audit_entries", "idempotency_keys", "payment_events",
-        "credit_uses", "money_uses", "product_uses", "api_keys", "happenings", "letters",
-        "one_time_tokens",
+        "credit_uses", "money_uses", "api_keys", "happenings", "letters", "one_time_tokens",
     }
-    unused = {"resource_links", "product_categories"}
-    assert empty == {*done, *unused, "policy_sets", "policy_activations", "sign_in_attempts"}
+    assert empty == {*done, "policy_sets", "policy_activations", "sign_in_attempts"}
 
 
 async def test_a_database_that_holds_something_is_left_alone(database_url: str) -> None:

@@ -160,11 +160,19 @@ def test_events_happen_in_the_same_order_every_day() -> None:
 
 
 def test_bookings_do_not_collide(tables: Tables) -> None:
-    """Nobody books what somebody else has at that time, cancelled bookings aside."""
+    """Nobody books what somebody else has at that time, alone or with what it is booked with.
+
+    Cancelled bookings hold nothing.
+    """
+    linked = defaultdict(list)
+    for row in tables["resource_links"]:
+        linked[row["resource_id"]].append(row["linked_id"])
+    assert [len(rooms) for rooms in linked.values()] == [2]
     by_resource = defaultdict(list)
     for row in tables["bookings"]:
         if row["status"] != "cancelled":
-            by_resource[row["resource_id"]].append((row["starts_at"], row["ends_at"]))
+            for held in (row["resource_id"], *linked[row["resource_id"]]):
+                by_resource[held].append((row["starts_at"], row["ends_at"]))
     assert len(by_resource) > 40
     for times in by_resource.values():
         assert all(first[1] <= second[0] for first, second in pairwise(sorted(times)))

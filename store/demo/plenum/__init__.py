@@ -17,6 +17,7 @@ STAFF = people.STAFF
 FILES = files.FILES
 TEACHERS = files.TEACHERS
 BOUGHT = files.BOUGHT
+BOOKED = files.BOOKED
 SERIES = files.SERIES
 BOARDS = community.BOARDS
 TICKETS = community.TICKETS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store.demo.filed import Bought, Call, File, Joining, Series, Teaching
+from store.demo.filed import Booked, Bought, Call, File, Joining, Series, Teaching
 from store.demo.persons import Span
 
 FILES = (
@@ -85,6 +85,25 @@ BOUGHT = (
     Bought("faye month", "faye", "plenum-peckham", "Kiln month", "membership", -70, -40, None, 38),
     Bought("faye video", "faye", "plenum-peckham", "Glazing at home", "video", -12, None, None, 9),
     Bought("mia six", "mia", "plenum-hackney", "Six pans", "service", -30, 60, 2, 20),
+    Bought(
+        "leo rehearses",
+        "leo",
+        "plenum-hackney",
+        "Ten rehearsals",
+        "service",
+        -45,
+        320,
+        10,
+        70,
+        "Ten rehearsals",
+    ),
+)
+
+BOOKED = (
+    Booked("leo", "plenum-hackney", "Biography", -12, "19:30", 90, "leo rehearses"),
+    Booked("leo", "plenum-hackney", "Anthology", -5, "19:00", 120, "leo rehearses"),
+    Booked("leo", "plenum-hackney", "Biography", -3, "20:00", 60, "leo rehearses", gave_up=True),
+    Booked("leo", "plenum-hackney", "Anthology", 4, "19:00", 120, "leo rehearses"),
 )
 
 SERIES = (

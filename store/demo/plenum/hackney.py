@@ -127,7 +127,18 @@ KINDS = (
                 plans=("hot-desk",),
                 hours=("10:00", "22:00"),
             ),
+            Resource(
+                "Anthology",
+                "studio",
+                "Both music rooms, with the wall between them folded away.",
+                capacity=9,
+                amenities=("drums", "amps", "piano"),
+                hours=("10:00", "22:00"),
+                minutes=(60, 180, 60),
+                made_of=("Biography", "Large Print"),
+            ),
         ),
+        paid_with=("Ten rehearsals",),
     ),
 )
 
@@ -274,6 +285,14 @@ PRODUCTS = (
         1200,
         audience="member",
         plans=("hot-desk",),
+    ),
+    Product(
+        "Ten rehearsals",
+        "A music room ten times, or both at once, for as long as you can keep it up.",
+        "Music",
+        7000,
+        audience="member",
+        grants=Grant("service", units=10, days=365),
     ),
 )
 
