@@ -175,7 +175,7 @@ class ToMany:
 
     *order* are columns of the target, each ascending (`-` before a name: descending); the id
     follows by itself. *limit* bounds what a single row can pull along. Where pairs lead from one to
-    the other, *through* says which: `this.<local>` is then the near one, `target.<foreign>` the far.
+    the other, *through* says which: `this.<local>` is then near, `target.<foreign>` far.
     """
 
     target: str
