@@ -22,6 +22,8 @@ EDIT_GROUP = "customers.edit-group"
 EDIT_TEAM = "teams.edit"
 END_CONTRACT = "contracts.end"
 END_FOR_CUSTOMER = "contracts.end-for-customer"
+END_SUBSCRIPTION = "store.end-subscription"
+END_SUBSCRIPTION_FOR_CUSTOMER = "store.end-subscription-for-customer"
 ENROL = "events.enrol"
 ENROL_CUSTOMER = "events.enrol-for-customer"
 EXCEED_TERMS = "contracts.exceed-terms"
@@ -77,6 +79,8 @@ ACTIONS = frozenset(
         EDIT_TEAM,
         END_CONTRACT,
         END_FOR_CUSTOMER,
+        END_SUBSCRIPTION,
+        END_SUBSCRIPTION_FOR_CUSTOMER,
         ENROL,
         ENROL_CUSTOMER,
         EXCEED_TERMS,
@@ -120,6 +124,7 @@ STAFFS = frozenset(
         CHANGE_PLAN_FOR_CUSTOMER,
         CONFIRM_BOOKING,
         END_FOR_CUSTOMER,
+        END_SUBSCRIPTION_FOR_CUSTOMER,
         ENROL_CUSTOMER,
         EXCEED_TERMS,
         FREEZE_FOR_CUSTOMER,

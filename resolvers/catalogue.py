@@ -35,6 +35,7 @@ from resolvers.charges import CHARGE, SUBSCRIPTION
 from resolvers.commerce.methods import REMOVE_A_METHOD, SAVE_A_METHOD
 from resolvers.commerce.pay import PAY_INVOICE
 from resolvers.commerce.purchase import PURCHASE_PRODUCT
+from resolvers.commerce.subscription_end import CONTINUE_A_SUBSCRIPTION, END_A_SUBSCRIPTION
 from resolvers.commerce.take_payment import TAKE_A_PAYMENT
 from resolvers.community.posting import (
     COMMENT_ON_A_POST,
@@ -207,6 +208,8 @@ CATALOGUE = Catalogue(
         "cancelBooking": CANCEL_A_BOOKING,
         "confirmBooking": CONFIRM_A_BOOKING,
         "purchaseProduct": PURCHASE_PRODUCT,
+        "endSubscription": END_A_SUBSCRIPTION,
+        "continueSubscription": CONTINUE_A_SUBSCRIPTION,
         "freezeContract": FREEZE_A_CONTRACT,
         "unfreezeContract": UNFREEZE_A_CONTRACT,
         "endContract": END_A_CONTRACT,

@@ -43,7 +43,9 @@ class UserErrorCode(enum.Enum):
         "INVALID_TARIFF", description="No plan of the customer's includes it."
     )
     NOT_RUNNING = strawberry.enum_value(
-        "NOT_RUNNING", description="The contract does not run: it has not begun, waits, or is over."
+        "NOT_RUNNING",
+        description="The contract, or subscription, does not run: it has not begun, waits, or is "
+        "over.",
     )
     NOT_OFFERED = strawberry.enum_value(
         "NOT_OFFERED", description="The contract's plan leaves this to staff."

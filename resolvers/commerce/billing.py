@@ -25,7 +25,7 @@ from resolvers.commerce.billed_rows import (
     switch_plan,
 )
 from resolvers.commerce.charge_rows import PLAN, Charge, charge
-from resolvers.commerce.cycles import Cycle, share
+from resolvers.commerce.cycles import MONTH, share
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
 from resolvers.commerce.money_credit import take_money
@@ -34,7 +34,6 @@ from resolvers.commerce.terms import terms_of
 from resolvers.locks import hold_customers
 from store.audit_trail import Change, record_change
 
-MONTH = Cycle(months=1)
 ISSUE = "invoices.issue"
 RENEW = "contracts.renew"
 

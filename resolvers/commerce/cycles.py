@@ -68,6 +68,10 @@ class Cycle:
         return (day - first).days // (self.weeks * 7)
 
 
+MONTH = Cycle(months=1)
+"""How long what is bought every month lasts."""
+
+
 def share(amount: int, part: int, whole: int) -> int:
     """Return *part* of *whole* of an amount in minor units, a half of one rounded up."""
     return (2 * amount * part + whole) // (2 * whole)

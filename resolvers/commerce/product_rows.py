@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from resolvers.rows import insert
-from store.charges import subscriptions
 from store.databases import Connection
 from store.portable import Portable
 from store.products import product_plans, products
@@ -47,32 +44,6 @@ async def take_units(connection: Connection, network: str, product: int, quantit
     """
     rows = await _TAKE.fetch(connection, network=network, product=product, taken=quantity)
     return bool(rows)
-
-
-async def insert_subscription(
-    connection: Connection,
-    network: str,
-    product: ProductRow,
-    *,
-    customer: int,
-    quantity: int,
-    start: dt.date,
-    following: dt.date,
-) -> int:
-    """Keep that a customer buys a product every month from *start* on; return its id."""
-    return await insert(
-        connection,
-        subscriptions,
-        network,
-        customer_id=customer,
-        product_id=product.id,
-        location_id=product.location,
-        quantity=quantity,
-        unit_minor=product.price_minor,
-        currency=product.currency,
-        start_date=start,
-        next_date=following,
-    )
 
 
 _THIS = (products.c.network_id == NETWORK, products.c.id == sa.bindparam("product"))

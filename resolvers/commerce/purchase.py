@@ -13,17 +13,13 @@ from resolvers.audit import audit
 from resolvers.commerce.billing import bill_at_once
 from resolvers.commerce.buyers import as_of_now, find_buyer
 from resolvers.commerce.charge_rows import Charge, charge
-from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.cycles import MONTH
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.money_credit import take_money
 from resolvers.commerce.office import office_of
-from resolvers.commerce.product_rows import (
-    ProductRow,
-    insert_subscription,
-    read_product,
-    take_units,
-)
+from resolvers.commerce.product_rows import ProductRow, read_product, take_units
 from resolvers.commerce.purchase_rules import SOLD_OUT, why_not
+from resolvers.commerce.subscription_rows import insert_subscription
 from resolvers.keys import came_to, keep_key, key_of
 from resolvers.locks import hold_customer
 from resolvers.products import PRODUCT
@@ -31,7 +27,6 @@ from resolvers.refusals import error, not_allowed, refused
 from store.audit_trail import Change
 
 MOST_UNITS = 1_000
-MONTH = Cycle(months=1)
 
 UNKNOWN_PRODUCT = error("NOT_FOUND", "There is no such product here.", "productId")
 QUANTITY = error("INVALID_VALUE", f"From 1 to {MOST_UNITS} at a time.", "quantity")

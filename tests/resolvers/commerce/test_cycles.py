@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from resolvers.commerce.cycles import Cycle, months_after
+from resolvers.commerce.cycles import Cycle, months_after, share
 
 D = dt.date.fromisoformat
 DAYS = some.dates(D("2000-01-01"), D("2060-01-01"))
@@ -62,3 +62,14 @@ def test_cycles_leave_no_day_out(cycle: Cycle, first: dt.date, days: int) -> Non
     (alone,) = cycle.between(first, latest, day)
     assert alone == (latest, cycle.after(first, day))
     assert cycle.latest(first, first - dt.timedelta(days=1)) is None
+
+
+@given(some.integers(0, 10**15), some.integers(1, 366), some.integers(0, 366))
+def test_a_share_is_exact_to_half_a_unit(amount: int, whole: int, part: int) -> None:
+    """It is never farther off than half a minor unit; all of it is all, and nothing is nothing."""
+    part = min(part, whole)
+    found = share(amount, part, whole)
+    assert abs(2 * (found * whole - amount * part)) <= whole
+    assert share(amount, whole, whole) == amount
+    assert share(amount, 0, whole) == 0
+    assert (share(1, 1, 2), share(3, 1, 2)) == (1, 2)  # a half is rounded up
