@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
 import sqlalchemy as sa
 from starlette.applications import Starlette
@@ -70,14 +71,20 @@ class Town:
 
     def ask(self, person: str, query: str, variables: Any = None) -> bytes:
         """Return what *person* is answered at their portal."""
-        headers = {"x-portal": PEOPLE[person].portal}
-        if person in self.tokens:
-            headers["authorization"] = f"Bearer {self.tokens[person]}"
-        body = {"query": query, "variables": variables or {}}
-        response = self.client.post("/graphql", json=body, headers=headers)
+        response = self.send(person, query, variables)
         assert response.status_code == 200, response.text
         found: bytes = response.content
         return found
+
+    def send(
+        self, person: str, query: str, variables: Any = None, *, portal: str | None = None
+    ) -> httpx2.Response:
+        """Ask as *person*, at their portal or at another one; return whatever comes back."""
+        headers = {"x-portal": portal or PEOPLE[person].portal}
+        if person in self.tokens:
+            headers["authorization"] = f"Bearer {self.tokens[person]}"
+        body = {"query": query, "variables": variables or {}}
+        return self.client.post("/graphql", json=body, headers=headers)
 
     def counted(self, person: str, query: str, variables: Any = None) -> tuple[bytes, int]:
         """Return what *person* is answered, and after how many statements."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import Any
 
 from tests.gateway.live.conftest import ON_BOTH, Place
-from tests.gateway.live.lines import Line, connected
+from tests.gateway.live.lines import PATIENCE, Line, connected
 from tests.gateway.test_policies import edit
 from tests.resolvers.booking.house import at
 
@@ -224,3 +225,22 @@ async def test_a_policy_that_takes_it_away_ends_it(place: Place, line: Line) -> 
     assert await line.ending(room) == "NOT_ALLOWED"
     booking = await booked(place, "ben", "fig", 27)
     assert (await line.event(mine))["bookingChanged"]["id"] == booking
+
+
+async def test_a_portal_that_is_gone_ends_its_streams(place: Place, line: Line) -> None:
+    """With a code that says so; those of other portals go on."""
+    path = place.root / "locations/pier.yaml"
+    path.write_text("name: Pier\nparent: berlin\n")
+    async with asyncio.timeout(PATIENCE):
+        while "pier" not in place.hub._policies.current.policies.tree:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    async with connected(place.app) as elsewhere:
+        await elsewhere.hear()
+        await elsewhere.begin(portal="pier")
+        theirs, mine = elsewhere.ask(EVENTS), line.ask(EVENTS)
+        await place.followed(2)
+        path.unlink()
+        assert await elsewhere.ending(theirs) == "PORTAL_UNKNOWN"
+        place.house.rows.add("events", title="Still here", published_at=place.clock.now)
+        await place.house.built()
+        assert (await line.event(mine))["eventPublished"]["title"] == "Still here"
