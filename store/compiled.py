@@ -112,7 +112,7 @@ def _converted(value: Any, convert: Mapping[type, Callable[[Any], Any]]) -> Any:
 
 
 def _json(values: Any) -> str:
-    return orjson.dumps(list(values)).decode()
+    return orjson.dumps(values, default=list).decode()
 
 
 _FOR_POSTGRESQL: dict[type, Callable[[Any], Any]] = {

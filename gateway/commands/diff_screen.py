@@ -10,6 +10,7 @@ from typing import NamedTuple
 from access.counting import Sample
 from access.differences import Direction
 from access.phrases import counted, together
+from access.regions import region
 from access.subjects import About, Subject
 from documents.quoting import visible
 from gateway.commands.diff_entries import Entry, Report, Row, entries
@@ -42,18 +43,6 @@ def _sections(report: Report) -> list[Section]:
         for section in found
     ]
     return [*touching, Section(TOUCHING_NOBODY, idle, is_idle=True)]
-
-
-def _where(report: Report, portals: list[str]) -> str:
-    """Name the portals, or the network where it is all of them."""
-    whole = []
-    rest = set(portals)
-    for root in report.new.tree.roots:
-        network = report.new.tree.network(root) - set(report.comparison.added)
-        if network and network <= rest:
-            whole.append(f"all of {root}" if len(network) > 1 else root)
-            rest -= network
-    return together([*whole, *sorted(rest)])
 
 
 def _numbers(report: Report, rows: tuple[Row, ...], *, gaining: bool) -> str:
@@ -147,7 +136,11 @@ def _what(entry: Entry, direction: Direction, section: Section) -> str:
 
 def _where_and_when(report: Report, entry: Entry) -> str:
     dates = f", {entry.words.dates}" if entry.words.dates else ""
-    return _where(report, entry.portals) + dates
+    return _where(report, entry) + dates
+
+
+def _where(report: Report, entry: Entry) -> str:
+    return region(report.new.tree, entry.portals, without=report.comparison.added)
 
 
 def _tree_lines(report: Report) -> Iterator[str]:
@@ -207,7 +200,7 @@ def upcoming_screen(report: Report, days: int) -> str:
             last = entry.words.dates
             lines += ["", last[0].upper() + last[1:]]
         lines.append(f"  {direction}: {names_of(entry.subjects)}")
-        lines.append(f"    where   {_where(report, entry.portals)}")
+        lines.append(f"    where   {_where(report, entry)}")
         lines += [f"    {line}" for line in _who(report, entry)]
         lines.append(f"    before  {lines_of(entry, 0)}")
         lines.append(f"    then    {lines_of(entry, 1)}")

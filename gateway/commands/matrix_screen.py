@@ -8,6 +8,7 @@ from access.cards import Card
 from access.mask import Code
 from access.matrices import Matrix
 from access.policy_set import PolicySet
+from access.regions import region
 
 CELLS = {
     None: "open",
@@ -27,14 +28,7 @@ LEGEND = (
 
 def heading_of(matrix: Matrix, policies: PolicySet) -> str:
     """Name the portals that a table holds for."""
-    root = policies.tree.root(matrix.portals[0])
-    network = policies.tree.network(root)
-    rest = sorted(network - set(matrix.portals))
-    if not rest:
-        return f"all of {root}"
-    if len(matrix.portals) > len(rest):
-        return f"all of {root} except {', '.join(rest)}"
-    return ", ".join(matrix.portals)
+    return region(policies.tree, matrix.portals)
 
 
 def table_text(matrix: Matrix) -> Iterator[str]:
