@@ -166,3 +166,37 @@ def test_a_freeze_that_is_asked_for_begins_and_ends_with_a_cycle(
         for shown in seen(house, MEMBERSHIP, who, place, dt.datetime.fromisoformat(moment))
     ]
     assert states == ["ACTIVE", "FROZEN", "FROZEN", "ACTIVE"]
+
+
+@pytest.mark.parametrize(
+    ("place", "start", "frozen", "now", "ends"),
+    [
+        ("berlin-mitte", "2026-09-28", ("2027-02-28", "2027-05-28"), "2027-03-27T23:00",
+         "2027-03-27T23:00:00Z"),                                 # midnight, an hour is lost later
+        ("new-york-dumbo", "2026-10-01", ("2027-03-01", "2027-05-01"), "2027-03-15T03:59",
+         "2027-03-14T05:00:00Z"),                                 # the last minute of a day of 23
+        ("plenum-port", "2026-10-04", ("2027-03-04", "2027-05-04"), "2027-04-04T14:29",
+         "2027-04-03T13:30:00Z"),                                 # and of one of 25
+    ],
+)  # fmt: skip
+def test_a_contract_that_is_resumed_early_runs_at_once(
+    house: Demo, place: str, start: str, frozen: tuple[str, str], now: str, ends: str
+) -> None:
+    """The freeze ended with the day before, and one charge is for what is left of the cycle."""
+    who = ZONES[place][0]
+    own = f"Contract:{contract(house, place, start)}"
+    since, until = frozen
+    house.rows("update contracts set renewal_date = start_date where id = ?", int(own[9:]))
+    asked = "freezeContract { errors { code } }"
+    done = house.do(asked, who, place, when=utc("2027-02-01T12:00"), contractId=own,
+                    fromDate=since, untilDate=until)  # fmt: skip
+    assert done["errors"] == []
+    doors = "{ portal { viewer { frozen } } }"
+    before = house.see(doors, who, place, utc(now))
+    payload = "unfreezeContract { contract { state freezes { endsAt } } errors { code } }"
+    done = house.do(payload, who, place, when=utc(now), contractId=own)
+    assert done == {"contract": {"state": "ACTIVE", "freezes": [{"endsAt": ends}]}, "errors": []}
+    after = house.see(doors, who, place, utc(now))
+    assert (before, after) == ({"viewer": {"frozen": True}}, {"viewer": {"frozen": False}})
+    assert house.rows("select count(*) from charges where contract_id = ? and from_date > ?",
+                      int(own[9:]), since) == [(1,)]  # fmt: skip
