@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from typing import Any
 
@@ -104,6 +105,26 @@ async def test_credits_are_shared_from_now_on_and_no_longer(pool: Pool) -> None:
     ]
     pools = await pool.stored("select until_at is null, why from credit_pools order by id")
     assert [(bool(holds), why) for holds, why in pools] == [(False, "Agreed"), (True, "Agreed")]
+
+
+async def test_bookings_and_the_switch_at_the_same_time(pool: Pool) -> None:
+    """Each booking stands on one side of the moment, and together they take what there is."""
+    await pool.share(pool.ada, True)
+    team = {"teamId": f"Team:{pool.team}"}
+    *payloads, switched = await asyncio.gather(
+        *(
+            pool.book(who, pool.fig, at(23, hour), at(23, hour + 1), **team)
+            for hour, who in enumerate((pool.mia, pool.pat, pool.mia, pool.pat, pool.mia), 8)
+        ),
+        pool.share(pool.ada, False),
+    )
+    assert switched["errors"] == []
+    made = [each for each in payloads if each["booking"] is not None]
+    assert {each["coveredMinutes"] for each in made} == {60}
+    assert {refusal(each) for each in payloads if each not in made} <= {(5, "NO_CREDIT")}
+    assert await pool.used() == 60 * len(made) <= 180
+    late = await pool.book(pool.mia, pool.fig, at(24, 8), at(24, 9), **team)
+    assert refusal(late) == (5, "NO_CREDIT")
 
 
 async def test_who_may_not_and_what_cannot_be_shared(pool: Pool) -> None:
