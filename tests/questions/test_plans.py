@@ -30,9 +30,7 @@ LARGE = 200
 WHOLE = {
     ("bookings-sorted-by-creation", "bookings"),
     ("counts", "bookings"),
-    ("counts", "contracts"),
     ("counts", "customers"),
-    ("counts", "invoices"),
     ("filters-of-every-kind", "invoices"),
     ("filters-refused", "bookings"),
     ("filters-refused", "customers"),
