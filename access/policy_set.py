@@ -44,6 +44,9 @@ MOST_VIEWERS = 16_384
 NOT_RULES = frozenset({"gateway", "tests", "survivors"})
 """Kinds of file that decide nothing: editing them leaves the hash as it is."""
 
+_INTERNED = Interned()
+"""Shared by all sets of the process, so that plans outlive each edit that leaves masks alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -95,7 +98,6 @@ class PolicySet:
         self.promises = promises
         self._layers = layers
         self._shape = shape
-        self._interned = Interned()
         self._binder = Binder(self.tree, layers.rules.staff.roles)
         self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
         self._in_force: dict[tuple[str, int], InForce] = {}
@@ -174,7 +176,7 @@ class PolicySet:
         if known is None:
             if len(rules.masks) >= MOST_MASKS:
                 rules.masks.clear()
-            known = MaskMaker(self._shape, rules, who, self._interned).make()
+            known = MaskMaker(self._shape, rules, who, _INTERNED).make()
             rules.masks[who] = known
         return known
 
@@ -196,8 +198,8 @@ class PolicySet:
             if len(self._rehearsed) >= MOST_MASKS:
                 self._rehearsed.clear()
             known = (
-                rehearse(mask, theirs, self._interned) if today is None
-                else look_back(mask, today, theirs, self._interned)
+                rehearse(mask, theirs, _INTERNED) if today is None
+                else look_back(mask, today, theirs, _INTERNED)
             )
             self._rehearsed[mask, theirs, today] = known
         return known

@@ -29,16 +29,21 @@ def starting() -> Iterator[None]:
         gc.enable()
 
 
+def beside_requests(work: Callable[[], T]) -> T:
+    """Return what *work* makes in a thread of its own, which hands over to requests."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(HAND_OVER_SECONDS)
+    try:
+        return work()
+    finally:
+        sys.setswitchinterval(usual)
+
+
 def load_quietly(load: Callable[[], T]) -> T:
-    """Return what *load* makes in a thread of its own, which hands over to requests all the time.
+    """Return what *load* makes beside requests, without the collector.
 
     It is not walked while it grows, nor afterwards: a set for a thousand locations is a million
     objects, and walking them takes half a second.
     """
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(HAND_OVER_SECONDS)
-    try:
-        with starting():
-            return load()
-    finally:
-        sys.setswitchinterval(usual)
+    with starting():
+        return beside_requests(load)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
@@ -58,6 +59,9 @@ SPAN = ("starts_at", "ends_at")
 MOST_AROUND = dt.timedelta(days=40)
 """More than a month, and than what is kept free between two bookings."""
 
+_LINKS: WeakKeyDictionary[Tree, dict[str, list[str]]] = WeakKeyDictionary()
+"""What all places of a network stand at or below, by network, for as long as a tree is in force."""
+
 MANY = 5_000
 """Bookings that are looked at, of one resource or by one customer, around the time asked for."""
 
@@ -65,9 +69,17 @@ MANY = 5_000
 def moments_around(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Work out what the conditions below compare with, for a time from `start` until `end`."""
     tree = context.tree
-    chains = chain_links(tree, tree.network(tree.root(context.portal)))
+    network = tree.root(context.portal)
+    known = _LINKS.setdefault(tree, {})
+    if network not in known:
+        known[network] = chain_links(tree, tree.network(network))
+    return {**times_around(given), "chains": known[network]}
+
+
+def times_around(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Work out what those compare with that look at times alone, and at no place."""
     around = given["start"] - MOST_AROUND, given["end"] + MOST_AROUND
-    return bounds(around, around, chains, without=None)
+    return bounds(around, around, (), without=None)
 
 
 def bounds(

@@ -121,9 +121,9 @@ def availability(
     ]
 
 
-def _as_time(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
+def _as_time(_: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     asked = {"start": given["from"], "end": given["until"]}
-    return {**asked, **beside.moments_around(context, asked)}
+    return {**asked, **beside.times_around(asked)}
 
 
 AVAILABILITY = Computed(

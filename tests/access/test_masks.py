@@ -254,6 +254,18 @@ def test_states_that_differ_never_share_a_mask(found: PolicySet) -> None:
     assert [mask.shape.types for mask in first] == [mask.shape.types for mask in again]
 
 
+def test_an_edit_leaves_alone_what_it_does_not_touch(found: PolicySet) -> None:
+    """Shapes are shared with the sets that came before, so that plans outlive the edit; a viewer
+    whose rules changed has another one.
+    """
+    edited = policies(("policies/content.yaml", "residents: [guestList]", "member: [guestList]"))
+    assert edited.hash != found.hash
+    untouched, touched = contact(), member()
+    assert edited.mask(untouched, SF, NOON) is not found.mask(untouched, SF, NOON)
+    assert edited.mask(untouched, SF, NOON).shape is found.mask(untouched, SF, NOON).shape
+    assert edited.mask(touched, SF, NOON).shape is not found.mask(touched, SF, NOON).shape
+
+
 def test_fields_that_are_exempt_outlast_a_closed_portal() -> None:
     """A name and a logo are shown to whoever has to sign in, if the policy shows them at all."""
     shape = replace(SHAPE.types["Team"], exempt=frozenset({"name", "invoices"}))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolvers.booking import beside
 from resolvers.booking.availability import availability
 from resolvers.booking.constraints import constraints
 from resolvers.booking.free_times import free_times
@@ -141,3 +143,17 @@ async def test_times_that_make_no_sense(
     ada, room = house.person(house.plan()), house.room()
     await house.built()
     assert await ask(house, ada, room, start, end) == ["BAD_INPUT"]
+
+
+def test_how_many_places_there_are_does_not_matter() -> None:
+    """A calendar looks at no other place; whether somebody may book looks at the rules of places,
+    and how these lie is worked out once for a tree, and not for each request.
+    """
+    asked = {"start": at(1, 0), "end": at(2, 0)}
+    assert beside.times_around(asked)["chains"] == ()
+    tree = policies().tree
+    here = SimpleNamespace(tree=tree, portal=next(iter(tree)))
+    first, again = (beside.moments_around(here, asked)["chains"] for _ in range(2))
+    assert first is again
+    network = tree.network(tree.root(here.portal))
+    assert len(first) == sum(len(tree.chain(place)) for place in network)
