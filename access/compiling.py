@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from access.actions import read_actions
 from access.bounds import check_bounds
 from access.changes import Changes, read_changes
+from access.letter_words import letters_can_be_written
 from access.locations import location_of, offered_plans_are_declared, read_tree
 from access.naming import read_names
 from access.omissions import find_omissions
@@ -51,6 +52,7 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
     staff = read_staff(only.get("staff"), problems)
     names = read_names(only.get("audiences"), staff, problems)
     problems += offered_plans_are_declared(locations, only.get("audiences"))
+    problems += letters_can_be_written(locations)
     rules = Rules(
         staff=staff,
         sections=read_sections(portal, names, problems),

@@ -149,6 +149,8 @@ def _location(name: str, chain: list[Document]) -> Location:
         **{key: document.data[key] for key in NOT_INHERITED if key in document.data},
         **{key: merged for key in INHERITED_BY_KEY if (merged := _by_key(chain, key))},
     }
+    if words := _letter_words(chain):
+        data["letters"] = {**data["letters"], "words": words}
     return Location(
         id=name,
         name=document.data["name"],
@@ -168,6 +170,15 @@ def _by_key(chain: list[Document], key: str) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for document in reversed(chain):
         merged.update(document.data.get(key, {}))
+    return merged
+
+
+def _letter_words(chain: list[Document]) -> dict[str, dict[str, Any]]:
+    """Merge letters in the places' own words: each letter in each language is inherited alone."""
+    merged: dict[str, dict[str, Any]] = {}
+    for document in reversed(chain):
+        for kind, languages in document.data.get("letters", {}).get("words", {}).items():
+            merged[kind] = {**merged.get(kind, {}), **languages}
     return merged
 
 

@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = {
     "token": "token.token",
     "invoice": "invoice.invoice",
     "outbox": "outbox.outbox",
+    "letter": "letter.letter",
     "explain": "explain.explain",
     "who": "who.who",
     "diff": "diff.diff",

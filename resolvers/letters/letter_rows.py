@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
@@ -11,8 +11,11 @@ from planning.running import instant
 from resolvers.clock import kept_moment
 from resolvers.letters.tokens import Sealed
 from resolvers.rows import insert
+from store.customers import customers
 from store.databases import Connection, Database, Row
+from store.folding import fold
 from store.letters import letters, one_time_tokens
+from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK, NOW, Instant
 
@@ -22,7 +25,10 @@ LEASE = dt.timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A letter that waits, or is being sent; `attempts` counts this one."""
+    """A letter that waits, or is being sent; `attempts` counts this one.
+
+    `name` is what the house calls whoever has the address, read only for what is written now.
+    """
 
     id: int
     location: str
@@ -35,6 +41,7 @@ class Waiting:
     sealed: Sealed | None = None
     expires_at: dt.datetime | None = None
     reason: str | None = None
+    name: str | None = None
 
 
 async def put_letter(
@@ -78,8 +85,7 @@ async def take_letter(database: Database, network: str, now: dt.datetime) -> Wai
         rows = await _TAKE.fetch(connection, network=network, now=now, lease=now + LEASE)
         if not rows:
             return None
-        found = await _READ.fetch(connection, network=network, letter=rows[0][0])
-    return _waiting(found[0])
+        return await find_letter(connection, network, rows[0][0])
 
 
 async def list_waiting(connection: Connection, network: str) -> list[Waiting]:
@@ -88,9 +94,13 @@ async def list_waiting(connection: Connection, network: str) -> list[Waiting]:
 
 
 async def find_letter(connection: Connection, network: str, letter: int) -> Waiting | None:
-    """Find a letter, in whatever state it is."""
+    """Find a letter, in whatever state it is, with the name of whoever it goes to."""
     rows = await _READ.fetch(connection, network=network, letter=letter)
-    return _waiting(rows[0]) if rows else None
+    if not rows:
+        return None
+    found = _waiting(rows[0])
+    names = await _NAME.fetch(connection, network=network, address=fold(found.to))
+    return replace(found, name=names[0][0] if names else None)
 
 
 async def count_letters(connection: Connection, network: str) -> dict[str, int]:
@@ -158,6 +168,9 @@ _OF_TOKEN = sa.and_(
     one_time_tokens.c.network_id == letters.c.network_id,
     one_time_tokens.c.id == letters.c.token_id,
 )
+_OWNS = sa.and_(
+    customers.c.network_id == logins.c.network_id, customers.c.login_id == logins.c.id
+)
 _WHOLE = sa.select(
     letters.c.id,
     letters.c.location_id,
@@ -174,6 +187,18 @@ _WHOLE = sa.select(
 ).select_from(letters.outerjoin(one_time_tokens, _OF_TOKEN))
 _READ = Portable(
     lambda _: _WHOLE.where(letters.c.network_id == NETWORK, letters.c.id == _LETTER)
+)
+_NAME = Portable(
+    lambda _: (
+        sa.select(customers.c.full_name)
+        .select_from(logins.join(customers, _OWNS))
+        .where(
+            logins.c.network_id == NETWORK,
+            logins.c.email_folded == sa.bindparam("address", type_=sa.Text()),
+        )
+        .order_by(customers.c.id)
+        .limit(_ONE)
+    )
 )
 _LIST = Portable(lambda _: _WHOLE.where(_WAITS).order_by(letters.c.next_at, letters.c.id))
 _COUNT = Portable(

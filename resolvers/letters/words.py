@@ -1,8 +1,8 @@
-"""What letters say, in the languages that the gateway writes."""
+"""What letters say where nobody wrote other words, in the languages that the gateway writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 USUAL_LANGUAGE = "en"
@@ -10,7 +10,7 @@ USUAL_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A letter before it is written: `{house}` is who writes, `{way}` how to go on."""
+    """A letter before it is written, with its placeholders: see `access.letter_words`."""
 
     subject: str
     text: str
@@ -21,7 +21,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "sign-up": Words(
             "Confirm your address for {house}",
             "Somebody signed up at {house} with this address.\n\n"
-            "If it was you, please confirm it with the password that you chose:\n\n{way}\n\n"
+            "If it was you, please confirm it with the password that you chose:\n\n{link}\n\n"
             "This works once, and for two days. If it was not you, there is nothing to do: "
             "without it there is no account.",
         ),
@@ -30,7 +30,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
             "Somebody wanted to sign up at {house} with this address, which has an account "
             "already.\n\n"
             "If it was you, sign in as ever. Should you have forgotten the password, choose a "
-            "new one within two hours:\n\n{way}\n\n"
+            "new one within two hours:\n\n{link}\n\n"
             "If it was not you, there is nothing to do.",
         ),
         "welcome": Words(
@@ -43,7 +43,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "new-password": Words(
             "A new password for {house}",
             "Somebody asked for a new password at {house} for this address.\n\n"
-            "If it was you, choose one within two hours:\n\n{way}\n\n"
+            "If it was you, choose one within two hours:\n\n{link}\n\n"
             "This works once. If it was not you, there is nothing to do: your password stays.",
         ),
         "password-changed": Words(
@@ -58,7 +58,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
             "Bitte Adresse für {house} bestätigen",
             "Mit dieser Adresse hat sich jemand bei {house} angemeldet.\n\n"
             "Wenn Sie das waren, bestätigen Sie es bitte mit dem Passwort, das Sie gewählt "
-            "haben:\n\n{way}\n\n"
+            "haben:\n\n{link}\n\n"
             "Das gilt einmal und zwei Tage lang. Wenn Sie es nicht waren, ist nichts zu tun: "
             "Ohne Bestätigung gibt es kein Konto.",
         ),
@@ -67,7 +67,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
             "Mit dieser Adresse wollte sich jemand bei {house} anmelden. Es gibt zu ihr schon "
             "ein Konto.\n\n"
             "Wenn Sie das waren, melden Sie sich an wie immer. Falls Sie das Passwort vergessen "
-            "haben, wählen Sie binnen zwei Stunden ein neues:\n\n{way}\n\n"
+            "haben, wählen Sie binnen zwei Stunden ein neues:\n\n{link}\n\n"
             "Wenn Sie es nicht waren, ist nichts zu tun.",
         ),
         "welcome": Words(
@@ -80,7 +80,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
         "new-password": Words(
             "Ein neues Passwort für {house}",
             "Für diese Adresse wurde bei {house} ein neues Passwort verlangt.\n\n"
-            "Wenn Sie das waren, wählen Sie binnen zwei Stunden eines:\n\n{way}\n\n"
+            "Wenn Sie das waren, wählen Sie binnen zwei Stunden eines:\n\n{link}\n\n"
             "Das gilt einmal. Wenn Sie es nicht waren, ist nichts zu tun: Ihr Passwort bleibt.",
         ),
         "password-changed": Words(
@@ -94,12 +94,3 @@ WORDS: Mapping[str, Mapping[str, Words]] = {
 
 CODE: Mapping[str, str] = {"en": "Your code: {token}", "de": "Ihr Code: {token}"}
 """How to go on where the location names no page that takes the token."""
-
-
-def language_of(wanted: str | None, spoken: Iterable[str]) -> str:
-    """Return the first language that letters are written in: the person's, else the house's."""
-    for language in (wanted, *spoken):
-        short = (language or "").partition("-")[0]
-        if short in WORDS:
-            return short
-    return USUAL_LANGUAGE

@@ -16,6 +16,20 @@ AUDIENCES, PORTAL = "policies/audiences.yaml", "policies/portal.yaml"
 CONTENT, CUSTOMERS = "policies/content.yaml", "policies/customers.yaml"
 ACTIONS, STAFF = "policies/actions.yaml", "policies/staff.yaml"
 
+LETTERS = """name: Miami
+letters:
+  words:
+    sign-up:
+      es:
+        subject: "{name}, confirma tu dirección"
+        text: "Aquí: {lnik}"
+      pt: { subject: "Aqui {link}", text: "Olá {address}, tudo pronto na {house}." }
+    welcome:
+      es: { subject: Hola, text: "Hola {nombre}, {link}, {nombre}" }
+    password-changed:
+      en: { subject: "Changed }", text: "{{house}} has a new password for you, {}." }
+"""
+
 Edit = tuple[str, str, str]
 
 WRONG_RULES: dict[str, list[Edit]] = {
@@ -60,6 +74,9 @@ WRONG_RULES: dict[str, list[Edit]] = {
     "plans on offer that are not declared": [
         ("locations/miami.yaml", "name: Miami\n",
          "name: Miami\nsign-up: { plans: [hot-dsk, hot-desk, boat] }\n"),
+    ],
+    "letters with the wrong placeholders": [
+        ("locations/miami.yaml", "name: Miami\n", LETTERS),
     ],
     "a permission that is not declared": [
         (AUDIENCES, "staff: events.manage", "staff: event.manage")

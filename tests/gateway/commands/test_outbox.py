@@ -60,9 +60,17 @@ def test_letters_that_wait_are_listed_and_shown(own: Portal) -> None:
     assert "2 letters waiting" in listed.err
     first, _ = own("outbox", "--format", "json").json
     shown = own("outbox", "--show", str(first["id"]))
-    assert shown.out.startswith("To: ada@post.example\nSubject: Welcome to Ghent Docks\n\n")
+    assert shown.out.startswith("To: ada@post.example\nSubject: Welkom bij Ghent Docks\n\n")
     missing = own("outbox", "--show", "7")
     assert (missing.exit, "there is no letter 7" in missing.err) == (Exit.PROBLEMS, True)
+
+
+def test_whoever_has_the_address_is_called_by_their_name(own: Portal, tmp_path: Path) -> None:
+    """However it is spelt; the words are those of the place that wrote."""
+    asyncio.run(_put(f"sqlite:///{tmp_path / 'own.db'}", "Wout@Harbour.test"))
+    last = own("outbox", "--format", "json").json[-1]
+    shown = own("outbox", "--show", str(last["id"])).out
+    assert "Dag Wout Vermeersch,\n\nJe account bij Ghent Docks staat klaar." in shown
 
 
 def test_nothing_is_sent_without_a_mail_server(own: Portal) -> None:
