@@ -12,6 +12,7 @@ import asyncio
 import datetime as dt
 import os
 from pathlib import Path
+from sqlite3 import PrepareProtocol, adapt
 from typing import Any
 
 import orjson
@@ -149,7 +150,7 @@ def _plain(value: Any) -> Any:
 
 
 class _Listening:
-    """A connection that notes what it is asked."""
+    """A connection that notes what it is asked, with the values as the driver stores them."""
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
@@ -157,6 +158,8 @@ class _Listening:
         self.statements: list[tuple[str, Any]] = []
 
     async def fetch(self, text: str, values: Any) -> Any:
+        if isinstance(values, dict):
+            values = {name: adapt(each, PrepareProtocol, each) for name, each in values.items()}
         self.statements.append((text, values))
         return await self._connection.fetch(text, values)
 

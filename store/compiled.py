@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
@@ -15,7 +14,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from store.sql import instant_text, whole_second
+from store.sql import whole_second
 
 POSTGRESQL: sa.Dialect = cast("Callable[[], sa.Dialect]", asyncpg.dialect)()
 
@@ -56,26 +55,22 @@ class Statement:
     def values(self, given: Mapping[str, Any]) -> Values:
         """Turn the values of the parameters into what the driver takes.
 
-        *given* may hold more than is asked for. Lists and sets become one array, moments lose the
-        fraction of their second.
+        *given* may hold more than is asked for. On PostgreSQL sets become arrays, and moments lose
+        the fraction of their second; SQLite's driver knows by itself, see `store.sqlite`.
 
         Raises:
             KeyError: A parameter has no value.
         """
-        if self.positional:
-            if self.constants:
-                given = {**given, **self.constants}
-            return tuple([
-                value if (convert := _FOR_POSTGRESQL.get(type(value := given[name]))) is None
-                else convert(value)
-                for name in self.parameters
-            ])
-        values = {**self.constants}
+        if not self.positional:
+            return self.constants | {name: given[name] for name in self.parameters}
+        if self.constants:
+            given = {**given, **self.constants}
+        values = []
         for name in self.parameters:
             value = given[name]
-            convert = _FOR_SQLITE.get(type(value))
-            values[name] = value if convert is None else convert(value)
-        return values
+            convert = _CONVERSIONS.get(type(value))
+            values.append(value if convert is None else convert(value))
+        return tuple(values)
 
 
 def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:
@@ -90,9 +85,8 @@ def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statemen
     positional = dialect.name == "postgresql"
     names = compiled.positiontup or () if positional else compiled.bind_names.values()
     parameters = tuple(dict.fromkeys(names))
-    convert = _FOR_POSTGRESQL if positional else _FOR_SQLITE
     constants = {
-        name: _converted(compiled.binds[name].effective_value, convert)
+        name: compiled.binds[name].effective_value
         for name in parameters
         if not compiled.binds[name].required
     }
@@ -103,29 +97,17 @@ def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statemen
 
 def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
     """Turn the values of a row into those that the driver takes, in the row's order."""
-    convert = _FOR_POSTGRESQL if dialect.name == "postgresql" else _FOR_SQLITE
-    return tuple(_converted(value, convert) for value in row.values())
+    values = row.values()
+    return tuple(map(_for_postgresql, values) if dialect.name == "postgresql" else values)
 
 
-def _converted(value: Any, convert: Mapping[type, Callable[[Any], Any]]) -> Any:
-    return convert[type(value)](value) if type(value) in convert else value
+def _for_postgresql(value: Any) -> Any:
+    convert = _CONVERSIONS.get(type(value))
+    return value if convert is None else convert(value)
 
 
-def _json(values: Any) -> str:
-    return orjson.dumps(values, default=list).decode()
-
-
-_FOR_POSTGRESQL: dict[type, Callable[[Any], Any]] = {
+_CONVERSIONS: dict[type, Callable[[Any], Any]] = {
     dt.datetime: whole_second,
     set: list,
     frozenset: list,
-}
-_FOR_SQLITE: dict[type, Callable[[Any], Any]] = {
-    bool: int,
-    dt.datetime: instant_text,
-    dt.date: dt.date.isoformat,
-    list: _json,
-    tuple: _json,
-    set: _json,
-    frozenset: _json,
 }

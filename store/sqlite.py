@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import sqlite3
 import tempfile
 import time
@@ -12,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import orjson
 import sqlalchemy as sa
 
 from store.compiled import SQLITE, Values, driver_row
@@ -20,6 +22,7 @@ from store.errors import DatabaseUnavailable, RowRefused
 from store.happenings import Happening
 from store.listening import looked_for
 from store.migrations import migrate
+from store.sql import instant_text
 
 BUSY_SECONDS = 5.0
 STATEMENTS_KEPT = 1_000
@@ -31,6 +34,22 @@ _PRAGMAS = (
     "PRAGMA temp_store = memory",
     "PRAGMA cache_size = -32768",
 )
+
+
+def _json(values: Any) -> str:
+    return orjson.dumps(values, default=list).decode()
+
+
+for _kind, _convert in {
+    dt.datetime: instant_text,
+    dt.date: dt.date.isoformat,
+    list: _json,
+    tuple: _json,
+    set: _json,
+    frozenset: _json,
+}.items():
+    sqlite3.register_adapter(_kind, _convert)  # the driver asks for it where it meets such a value
+
 _RULES = {
     sqlite3.SQLITE_CONSTRAINT_UNIQUE: "unique",
     sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: "unique",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 
 import pytest
 import sqlalchemy as sa
 
+import store.sqlite  # noqa: F401 - its driver learns to store our values
 from store.compiled import POSTGRESQL, SQLITE, compile_statement, driver_row
 from store.content import events
 from store.portable import Portable
@@ -42,13 +45,13 @@ def test_for_postgresql() -> None:
 
 
 def test_for_sqlite() -> None:
-    """Parameters have names; moments and lists come as text."""
+    """Parameters have names; the driver knows what to make of moments and lists."""
     statement = compile_statement(QUESTION, SQLITE)
     assert statement.text.count(":now") == 2
     assert statement.values(GIVEN) == {
         "network": "harbour",
-        "now": "2026-10-01T08:00:00Z",
-        "places": '["berlin"]',
+        "now": MOMENT,
+        "places": {"berlin"},
         "audience_1": "public",
         "param_1": 5,
     }
@@ -88,9 +91,10 @@ def test_lists_in_the_text_are_refused(dialect: sa.Dialect) -> None:
 def test_values_of_a_driver(value: object, postgresql: object, sqlite: object) -> None:
     """Every kind of value arrives as its database keeps it."""
     assert driver_row({"x": value}, POSTGRESQL) == (postgresql,)
-    (converted,) = driver_row({"x": value}, SQLITE)
-    assert converted == sqlite
-    assert type(converted) is type(sqlite)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        (stored,) = connection.execute("SELECT ?", driver_row({"x": value}, SQLITE)).fetchone()
+    assert stored == sqlite
+    assert type(stored) is type(sqlite)
 
 
 def test_a_portable_statement_is_compiled_once() -> None:
