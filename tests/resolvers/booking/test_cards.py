@@ -11,7 +11,7 @@ import pytest
 from resolvers.booking.bought import Card
 from resolvers.booking.credits import spend
 from store.sql import instant_text
-from tests.resolvers.booking.house import House, at, refusal
+from tests.resolvers.booking.house import MITTE, House, at, policies, refusal
 from tests.resolvers.booking.test_credits import LATER, ROOMS, SOON, credit
 from tests.store.rows import NOW
 
@@ -72,13 +72,25 @@ class Wallet:
         nodes = answer["data"]["me"]["products"]["nodes"]
         return [(each["unitsLeft"], each["usable"]) for each in nodes]
 
+    async def paid_with(self, who: int, booking: str) -> str | None:
+        """Ask what paid for a booking."""
+        question = f'{{ booking(id: "{booking}") {{ paidWith {{ name }} }} }}'
+        answer = await self.house.ask(
+            question, customer=who, policies=policies(), portal=MITTE
+        )
+        found = answer["data"]["booking"]["paidWith"]
+        return None if found is None else str(found["name"])
+
     async def owed(self) -> list[int]:
         """Return what is owed."""
         return [minor for (minor,) in await self.house.stored(OWED)]
 
 
 async def test_a_unit_pays_for_a_booking_and_comes_back(house: House) -> None:
-    """Nothing is owed; a change takes no second one, and given up late it is gone."""
+    """Nothing is owed; a change takes no second one, and given up late it is gone.
+
+    The booking names the product as long as it holds a unit.
+    """
     wallet, room = Wallet(house), house.room()
     ada = house.person(house.plan())
     house.rows.add("booking_terms", resource_id=room, late_cancellation_minutes=24 * 60)
@@ -90,11 +102,14 @@ async def test_a_unit_pays_for_a_booking_and_comes_back(house: House) -> None:
     booking = booked["booking"]["id"]
     await house.change(ada, booking, endsAt=instant_text(at(25, 14)))
     assert await wallet.left(ada) == [(1, True)]
+    assert await wallet.paid_with(ada, booking) == "Five rooms"
     assert (await house.cancel(ada, booking))["late"] is False
     assert await wallet.left(ada) == [(2, True)]
+    assert await wallet.paid_with(ada, booking) is None
     soon = (await house.book(ada, room, at(23, 10), at(23, 11)))["booking"]["id"]
     assert (await house.cancel(ada, soon))["late"] is True
     assert await wallet.left(ada) == [(1, True)]
+    assert await wallet.paid_with(ada, soon) == "Five rooms"
     await house.book(ada, room, at(26, 10), at(26, 11))
     assert await wallet.left(ada) == [(0, False)]
     assert await wallet.owed() == []
