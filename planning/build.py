@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -30,6 +31,9 @@ from planning.problems import Complaint, FieldError
 from planning.selections import Selected, Selections
 
 Path = tuple[str, ...]
+
+ALIASES = 256
+"""So many names of tables are kept, with their columns: five megabytes at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,12 @@ class Build:
     def level_of(self, table: sa.Table, *, top: bool = False) -> Level:
         """Begin a select over a table."""
         self._levels += 1
-        return Level(self._levels, table.alias(f"t{self._levels}"), top=top)
+        return Level(self._levels, _alias(table, self._levels), top=top)
 
     def alias(self, entity: Entity) -> Any:
         """Return a further alias of *entity*'s table."""
         self._levels += 1
-        return entity.table.alias(f"t{self._levels}")
+        return _alias(entity.table, self._levels)
 
     def entity(self, name: str) -> Entity:
         """Return the entity over a table that has this name."""
@@ -158,3 +162,10 @@ class Build:
             self.errors.append(error)
 
 
+@lru_cache(ALIASES)
+def _alias(table: sa.Table, number: int) -> Any:
+    """Name a table for one place of a statement: the same name alike for all statements.
+
+    To make the columns of an alias takes a quarter of the time in which a plan is made.
+    """
+    return table.alias(f"t{number}")
