@@ -43,7 +43,9 @@ POST = "discussion.post"
 PRESENT_TEACHER = "teachers.present"
 PREVIEW = "portal.preview"
 PURCHASE = "store.purchase"
+REGISTER_AT = "customers.register-at"
 REGISTER_CUSTOMER = "customers.register"
+REGISTER_HERE = "customers.register-here"
 REMOVE_METHOD = "payments.remove-method"
 REPLY_TO_TICKET = "help-desk.reply"
 RESTORE_CUSTOMER = "customers.restore"
@@ -54,6 +56,7 @@ SET_RIGHTS = "customers.set-rights"
 SUSPEND_CUSTOMER = "customers.suspend"
 TAKE_PAYMENT = "payments.take"
 UNFREEZE_CONTRACT = "contracts.unfreeze"
+UNREGISTER_AT = "customers.unregister-at"
 UPDATE_PROFILE = "profile.update"
 WITHDRAW_ACCESS = "customers.withdraw-access"
 
@@ -100,7 +103,9 @@ ACTIONS = frozenset(
         PRESENT_TEACHER,
         PREVIEW,
         PURCHASE,
+        REGISTER_AT,
         REGISTER_CUSTOMER,
+        REGISTER_HERE,
         REMOVE_METHOD,
         REPLY_TO_TICKET,
         RESTORE_CUSTOMER,
@@ -111,6 +116,7 @@ ACTIONS = frozenset(
         SUSPEND_CUSTOMER,
         TAKE_PAYMENT,
         UNFREEZE_CONTRACT,
+        UNREGISTER_AT,
         UPDATE_PROFILE,
         WITHDRAW_ACCESS,
     }

@@ -55,6 +55,7 @@ from resolvers.desk.archiving import ARCHIVE_A_CUSTOMER, RESTORE_A_CUSTOMER
 from resolvers.desk.cards import MOVE_A_CARD
 from resolvers.desk.checks import CHECK_A_CUSTOMER
 from resolvers.desk.editing import ASSIGN_A_GROUP, EDIT_A_CUSTOMER
+from resolvers.desk.further_locations import REGISTER_A_CUSTOMER_AT, UNREGISTER_A_CUSTOMER_AT
 from resolvers.desk.groups import CREATE_A_GROUP, EDIT_A_GROUP
 from resolvers.desk.registering import REGISTER_A_CUSTOMER
 from resolvers.desk.rights import SET_CUSTOMER_RIGHTS
@@ -70,6 +71,7 @@ from resolvers.help_desk import HELP_MESSAGE, HELP_TICKET
 from resolvers.invoices import INVOICE, INVOICE_LINE
 from resolvers.joining.choose import CHOOSE_A_PLAN
 from resolvers.joining.passwords import REQUEST_NEW_PASSWORD, SET_NEW_PASSWORD
+from resolvers.joining.register_here import REGISTER_ONESELF_HERE
 from resolvers.joining.sell import SELL_A_PLAN
 from resolvers.joining.sign_up import SIGN_UP_HERE
 from resolvers.joining.verify import VERIFY_EMAIL
@@ -84,6 +86,7 @@ from resolvers.profile_update import UPDATE_MY_PROFILE
 from resolvers.profiles import PROFILE, PROFILE_TAG
 from resolvers.provider_sign_in import SIGN_IN_WITH_PROVIDER
 from resolvers.questions import EXPLAIN, WHO_CAN_SEE
+from resolvers.registered_locations import REGISTERED_LOCATION
 from resolvers.resource_categories import RATE, RESOURCE_CATEGORY
 from resolvers.resources import RESOURCE
 from resolvers.sign_in import SIGN_IN, SIGN_OUT
@@ -101,6 +104,7 @@ ENTITIES: tuple[Entity | TreeEntity, ...] = (
     *(RESOURCE, RESOURCE_CATEGORY, RATE, BOOKING, INVOICE, INVOICE_LINE),
     *(CHARGE, SUBSCRIPTION, PAYMENT, PAYMENT_METHOD, SUSPENSION),
     *(CUSTOMER_GROUP, EMERGENCY_CONTACT, HEALTH_ENTRY, CUSTOMER_PRODUCT),
+    REGISTERED_LOCATION,
     *(DISCUSSION_BOARD, BOARD_POST, POST_COMMENT, HELP_TICKET, HELP_MESSAGE),
     *(CRM_BOARD, CRM_STAGE, CRM_CARD),
     *(ACTIVITY, TEACHER, ENROLMENT),
@@ -186,6 +190,9 @@ CATALOGUE = Catalogue(
         "changePassword": CHANGE_PASSWORD,
         "signUp": SIGN_UP_HERE,
         "verifyEmail": VERIFY_EMAIL,
+        "registerHere": REGISTER_ONESELF_HERE,
+        "registerCustomerAt": REGISTER_A_CUSTOMER_AT,
+        "unregisterCustomerAt": UNREGISTER_A_CUSTOMER_AT,
         "requestNewPassword": REQUEST_NEW_PASSWORD,
         "setNewPassword": SET_NEW_PASSWORD,
         "updateMyProfile": UPDATE_MY_PROFILE,

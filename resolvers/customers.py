@@ -92,6 +92,7 @@ CUSTOMER = Entity(
         "teams": ToMany("TeamMember", "customer_id", order=("from_at",)),
         "bookings": Pages("Booking", "customer_id"),
         "invoices": Pages("Invoice", "customer_id"),
+        "registeredLocations": ToMany("RegisteredLocation", "customer_id", order=("from_at",)),
         "suspensions": ToMany("Suspension", "customer_id", order=("-from_at",)),
         "charges": Pages("Charge", "customer_id"),
         "subscriptions": ToMany("Subscription", "customer_id", order=("-start_date",)),

@@ -31,6 +31,7 @@ from schema.references import (
     APayment,
     APaymentMethod,
     AProfile,
+    ARegisteredLocation,
     ASubscription,
     ASuspension,
     ATeacher,
@@ -78,6 +79,9 @@ class Customer(Node):
     suspended: bool | None = field("Whether the customer is suspended now.")
     suspensions: list[ASuspension] | None = field(
         "When the customer was suspended, and what they are told about it, the latest first."
+    )
+    registered_locations: list[ARegisteredLocation] | None = field(
+        "Where the customer is registered besides their home, the longest first."
     )
     archived: bool | None = field("Whether the customer is kept for the record only.")
     portal_access: bool | None = field("Whether the customer may use the portals at all.")

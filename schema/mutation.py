@@ -103,6 +103,13 @@ from schema.payment_methods import (
 )
 from schema.profile_update import UpdateMyProfileInput, UpdateMyProfilePayload
 from schema.purchases import PurchaseProductInput, PurchaseProductPayload
+from schema.registered_locations import (
+    RegisterCustomerAtInput,
+    RegisterCustomerAtPayload,
+    RegisterHerePayload,
+    UnregisterCustomerAtInput,
+    UnregisterCustomerAtPayload,
+)
 from schema.selling import SellPlanInput, SellPlanPayload, TakePaymentInput, TakePaymentPayload
 from schema.sign_in import (
     ChangePasswordInput,
@@ -167,6 +174,9 @@ class Mutation:
     verify_email: VerifyEmailPayload | None = field(
         "Show that one reads what is sent to the address: a customer from then on, signed in.",
         argument("input", VerifyEmailInput, "What the letter says, and the password."),
+    )
+    register_here: RegisterHerePayload | None = field(
+        "Register at one more location, the one visited, where it lets people sign up."
     )
     request_new_password: RequestNewPasswordPayload | None = field(
         "Ask for a letter with which a new password can be chosen.",
@@ -277,6 +287,14 @@ class Mutation:
         "Register a customer at a location, as a person or a company: for staff. A customer "
         "without a contract is a contact.",
         argument("input", RegisterCustomerInput, "Whom to register, and where."),
+    )
+    register_customer_at: RegisterCustomerAtPayload | None = field(
+        "Register a customer at one more location besides their home: for staff there.",
+        argument("input", RegisterCustomerAtInput, "Which customer, where, and why."),
+    )
+    unregister_customer_at: UnregisterCustomerAtPayload | None = field(
+        "End that a customer is registered at a location besides their home: for staff there.",
+        argument("input", UnregisterCustomerAtInput, "Which customer, where, and why."),
     )
     set_customer_rights: SetCustomerRightsPayload | None = field(
         "Say what a customer may do besides reading: for staff.",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from schema.plans import Plan
     from schema.products import Product
     from schema.profiles import Profile
+    from schema.registered_locations import RegisteredLocation
     from schema.resource_categories import ResourceCategory
     from schema.resources import Resource
     from schema.suspensions import Suspension
@@ -57,6 +58,9 @@ APaymentMethod = Annotated["PaymentMethod", strawberry.lazy("schema.payments")]
 APlan = Annotated["Plan", strawberry.lazy("schema.plans")]
 AProduct = Annotated["Product", strawberry.lazy("schema.products")]
 AProfile = Annotated["Profile", strawberry.lazy("schema.profiles")]
+ARegisteredLocation = Annotated[
+    "RegisteredLocation", strawberry.lazy("schema.registered_locations")
+]
 AResource = Annotated["Resource", strawberry.lazy("schema.resources")]
 AResourceCategory = Annotated["ResourceCategory", strawberry.lazy("schema.resource_categories")]
 ASubscription = Annotated["Subscription", strawberry.lazy("schema.charges")]

@@ -21,12 +21,13 @@ from store.sql import NETWORK, NOW, parameters_of
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Who may prove themselves with a password."""
+    """Who may prove themselves with a password; `verified` where the address is surely theirs."""
 
     id: int
     email: str
     password_hash: str
     disabled: bool
+    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ async def read_login(
 
 
 def _login(row: Row) -> Login:
-    login, spelled, password_hash, disabled = row
-    return Login(login, spelled, password_hash, bool(disabled))
+    login, spelled, password_hash, disabled, verified = row
+    return Login(login, spelled, password_hash, bool(disabled), bool(verified))
 
 
 async def find_profiles(
@@ -101,6 +102,7 @@ _LOGIN = sa.select(
     logins.c.email,
     logins.c.password_hash,
     sa.and_(logins.c.disabled_at.is_not(None), logins.c.disabled_at <= NOW),
+    logins.c.unverified_since.is_(None),
 ).where(logins.c.network_id == NETWORK)
 _FIND_LOGIN = Portable(
     lambda _: _LOGIN.where(logins.c.email_folded == sa.bindparam("email_folded"))

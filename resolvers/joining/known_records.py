@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from planning.mutations import Work
+from resolvers.desk.further_locations import REGISTERED
 from resolvers.desk.logins import give_login
 from resolvers.joining.choose import begin_wished
 from resolvers.joining.offer import offer_of
@@ -16,7 +17,7 @@ from resolvers.joining.wish import Wish
 from resolvers.locks import hold_customers
 from resolvers.rows import insert
 from store.audit_trail import Change, record_change
-from store.customers import customer_access, customers
+from store.customers import customer_access, customer_locations, customers
 from store.folding import fold
 from store.membership import is_archived, is_suspended
 from store.portable import Portable
@@ -65,25 +66,29 @@ async def _find(work: Work, email: str) -> list[Record]:
 async def join(work: Work, wish: Wish, login: int, records: Sequence[Record]) -> None:
     """Let the login own the records, which stay as staff wrote them.
 
-    Each may use the portals from now on, unless staff have taken that away. A plan begins where it
-    is plain for whom, and they could choose it themselves; else they do that, signed in.
+    Each may use the portals from now on, unless staff have taken that away, and is registered where
+    they signed up. A plan begins where it is plain for whom, and they could choose it themselves;
+    else they do that, signed in.
     """
     for record in records:
-        await _join(work, login, record)
+        await _join(work, wish, login, record)
     if wish.plan is not None and len(records) == 1 and not records[0].suspended:
         (only,), network = records, work.tree.root(work.portal)
         if not await holds_contract(work.connection, network, only.id, work.now):
             await begin_wished(work, only.id, wish.plan, login=login)
 
 
-async def _join(work: Work, login: int, record: Record) -> None:
+async def _join(work: Work, wish: Wish, login: int, record: Record) -> None:
     network = work.tree.root(work.portal)
     await give_login(work.connection, network, record.id, login)
+    said = {"from_at": work.now, "by_whom": BY, "why": PROVEN}
     if not record.had_access:
-        said = {"from_at": work.now, "by_whom": BY, "why": PROVEN}
         await insert(
             work.connection, customer_access, network, customer_id=record.id, **said
         )
+    there = {"customer_id": record.id, "location_id": wish.home}
+    if wish.home != record.home and not await REGISTERED.holding(work, **there):
+        await insert(work.connection, customer_locations, network, **there, **said)
     change = Change(
         ACTION, record.home, "Customer", record.id,
         {"login_id": None}, {"login_id": login, "portal_access": not record.had_access},

@@ -62,6 +62,7 @@ KINDS = {
     "Profile": Kind("profiles", owner="customer_id"),
     "ProfileTag": Kind("profile_tags", owner="owner_id", through=("profile_id", "profiles")),
     "Rate": Kind("resource_rates", audience=True),
+    "RegisteredLocation": Kind("customer_locations", owner="customer_id"),
     "Resource": Kind("resources", audience=True, plans=("resource_plans", "resource_id")),
     "ResourceCategory": Kind("resource_types"),
     "Subscription": Kind("subscriptions", owner="customer_id"),
@@ -261,5 +262,6 @@ EXISTS: dict[str, Callable[[Row, dt.datetime], bool]] = {
     "CrmCard": holds,
     "EventAttendee": lambda row, now: row["left_at"] is None,
     "PaymentMethod": _is_kept,
+    "RegisteredLocation": holds,
     "TeamMember": holds,
 }

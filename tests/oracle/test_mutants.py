@@ -21,7 +21,7 @@ from tests.oracle.answers import Cursors, Naive
 from tests.oracle.cases import Bench, Case
 from tests.oracle.runs import Maker
 
-CASES = 600
+CASES = 850
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 

@@ -64,6 +64,11 @@ class Townsfolk(Ground):
                 self.add("customer_archivings", customer_id=row["id"], **self.dated())
             if row["login_id"] is None or dice.chance(0.15):
                 self.add("customer_suspensions", customer_id=row["id"], **self.dated())
+            if dice.chance(0.4):
+                self.add(
+                    "customer_locations", customer_id=row["id"], location_id=self.place(),
+                    **self.dated(),
+                )
             for right in ("can-book", "can-book-for-team", "can-purchase", "can-use-community"):
                 if dice.chance(0.4):
                     self.add(

@@ -53,6 +53,7 @@ NAMES = {
     "CrmStage": "stage",
     "CrmCard": "card",
     "EmergencyContact": "mother",
+    "RegisteredLocation": "registered",
     "HealthEntry": "allergy",
     "CustomerProduct": "pass",
     "Activity": "activity",

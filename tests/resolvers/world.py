@@ -41,6 +41,7 @@ async def fill(database: Database) -> World:
     _suspension(world)
     _payment(world)
     add_files(world)
+    world.add("registered", "customer_locations", customer_id=world["ben"], location_id="porto")
     await world.rows.write(database)
     return world
 

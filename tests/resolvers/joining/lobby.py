@@ -51,7 +51,10 @@ def opened(how: str = "open: true", switch: str = "[{ overdue-days: 30 }]") -> P
 
 
 class Lobby(House):
-    """Somebody at the door; `tokens` opens the letters, `services` counts who asks for them."""
+    """Somebody at the door; `tokens` opens the letters, `services` counts who asks for them.
+
+    `people` are those with a login: it, and their customer.
+    """
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)
@@ -59,6 +62,7 @@ class Lobby(House):
         self.services = Services(one_time_tokens=self.tokens)
         self.rules = opened()
         self.plan_id = ""
+        self.people: dict[str, tuple[int, int]] = {}
 
     async def do(self, mutation: str, **given: Any) -> Any:
         """Carry out `name { … }` as a stranger at Berlin Mitte; return its payload."""

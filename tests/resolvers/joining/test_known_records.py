@@ -151,6 +151,8 @@ async def test_a_record_at_another_open_house_is_the_same_customer(lobby: Lobby)
         "MEMBER", False,
     )
     assert await lobby.stored("select location_id from customers") == [("ghent-docks",)]
+    also_at = await lobby.stored("select location_id, by_whom from customer_locations")
+    assert also_at == [(MITTE, "sign-up")]
 
 
 async def test_whoever_has_a_contract_gets_no_second_one(lobby: Lobby) -> None:
