@@ -18,6 +18,7 @@ import yaml
 
 from documents.schemas import schema_of
 from gateway.command import portal
+from tests.conftest import WAITING
 
 HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text())
@@ -96,6 +97,11 @@ def test_tests_are_packages_and_data_is_not() -> None:
         assert (HOUSE / folder / "__init__.py").is_file(), folder
     for name in (*FOR_OPERATORS, "docs", "scripts"):
         assert files(name, "__init__.py") == []
+
+
+def test_tests_that_wait_are_where_the_order_of_tests_says() -> None:
+    """They begin first; one that was renamed would be waited for at the end again."""
+    assert [name for name in WAITING if not (HOUSE / name).is_file()] == []
 
 
 def settings(schema: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
