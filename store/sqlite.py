@@ -7,7 +7,7 @@ import datetime as dt
 import sqlite3
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import groupby
 from pathlib import Path
@@ -40,14 +40,15 @@ def _json(values: Any) -> str:
     return orjson.dumps(values, default=list).decode()
 
 
-for _kind, _convert in {
+_WRITTEN: Mapping[type, Callable[[Any], str]] = {
     dt.datetime: instant_text,
     dt.date: dt.date.isoformat,
     list: _json,
     tuple: _json,
     set: _json,
     frozenset: _json,
-}.items():
+}
+for _kind, _convert in _WRITTEN.items():
     sqlite3.register_adapter(_kind, _convert)  # the driver asks for it where it meets such a value
 
 _RULES = {
