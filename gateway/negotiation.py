@@ -33,6 +33,18 @@ class Range:
     type: str
     subtype: str
     quality: float
+    parameters: tuple[str, ...] = ()
+
+    @property
+    def is_server_sent(self) -> bool:
+        """Whether it names server-sent events."""
+        return (self.type, self.subtype) == ("text", "event-stream")
+
+    @property
+    def is_multipart(self) -> bool:
+        """Whether it names the parts in which Apollo's clients read a stream."""
+        of_ours = {each.replace('"', "") for each in self.parameters} & {"subscriptionspec=1.0"}
+        return (self.type, self.subtype) == ("multipart", "mixed") and bool(of_ours)
 
     def precision(self, media_type: MediaType) -> int:
         """How exactly this entry names *media_type*: 0 not at all, 3 to the letter."""
@@ -43,6 +55,8 @@ class Range:
             return 2
         return 1 if (self.type, self.subtype) == ("*", "*") else 0
 
+
+_STREAMS = ("text/event-stream", "subscriptionspec")
 
 MOST_CHARACTERS = 1000
 """Of a header that is read: it bounds the work, and what the caches below can hold."""
@@ -83,15 +97,24 @@ class Wish(Enum):
 
 @lru_cache(maxsize=256)
 def wish_for_events(accept: str | None) -> Wish:
-    """Read from `Accept` whether the client takes `text/event-stream`, by that very name."""
-    if accept is None or "text/event-stream" not in accept[:MOST_CHARACTERS].lower():
+    """Read from `Accept` whether the client takes a stream, by the very name of one that we have.
+
+    `multipart/mixed` alone is no such name: it is one with the parameter `subscriptionSpec`.
+    """
+    if accept is None or not any(name in accept[:MOST_CHARACTERS].lower() for name in _STREAMS):
         return Wish.NO
     ranges = _ranges(accept[:MOST_CHARACTERS])
-    named = [each for each in ranges if (each.type, each.subtype) == ("text", "event-stream")]
-    if not any(each.quality > 0 for each in named):
+    if not any(each.quality > 0 for each in ranges if each.is_server_sent or each.is_multipart):
         return Wish.NO
     takes_json = any(_wish(kind, ranges)[0] > 0 for kind in (MediaType.JSON, MediaType.GRAPHQL))
     return Wish.IF_FOLLOWED if takes_json else Wish.ALWAYS
+
+
+@lru_cache(maxsize=256)
+def names_server_sent(accept: str | None) -> bool:
+    """Whether a client that takes a stream takes it as server-sent events, whatever else."""
+    ranges = _ranges((accept or "")[:MOST_CHARACTERS])
+    return any(each.quality > 0 for each in ranges if each.is_server_sent)
 
 
 def _wish(kind: MediaType, ranges: list[Range]) -> tuple[float, int, bool]:
@@ -108,7 +131,7 @@ def _ranges(accept: str) -> list[Range]:
         name, *parameters = (part.strip().lower() for part in entry.split(";"))
         type_, slash, subtype = name.partition("/")
         if slash and _in_utf8(parameters):
-            ranges.append(Range(type_, subtype, _quality(parameters)))
+            ranges.append(Range(type_, subtype, _quality(parameters), tuple(parameters)))
     return ranges
 
 

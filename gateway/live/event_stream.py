@@ -1,7 +1,4 @@
-"""Server-sent events: the subprotocol `graphql-sse`, a connection for each operation.
-
-After PROTOCOL.md of the npm package `graphql-sse`, "distinct connections mode".
-"""
+"""Streams over HTTP: a request for each operation, and its events in the answer's body."""
 
 from __future__ import annotations
 
@@ -9,34 +6,26 @@ import asyncio
 from contextlib import ExitStack
 from typing import Any
 
-import orjson
 from starlette.types import Receive, Scope, Send
 
 from gateway.heads import Head
+from gateway.live.framing import MULTIPART, SERVER_SENT, Framing
 from gateway.live.outbox import Outbox
 from gateway.live.reception import Reception
 from gateway.live.streams import Ending, Stream
+from gateway.negotiation import names_server_sent
 from gateway.replies import Headers, Reply
 from gateway.requests import Operation
 from gateway.settings import Live
 
-MEDIA_TYPE = b"text/event-stream"
-
 QUIET_SECONDS = 12.0
-"""After so long without an event a comment is sent, lest something in between hang up."""
+"""After so long without an event it is said that there is none."""
 
 UNBUFFERED: Headers = [(b"x-accel-buffering", b"no")]
 
-COMPLETE = b"event: complete\ndata: \n\n"
-
-
-def next_event(body: bytes) -> bytes:
-    """Write an answer, which is JSON in one line, as an event."""
-    return b"event: next\ndata: %s\n\n" % body
-
 
 class EventStreams:
-    """Answers requests that take `text/event-stream`."""
+    """Answers requests that take a stream, in the framing that they name."""
 
     def __init__(self, reception: Reception, settings: Live) -> None:
         self._reception = reception
@@ -56,32 +45,34 @@ class EventStreams:
         """
         with ExitStack() as held:
             held.enter_context(self._reception.places.place(head.client))
-            carrier = Carrier(Outbox(self._most_bytes))
+            framing = SERVER_SENT if names_server_sent(head.accept) else MULTIPART
+            carrier = Carrier(Outbox(self._most_bytes), framing)
             result = await self._reception.take(head, operation, carrier, name)
             if not isinstance(result, Stream):
-                body = next_event(result.body) + COMPLETE
-                return Reply(200, body, MEDIA_TYPE, UNBUFFERED, result.codes)
+                body = framing.opening + framing.event(result.body) + framing.complete
+                return Reply(200, body, framing.media_type, UNBUFFERED, result.codes)
             return StreamReply(
-                200, b"", MEDIA_TYPE, UNBUFFERED,
+                200, b"", framing.media_type, UNBUFFERED,
                 stream=result, carrier=carrier, reception=self._reception, receive=receive,
                 held=held.pop_all(),
             )
 
 
 class Carrier:
-    """Puts the events of one stream where they wait to be sent."""
+    """Puts the events of one stream where they wait to be sent, in its framing."""
 
-    def __init__(self, outbox: Outbox) -> None:
+    def __init__(self, outbox: Outbox, framing: Framing) -> None:
         self.outbox = outbox
+        self.framing = framing
 
     def show(self, body: bytes) -> None:
         """Send an event; to whoever does not read them, no more."""
-        if not self.outbox.put(next_event(body)):
+        if not self.outbox.put(self.framing.event(body)):
             self.outbox.close(at_once=True)
 
     def end(self, ending: Ending) -> None:
         """Send why the stream is over, and that it is."""
-        self.outbox.put(next_event(orjson.dumps({"errors": [ending]})) + COMPLETE)
+        self.outbox.put(self.framing.ending(ending) + self.framing.complete)
         self.outbox.close()
 
 
@@ -108,15 +99,15 @@ class StreamReply(Reply):
 
     async def send(self, scope: Scope, send: Send) -> None:
         """Send the events; where the process is to stop, break off, so that the client returns."""
-        outbox = self._carrier.outbox
+        outbox, framing = self._carrier.outbox, self._carrier.framing
         hub = self._reception.hub
         watching = asyncio.create_task(self._gone(outbox))
         try:
             with self._held, hub.leaving.telling(outbox.close):
                 headers = [each for each in self.head(scope) if each[0] != b"content-length"]
                 await send({"type": "http.response.start", "status": 200, "headers": headers})
-                await send(_piece(b":\n\n"))
-                while (message := await _next(outbox)) is not None:
+                await send(_piece(framing.opening))
+                while (message := await _next(outbox, framing.quiet)) is not None:
                     await send(_piece(message))
                 await send({"type": "http.response.body", "body": b""})
         finally:
@@ -129,12 +120,12 @@ class StreamReply(Reply):
         outbox.close(at_once=True)
 
 
-async def _next(outbox: Outbox) -> bytes | None:
+async def _next(outbox: Outbox, quiet: bytes) -> bytes | None:
     try:
         async with asyncio.timeout(QUIET_SECONDS):
             return await outbox.get()
     except TimeoutError:
-        return b":\n\n"
+        return quiet
 
 
 def _piece(body: bytes) -> dict[str, Any]:

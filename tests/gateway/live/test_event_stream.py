@@ -1,4 +1,4 @@
-"""`graphql-sse`: a query, or a stream, as server-sent events."""
+"""A query, or a stream, over HTTP: as server-sent events, and in the parts of Apollo's clients."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 import pytest
 
+from gateway.live import event_stream
 from gateway.negotiation import Wish, wish_for_events
 from gateway.sockets import LEAVING
 from tests.gateway.live.conftest import ON_BOTH, Place
@@ -18,6 +19,9 @@ from tests.gateway.live.test_events import ACCESS, MINE, booked
 
 EVENTS = "text/event-stream"
 BOTH = "application/graphql-response+json, application/json, text/event-stream, multipart/mixed"
+PARTS = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0'
+APOLLO = f"{PARTS},application/graphql-response+json,application/json;q=0.9"
+MULTIPART = "multipart/mixed;boundary=graphql;subscriptionSpec=1.0"
 NAME = "{ portal { name } }"
 
 
@@ -99,6 +103,53 @@ async def test_a_stream_of_my_bookings(place: Place) -> None:
     await place.followed(0)
 
 
+def parts_of(text: str) -> list[Any]:
+    """Read parts as Apollo Client does: each once the next boundary is there."""
+    assert text.startswith("\r\n--graphql"), text
+    found = []
+    for part in text.split("\r\n--graphql")[1:-1]:
+        head, _, body = part.partition("\r\n\r\n")
+        assert head == "\r\ncontent-type: application/json"
+        found.append(orjson.loads(body))
+    return found
+
+
+@ON_BOTH
+async def test_a_stream_of_my_bookings_in_parts(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each part is closed by a boundary, so that it is read at once; at last comes why it ended."""
+    monkeypatch.setattr(event_stream, "QUIET_SECONDS", 0.05)
+    async with posted(place, MINE, accept=APOLLO, token=await place.token("mia")) as request:
+        status, headers = await request.head()
+        assert (status, headers["content-type"]) == (200, MULTIPART)
+        opening, _ = await request.piece()
+        assert parts_of(opening) == []
+        quiet, _ = await request.piece()
+        assert parts_of(opening + quiet) == [{}]
+        await place.followed(1)
+        booking = await booked(place, "mia", "fig", 29)
+        pieces = [await told(request)]
+        (event,) = parts_of(opening + pieces[0])
+        assert event["payload"]["data"]["bookingChanged"]["id"] == booking
+        await place.sign_out("mia")
+        pieces.append(await told(request))
+        assert pieces[1].endswith("--graphql--\r\n")
+        (ending,) = parts_of(opening + pieces[1])
+        assert ending["payload"] is None
+        assert ending["errors"][0]["extensions"]["code"] == "UNAUTHENTICATED"
+        assert (await request.piece()) == ("", False)
+    await place.followed(0)
+
+
+async def told(request: Request) -> str:
+    """Wait for a piece that says something."""
+    while True:
+        text, _ = await request.piece()
+        if "{}" not in text:
+            return text
+
+
 @ON_BOTH
 async def test_a_client_that_hangs_up_leaves_nothing_behind(place: Place) -> None:
     """Neither a stream nor a place."""
@@ -129,6 +180,10 @@ async def test_a_stop_breaks_off_without_complete(place: Place) -> None:
         (MINE, EVENTS, EVENTS, "LOGIN_REQUIRED"),
         (MINE, BOTH, EVENTS, "LOGIN_REQUIRED"),
         (NAME, BOTH, "application/graphql-response+json; charset=utf-8", '{"data":{"portal"'),
+        (NAME, PARTS, MULTIPART, '{"payload":{"data":{"portal"'),
+        (MINE, APOLLO, MULTIPART, "LOGIN_REQUIRED"),
+        (NAME, APOLLO, "application/graphql-response+json; charset=utf-8", '{"data":{"portal"'),
+        (MINE, f"{EVENTS}, {PARTS}", EVENTS, "LOGIN_REQUIRED"),
         (MINE, "application/json", "application/json; charset=utf-8",
          "SUBSCRIPTIONS_NOT_SUPPORTED"),
     ],
@@ -157,6 +212,9 @@ async def test_a_bad_token_is_401_and_no_stream(place: Place) -> None:
         (None, Wish.NO), ("*/*", Wish.NO), ("application/json", Wish.NO), ("text/*", Wish.NO),
         (EVENTS, Wish.ALWAYS), ("Text/Event-Stream; q=0.5", Wish.ALWAYS),
         (f"{EVENTS}; q=0", Wish.NO), (f"{EVENTS}, application/json; q=0", Wish.ALWAYS),
+        ("multipart/mixed", Wish.NO), ("multipart/mixed; subscriptionSpec=2.0", Wish.NO),
+        (PARTS, Wish.ALWAYS), (PARTS.upper(), Wish.ALWAYS), (f"{PARTS};q=0", Wish.NO),
+        (APOLLO, Wish.IF_FOLLOWED),
         (BOTH, Wish.IF_FOLLOWED), (f"{EVENTS}, */*", Wish.IF_FOLLOWED),
     ],
 )
