@@ -14,8 +14,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-HAND_OVER_SECONDS = 0.0005
-"""So long a request may wait for the interpreter while something loads; usually it is ten times."""
+HAND_OVER_SECONDS = 0.0001
+"""So long a request waits for the interpreter while something loads; usually it is fifty times."""
 
 
 @contextmanager
