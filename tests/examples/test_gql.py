@@ -69,8 +69,8 @@ async def signed_in(gateway: Served, who: str) -> tuple[str, str]:
 
 async def followed(gateway: Served) -> None:
     """Wait until the gateway says that somebody follows something."""
-    while "\nportal_live_streams 1.0\n" not in await asyncio.to_thread(_metrics, gateway):
-        await asyncio.sleep(0.02)  # noqa: ASYNC110 - nobody tells
+    while "\nportal_live_streams 1.0\n" not in await asyncio.to_thread(_metrics, gateway):  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
 
 
 def _metrics(gateway: Served) -> str:
