@@ -129,7 +129,7 @@ def _bounded(world: World) -> Iterator[tuple[TestClient, Seconds]]:
     clock = Seconds()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_SECRET", "s" * 40)
-        patch.setattr("gateway.application.monotonic", clock)
+        patch.setattr("gateway.parts.monotonic", clock)
         settings = Settings(HOUSE, world.url, budgets=small)
         with TestClient(create_app(settings, clock=world.clock)) as client:
             yield client, clock

@@ -1,0 +1,155 @@
+"""What the application is made of, put together from settings; each line makes one part of it."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from documents.publication import try_to_finish
+from gateway.admission import Doorkeeper
+from gateway.answering import Answering
+from gateway.api_keys import ApiKeys
+from gateway.attempts import Attempts
+from gateway.budgets import Budgets
+from gateway.caching import Caching
+from gateway.capacity import Capacity
+from gateway.credentials import Clock
+from gateway.databases import database_of, replicas_of
+from gateway.decisions import DecisionLog
+from gateway.graphiql import GraphiQL
+from gateway.http import GraphQLEndpoint
+from gateway.live.event_stream import EventStreams
+from gateway.live.figures import LiveFigures
+from gateway.live.hub import Hub
+from gateway.live.places import Places
+from gateway.live.reception import Reception
+from gateway.makers import (
+    identities_of,
+    mailer_of,
+    one_time_tokens_of,
+    provider_of,
+    secret_of,
+    tokens_of,
+    tracing_of,
+)
+from gateway.metrics import Metrics
+from gateway.named_documents import NamedDocuments
+from gateway.passwords import Passwords
+from gateway.policies import PolicyHolder
+from gateway.reading import Reading
+from gateway.replica_figures import ReplicaFigures
+from gateway.secret import Secret
+from gateway.services import Services
+from gateway.settings import Settings
+from gateway.watching import fingerprint
+from planning.engine import Engine
+from resolvers.catalogue import CATALOGUE
+from resolvers.letters.sending import Post
+from schema.graph import build_graph
+from schema.shape import graph_shape
+
+if TYPE_CHECKING:
+    from gateway.telemetry.tracing import Tracing
+
+
+class Parts:
+    """The parts that answer requests, and those that work beside them; None where there is none."""
+
+    def __init__(self, settings: Settings, clock: Clock, tracing: Tracing | None = None) -> None:
+        """Make them. Raises what `gateway.application.create_app` raises."""
+        self.settings, self.clock = settings, clock
+        self.tracing = tracing or tracing_of(settings)
+        try_to_finish(settings.root)
+        self.seen = fingerprint(settings.root, settings.documents.manifest)
+        self.policies = PolicyHolder(settings.root, graph_shape())
+        secret = secret_of(settings)
+        self._open_databases()
+        self.provider = provider_of(settings, secret, clock)
+        self.post = self._post(secret)
+        self.answering = self._answering(secret)
+        doorkeeper = Doorkeeper(
+            self.answering.services.tokens, ApiKeys(self.database, clock), settings.tokens.cookies
+        )
+        self.graphiql = GraphiQL()
+        self._capacity = Capacity(settings.server.requests_at_once)
+        self.decisions = (
+            None if settings.decisions.log == "none" else DecisionLog(settings.decisions)
+        )
+        self._documents = NamedDocuments(settings.documents)
+        self.metrics = Metrics(
+            self.answering.engine, self.policies, self._capacity, self.decisions, self._documents
+        )
+        self.hub = Hub(
+            self.answering, self.policies, settings.live.look_seconds, self.decisions
+        )
+        self.reception = self._reception(doorkeeper)
+        endpoint = self._endpoint(doorkeeper)
+        self.answers = endpoint if self.tracing is None else self.tracing.endpoint(endpoint)
+
+    def _open_databases(self) -> None:
+        wrap = None if self.tracing is None else self.tracing.database
+        self.database = database_of(self.settings, wrap)
+        self.replicas = replicas_of(self.settings, self.database, wrap)
+
+    def _post(self, secret: Secret) -> Post | None:
+        """What sends letters, where somebody takes them away and they are looked for here."""
+        mailer = mailer_of(self.settings, self.clock)
+        if mailer is None or not self.settings.mail.look_seconds:
+            return None
+        return Post(self.database, mailer, one_time_tokens_of(secret), self.clock)
+
+    def _answering(self, secret: Secret) -> Answering:
+        settings, database, clock = self.settings, self.database, self.clock
+        engine = (Engine if self.tracing is None else self.tracing.engine)(
+            build_graph(),
+            CATALOGUE,
+            database.dialect,
+            settings.limits.of_operations(),
+            secret.key("cursors"),
+        )
+        services = Services(
+            Passwords(),
+            tokens_of(settings, secret, clock),
+            Attempts(
+                database, secret.key("attempts"),
+                settings.sign_in.attempts, settings.sign_in.minutes, clock,
+            ),
+            Attempts(
+                database, secret.key("requests"), settings.mail.requests, settings.mail.minutes,
+                clock, what="letters asked for",
+            ),
+            one_time_tokens_of(secret),
+            self.provider,
+            identities_of(settings, clock),
+        )  # fmt: skip
+        budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
+        reading = None if self.replicas is None else Reading(engine, database, self.replicas)
+        return Answering(engine, database, services, clock, budgets, reading=reading)
+
+    def _reception(self, doorkeeper: Doorkeeper) -> Reception:
+        live = self.settings.live
+        places = Places(live.connections, live.connections_each)
+        self.metrics.register(LiveFigures(self.hub, places))
+        if self.replicas is not None:
+            self.metrics.register(ReplicaFigures(self.replicas))
+        return Reception(
+            self.hub, doorkeeper, self.answering, self.policies, self._documents, self._capacity,
+            places,
+        )  # fmt: skip
+
+    def _endpoint(self, doorkeeper: Doorkeeper) -> GraphQLEndpoint:
+        settings = self.settings
+        return GraphQLEndpoint(
+            doorkeeper,
+            self.answering,
+            self.policies,
+            body_bytes=settings.limits.body_bytes,
+            page=self.graphiql.page if settings.graphiql else None,
+            capacity=self._capacity,
+            patience=settings.server.patience_seconds,
+            metrics=self.metrics if settings.metrics else None,
+            decisions=self.decisions,
+            documents=self._documents,
+            caching=Caching(settings.cache, CATALOGUE, self.database),
+            streams=EventStreams(self.reception, settings.live),
+        )
