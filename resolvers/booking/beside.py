@@ -244,8 +244,11 @@ USES = Collection(
         use.c.booking_id != given("without", sa.BigInteger()),
         _among_held(use.c.contract_id, use, given, "id"),
     ),
+    order=("-cycle_date",),
     limit=MANY,
 )
+"""What was used of them: of many years' uses the latest, among which the cycle's are."""
+
 CARDS = Collection(
     customer_products,
     CARD,

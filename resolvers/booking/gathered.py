@@ -12,6 +12,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from access.tree import Tree
 from planning.fields import Collection
+from planning.nested import ordering
 from planning.rows import Rows as Nested
 from resolvers.booking import beside
 from resolvers.booking.resource_rows import longest
@@ -145,7 +146,7 @@ def _nested(row: NamedFromClause, collection: Collection, number: int) -> sa.Lab
         sa.select()
         .select_from(inner)
         .where(inner.c.network_id == NETWORK, is_one)
-        .order_by(*(inner.c[name] for name in collection.order))
+        .order_by(*(ordering(inner, name) for name in collection.order))
         .limit(sa.literal_column(str(collection.limit)))
     )
     columns = [inner.c[name] for name in collection.columns]

@@ -10,6 +10,7 @@ import pytest
 
 from resolvers.booking.credits import Credit, spend
 from tests.resolvers.booking.house import House, at, policies, refusal
+from tests.store.rows import NOW
 
 TEN, TWELVE = at(23, 10), at(23, 12)
 ROOMS, STUDIOS = 1, 2
@@ -164,6 +165,28 @@ async def test_credit_is_not_dodged_with_aliases(house: House) -> None:
     )
     codes = [(payload["refusal"] or {}).get("code") for payload in answer["data"].values()]
     assert codes == [None, None, "NO_CREDIT", "NO_CREDIT"]
+
+
+async def test_many_years_of_uses_hide_none_of_this_cycle(house: House) -> None:
+    """More are kept of a pool than are looked at: it is the latest that are."""
+    plan = monthly(house)
+    included = benefit(house, plan, 60)
+    ada, room = house.person(plan), strict(house)
+    await house.built()
+    contract = await contract_of(house, ada)
+    assert (await house.book(ada, room, TEN, TEN + dt.timedelta(hours=1)))["coveredMinutes"] == 60
+    ((booking,),) = await house.stored("select id from bookings")
+    for number in range(5_100):
+        house.rows.add(
+            "credit_uses", booking_id=booking, contract_id=contract, plan_benefit_id=included,
+            cycle_date=dt.date(2020, 1 + number % 12, 1), amount=1, used_at=NOW,
+        )  # fmt: skip
+    await house.built()
+    assert await left(house, contract, ada) == (0, True)
+    assert refusal(await house.book(ada, room, TWELVE, TWELVE + dt.timedelta(hours=1))) == (
+        5,
+        "NO_CREDIT",
+    )
 
 
 async def test_each_cycle_has_its_own_and_edits_come_with_the_renewal(house: House) -> None:
