@@ -12,6 +12,7 @@ import hashlib
 import hmac
 from collections.abc import Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -35,31 +36,32 @@ class Position:
         return (self.type_name, self.order, self.descending)
 
 
+@lru_cache(maxsize=4096)
+def _key(secret: bytes, holder: tuple[object, ...]) -> bytes:
+    """Return the key of one holder's cursors; who pages asks for it again and again."""
+    context = "\x1f".join(map(str, holder)).encode()
+    return hashlib.blake2b(context, key=secret[:64], digest_size=32).digest()
+
+
 class Signer:
     """Writes and reads the cursors of one viewer at one portal."""
 
-    __slots__ = ("_holder", "_made", "_secret")
+    __slots__ = ("_holder", "_secret")
 
     def __init__(self, secret: bytes, *holder: object) -> None:
         self._secret = secret
         self._holder = holder
-        self._made: bytes | None = None   # most requests need no cursor
 
-    @property
-    def _key(self) -> bytes:
-        if self._made is None:
-            context = "\x1f".join(map(str, self._holder)).encode()
-            key = hashlib.blake2b(context, key=self._secret[:64], digest_size=32)
-            self._made = key.digest()
-        return self._made
+    def _mac(self, payload: bytes) -> bytes:
+        key = _key(self._secret, self._holder)
+        return hashlib.blake2b(payload, key=key, digest_size=_MAC).digest()
 
     def write(self, order: tuple[str, str, bool], key: Any, row_id: int) -> str:
         """Return the cursor of a row."""
         if isinstance(key, dt.datetime):
             key = key.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         payload = orjson.dumps((*order, key, row_id))
-        mac = hashlib.blake2b(payload, key=self._key, digest_size=_MAC).digest()
-        return base64.urlsafe_b64encode(mac + payload).rstrip(b"=").decode()
+        return base64.urlsafe_b64encode(self._mac(payload) + payload).rstrip(b"=").decode()
 
     def read(self, cursor: str) -> Position | None:
         """Return where *cursor* points; None where it is not one of this holder's."""
@@ -70,7 +72,6 @@ class Signer:
         except (binascii.Error, ValueError):
             return None
         mac, payload = raw[:_MAC], raw[_MAC:]
-        expected = hashlib.blake2b(payload, key=self._key, digest_size=_MAC).digest()
-        if not hmac.compare_digest(mac, expected):
+        if not hmac.compare_digest(mac, self._mac(payload)):
             return None
         return Position(*orjson.loads(payload))
