@@ -43,8 +43,8 @@ class Range:
     @property
     def is_multipart(self) -> bool:
         """Whether it names the parts in which Apollo's clients read a stream."""
-        of_ours = {each.replace('"', "") for each in self.parameters} & {"subscriptionspec=1.0"}
-        return (self.type, self.subtype) == ("multipart", "mixed") and bool(of_ours)
+        parameters = [each.replace('"', "") for each in self.parameters]
+        return (self.type, self.subtype) == ("multipart", "mixed") and _OF_APOLLO in parameters
 
     def precision(self, media_type: MediaType) -> int:
         """How exactly this entry names *media_type*: 0 not at all, 3 to the letter."""
@@ -56,6 +56,7 @@ class Range:
         return 1 if (self.type, self.subtype) == ("*", "*") else 0
 
 
+_OF_APOLLO = "subscriptionspec=1.0"
 _STREAMS = ("text/event-stream", "subscriptionspec")
 
 MOST_CHARACTERS = 1000

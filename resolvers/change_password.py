@@ -11,13 +11,13 @@ from resolvers.joining.addresses import password_complaint
 from resolvers.letters.letter_rows import put_letter
 from resolvers.letters.token_rows import end_password_tokens
 from resolvers.refusals import error, refused
-from resolvers.sign_in import NOT_SIGNED_IN
+from resolvers.sign_in import NOT_SIGNED_IN, new_session
 from store.accounts import Login, read_login
 from store.audit_trail import Change
 from store.databases import Database
 from store.identities import is_linked
 from store.login_passwords import replace_password
-from store.sessions import create_session, revoke_other_sessions
+from store.sessions import revoke_other_sessions
 
 ACTION = "logins.change-password"
 
@@ -97,14 +97,7 @@ async def go_on(work: Work, login: int) -> int | None:
     if replaced is None:
         return None
     customer = work.viewer.customer
-    session = await create_session(
-        work.connection,
-        network,
-        login=login,
-        customer=customer,
-        now=work.now,
-        expires_at=work.now + work.services.token_lifetime,
-    )
+    session = await new_session(work, login, customer)
     work.services.issue_token(session, login, customer, network)
     return session
 

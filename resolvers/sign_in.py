@@ -50,6 +50,18 @@ async def sign_in(work: Work, arguments: dict[str, Any]) -> Outcome:
     return await begin_session(work, login.id, arguments["input"].get("profileId"))
 
 
+async def new_session(work: Work, login: int, customer: int | None) -> int:
+    """Begin a session of *login* as a customer, or as staff alone, and return its id."""
+    return await create_session(
+        work.connection,
+        work.tree.root(work.portal),
+        login=login,
+        customer=customer,
+        now=work.now,
+        expires_at=work.now + work.services.token_lifetime,
+    )
+
+
 async def begin_session(work: Work, login: int, asked: str | None) -> Outcome:
     """Begin a session of *login*, who has proved themselves, as the profile *asked* for."""
     network = work.tree.root(work.portal)
@@ -59,14 +71,7 @@ async def begin_session(work: Work, login: int, asked: str | None) -> Outcome:
     if isinstance(chosen, dict):
         return refused([chosen], profiles=shown)
     customer = None if chosen is None else chosen.id
-    session = await create_session(
-        work.connection,
-        network,
-        login=login,
-        customer=customer,
-        now=work.now,
-        expires_at=work.now + work.services.token_lifetime,
-    )
+    session = await new_session(work, login, customer)
     if customer is None and not await _is_staff(work, network, session):
         return refused([NOTHING], profiles=shown)
     if work.services.replaced_session is not None:

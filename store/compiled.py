@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -43,8 +43,8 @@ Values = tuple[Any, ...] | dict[str, Any]
 class Statement:
     """The text of a statement, and the names of the values that it takes.
 
-    `constants` are values that the statement itself brings along, as the driver takes them; they
-    have names among the parameters where these have an order.
+    `constants` are values that the statement itself brings along; they have names among the
+    parameters where these have an order.
     """
 
     text: str
@@ -65,12 +65,7 @@ class Statement:
             return self.constants | {name: given[name] for name in self.parameters}
         if self.constants:
             given = {**given, **self.constants}
-        values = []
-        for name in self.parameters:
-            value = given[name]
-            convert = _CONVERSIONS.get(type(value))
-            values.append(value if convert is None else convert(value))
-        return tuple(values)
+        return _for_postgresql(map(given.__getitem__, self.parameters))
 
 
 def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statement:
@@ -98,12 +93,15 @@ def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statemen
 def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
     """Turn the values of a row into those that the driver takes, in the row's order."""
     values = row.values()
-    return tuple(map(_for_postgresql, values) if dialect.name == "postgresql" else values)
+    return _for_postgresql(values) if dialect.name == "postgresql" else tuple(values)
 
 
-def _for_postgresql(value: Any) -> Any:
-    convert = _CONVERSIONS.get(type(value))
-    return value if convert is None else convert(value)
+def _for_postgresql(values: Iterable[Any]) -> tuple[Any, ...]:
+    converted = []
+    for value in values:
+        convert = _CONVERSIONS.get(type(value))
+        converted.append(value if convert is None else convert(value))
+    return tuple(converted)
 
 
 _CONVERSIONS: dict[type, Callable[[Any], Any]] = {

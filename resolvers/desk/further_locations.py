@@ -33,8 +33,6 @@ async def register_customer_at(work: Work, arguments: dict[str, Any]) -> Outcome
     if isinstance(found, Outcome):
         return found
     held, place = found
-    if place.id == held.row.location_id:
-        return refused([AT_HOME])
     if await ARCHIVINGS.holding(work, customer_id=held.id):
         return refused([ARCHIVED])
     this = {"customer_id": held.id, "location_id": place.id}
@@ -51,8 +49,6 @@ async def unregister_customer_at(work: Work, arguments: dict[str, Any]) -> Outco
     if isinstance(found, Outcome):
         return found
     held, place = found
-    if place.id == held.row.location_id:
-        return refused([AT_HOME])
     this = {"customer_id": held.id, "location_id": place.id}
     if await REGISTERED.holding(work, **this):
         await REGISTERED.end(work, **this)
@@ -63,7 +59,10 @@ async def unregister_customer_at(work: Work, arguments: dict[str, Any]) -> Outco
 async def _hold(
     work: Work, given: dict[str, Any], action: str
 ) -> tuple[Held, Location] | Outcome:
-    """Find the location at which the viewer may *action*, and take turns for the customer."""
+    """Find the location at which the viewer may *action*, and take turns for the customer.
+
+    It is one besides their home.
+    """
     place = find_place(work, given, action)
     if not isinstance(place, Location):
         return refused([place])
@@ -73,7 +72,10 @@ async def _hold(
     if problems := list(problems_in(given, {"why": MOST_TITLE})):
         return refused(problems)
     await hold_customer(work.connection, place.root, customer)
-    return Held(customer, await read_customer(work.connection, place.root, customer)), place
+    held = Held(customer, await read_customer(work.connection, place.root, customer))
+    if place.id == held.row.location_id:
+        return refused([AT_HOME])
+    return held, place
 
 
 async def _keep(
