@@ -19,8 +19,7 @@ import orjson
 import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL, READS
-from gateway.credentials import Clock
-from gateway.makers import utc_now
+from gateway.clock import Clock, utc_now
 from gateway.policies import load_policies
 from gateway.viewers import viewer_of
 from planning.answers import Answer

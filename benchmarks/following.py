@@ -29,7 +29,8 @@ from benchmarks.crowd import NETWORK, add_crowd, crowd
 from benchmarks.followers import WAYS, Tally, follow
 from benchmarks.pages import PORTAL
 from benchmarks.servers import Server
-from gateway.makers import secret_of, tokens_of
+from gateway.credentials import tokens_of
+from gateway.secret import secret_of
 from gateway.settings import Settings
 from store.databases import open_database
 from store.demo import fill

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
 from gateway.budgets import Budgets
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.inquiring import inquire
 from gateway.kinds import check_kind
 from gateway.policies import Current
@@ -60,9 +60,9 @@ class Answering:
         if isinstance(prepared, Answer):
             return prepared
         check_kind(prepared, safe=operation.safe)
-        purse = self.budgets.purse(admission)
+        budget = self.budgets.of_operation(admission)
         anonymous = Asker(
-            current.policies, ANONYMOUS(portal.root), portal.id, self.clock(), purse=purse
+            current.policies, ANONYMOUS(portal.root), portal.id, self.clock(), budget=budget
         )
         if prepared.is_mutation:
             return await self._mutate(prepared, anonymous, session, admission)
@@ -72,7 +72,7 @@ class Answering:
             answer = await self.reading.answer(prepared, anonymous, session)
             if answer is not None:
                 return answer
-            purse.begin_again()
+            budget.begin_again()
         database = self.database
         reading = database.snapshot() if prepared.needs_snapshot else database.connection()
         async with reading as connection:
@@ -143,5 +143,5 @@ async def _asker(connection: Connection, anonymous: Asker, session: int | None) 
 def _as(viewer: Viewer, anonymous: Asker) -> Asker:
     """The same question, asked by *viewer*."""
     return Asker(
-        anonymous.policies, viewer, anonymous.portal, anonymous.now, purse=anonymous.purse
+        anonymous.policies, viewer, anonymous.portal, anonymous.now, budget=anonymous.budget
     )

@@ -12,7 +12,7 @@ import secrets
 from dataclasses import dataclass
 
 from access.tree import Location, Tree
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.refusals import Refused, unauthenticated
 from store.databases import Database
 from store.key_register import HeldKey, find_key

@@ -15,15 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from gateway.clock import Clock, utc_now
 from gateway.collecting import starting
-from gateway.credentials import Clock
 from gateway.front import ENDPOINT, Front
 from gateway.guard import Guard
 from gateway.health import Health
 from gateway.live.socket import SocketEndpoint
 from gateway.living import living
 from gateway.logs import configure_logs
-from gateway.makers import utc_now
 from gateway.parts import Parts
 from gateway.payments.callbacks import Callbacks
 from gateway.refusals import Refused

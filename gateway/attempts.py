@@ -12,7 +12,7 @@ import hashlib
 import ipaddress
 from collections.abc import Iterable
 
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.refusals import Refused
 from store.attempts import count_attempt, sweep, take_back
 from store.databases import Database

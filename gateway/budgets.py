@@ -33,9 +33,9 @@ class Budgets:
         self._clock = clock
         self._left: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()  # how much, when
 
-    def purse(self, admission: Admission) -> OperationPurse:
+    def of_operation(self, admission: Admission) -> OperationBudget:
         """Return what the operation that was let in may be paid from."""
-        return OperationPurse(self, admission)
+        return OperationBudget(self, admission)
 
     def account(self, admission: Admission, viewer: Any) -> tuple[Hashable, Budget]:
         """Say who pays: the server through whose key it came, a person, or an address."""
@@ -71,8 +71,8 @@ class Budgets:
 
 
 @dataclass(slots=True)
-class OperationPurse:
-    """What one operation is paid from, see `planning.costs.Purse`."""
+class OperationBudget:
+    """What one operation is paid from, see `planning.costs.Budget`."""
 
     budgets: Budgets
     admission: Admission

@@ -9,19 +9,20 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import jwt
 
+from gateway.clock import Clock, utc_now
 from gateway.refusals import Refused, unauthenticated
+from gateway.secret import Secret
+from gateway.settings import Settings
 
 ALGORITHM = "HS256"
 MOST_CHARACTERS = 2_000
 CLOCK_SKEW_SECONDS = 60
-
-Clock = Callable[[], dt.datetime]
 
 
 def invalid_token() -> Refused:
@@ -36,6 +37,16 @@ class Identity:
     session: int
     network: str
     expires: float  # seconds since 1970, UTC
+
+
+def tokens_of(settings: Settings, secret: Secret, clock: Clock = utc_now) -> Tokens:
+    """Return what issues and verifies tokens, as the settings have it."""
+    return Tokens(
+        secret.key("tokens"),
+        settings.tokens.lifetime,
+        clock,
+        earlier=secret.earlier_keys("tokens"),
+    )
 
 
 def _name(key: bytes) -> str:

@@ -10,9 +10,11 @@ from typing import Any
 
 import jwt
 
-from gateway.credentials import CLOCK_SKEW_SECONDS, MOST_CHARACTERS, Clock
+from gateway.clock import Clock, utc_now
+from gateway.credentials import CLOCK_SKEW_SECONDS, MOST_CHARACTERS
 from gateway.key_sets import KeySet, ProviderUnavailable
 from gateway.refusals import Refused
+from gateway.settings import Settings
 
 log = logging.getLogger("portal.identity")
 
@@ -118,3 +120,18 @@ class IdentityProvider:
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         party = claims.get("azp")
         return party == self._audience if several or party is not None else True
+
+
+def identity_provider_of(settings: Settings, clock: Clock = utc_now) -> IdentityProvider | None:
+    """Return the identity provider, if there is one; it is not asked before somebody signs in."""
+    written = settings.identity_provider
+    if written.issuer is None or written.audience is None:
+        return None
+    return IdentityProvider(
+        written.issuer,
+        written.audience,
+        written.algorithms,
+        written.networks,
+        KeySet(written.issuer, written.keys_url),
+        clock,
+    )

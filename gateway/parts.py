@@ -13,34 +13,30 @@ from gateway.attempts import Attempts
 from gateway.budgets import Budgets
 from gateway.caching import Caching
 from gateway.capacity import Capacity
-from gateway.credentials import Clock
+from gateway.clock import Clock
+from gateway.credentials import tokens_of
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
 from gateway.graphiql import GraphiQL
 from gateway.http import GraphQLEndpoint
+from gateway.identity_provider import identity_provider_of
 from gateway.live.event_stream import EventStreams
 from gateway.live.figures import LiveFigures
 from gateway.live.hub import Hub
 from gateway.live.places import Places
 from gateway.live.reception import Reception
-from gateway.makers import (
-    identities_of,
-    mailer_of,
-    one_time_tokens_of,
-    provider_of,
-    secret_of,
-    tokens_of,
-    tracing_of,
-)
+from gateway.mail.mailer import mailer_of, one_time_tokens_of
 from gateway.metrics import Metrics
 from gateway.named_documents import NamedDocuments
 from gateway.passwords import Passwords
+from gateway.payments.provider import provider_of
 from gateway.policies import PolicyHolder
 from gateway.reading import Reading
 from gateway.replica_figures import ReplicaFigures
-from gateway.secret import Secret
+from gateway.secret import Secret, secret_of
 from gateway.services import Services
 from gateway.settings import Settings
+from gateway.telemetry import tracing_of
 from gateway.watching import fingerprint
 from planning.engine import Engine
 from resolvers.catalogue import CATALOGUE
@@ -120,7 +116,7 @@ class Parts:
             ),
             one_time_tokens_of(secret),
             self.provider,
-            identities_of(settings, clock),
+            identity_provider_of(settings, clock),
         )  # fmt: skip
         budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
         reading = None if self.replicas is None else Reading(engine, database, self.replicas)

@@ -16,7 +16,7 @@ from access.tree import Location
 from access.viewer import Viewer
 from gateway.admission import Admission
 from gateway.budgets import Budgets
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.kinds import check_kind
 from gateway.policies import Current
 from gateway.previews import Preview
@@ -81,8 +81,8 @@ class Stage:
             viewer = await _viewer(connection, itself, preview.viewer, when)
             then = await self._rules_at(connection, itself, when)
         rehearsal = _rehearsal(itself, viewer, preview, when, then)
-        purse = self.budgets.purse(admission)
-        asker = Asker(then, viewer, portal.id, when, rehearsal, purse=purse)
+        budget = self.budgets.of_operation(admission)
+        asker = Asker(then, viewer, portal.id, when, rehearsal, budget=budget)
         await self._write_down(itself, asker, preview)
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)

@@ -12,6 +12,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from gateway.addresses import folder_of
+from gateway.settings import Settings
+
 FILE_NAME = ".portal-secret"
 LEAST_BYTES = 32
 
@@ -46,6 +49,18 @@ def new_secret() -> bytes:
 
 def _derived(value: bytes, use: str) -> bytes:
     return hmac.digest(value, use.encode(), "sha256")
+
+
+def secret_of(settings: Settings) -> Secret:
+    """Take the secret from `PORTAL_SECRET`, else from its file next to the database.
+
+    Raises:
+        SecretUnusable: with a sentence for the operator.
+    """
+    folder = folder_of(settings.database_url, otherwise=settings.root)
+    return load_secret(
+        folder, os.environ.get("PORTAL_SECRET"), os.environ.get("PORTAL_SECRET_BEFORE")
+    )
 
 
 def load_secret(folder: Path, given: str | None, before: str | None = None) -> Secret:

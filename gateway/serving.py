@@ -9,8 +9,8 @@ from starlette.applications import Starlette
 
 from gateway.application import create_app
 from gateway.connections import Connection
-from gateway.makers import secret_of
 from gateway.policies import PoliciesRefused, load_policies
+from gateway.secret import secret_of
 from gateway.settings import Settings
 from gateway.sockets import Socket
 from schema.shape import graph_shape

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
-from planning.costs import Purse
+from planning.costs import Budget
 from planning.mutations import Work
 from planning.rehearsals import Rehearsal
 from store.databases import Connection
@@ -18,7 +18,7 @@ class Asker(NamedTuple):
 
     In a *rehearsal* `viewer` is whoever is rehearsed, `now` the moment that is, and `policies` are
     those of that moment. `told` are the answers to what the operation asks about the rules.
-    Without a *purse* an answer may cost whatever it costs.
+    Without a *budget* an answer may cost whatever it costs.
     """
 
     policies: Any
@@ -27,13 +27,13 @@ class Asker(NamedTuple):
     now: dt.datetime
     rehearsal: Rehearsal | None = None
     told: Mapping[str, Any] = MappingProxyType({})
-    purse: Purse | None = None
+    budget: Budget | None = None
 
     def spend(self, cost: int) -> None:
         """Pay for an answer; a rehearsal is paid by whoever rehearses."""
-        if self.purse is not None:
+        if self.budget is not None:
             payer = self.viewer if self.rehearsal is None else self.rehearsal.previewer
-            self.purse.spend(cost, payer)
+            self.budget.spend(cost, payer)
 
     def mask(self) -> Any:
         """Return what the asker may see here."""

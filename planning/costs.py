@@ -71,7 +71,7 @@ def of_count(bound: int) -> Cost:
     return Cost(1, 1 + bound // COUNTED_ROWS_A_CELL)
 
 
-class Purse(Protocol):
+class Budget(Protocol):
     """What the gateway lets an asker spend on one operation."""
 
     @property

@@ -235,7 +235,7 @@ class Engine:
         self, prepared: Prepared, asker: Asker, fields: Iterable[Selected]
     ) -> dict[str, int]:
         """Return what each payload would cost if the work left the asker's rights as they are."""
-        if asker.purse is None:
+        if asker.budget is None:
             return {asked.key: 0 for asked in fields}
         request = Request(self.graph, prepared, asker)
         return {
@@ -318,7 +318,7 @@ async def _carry_out(plan: Plan, run: Run, connection: Connection) -> dict[str, 
 
 
 def _cost(asker: Asker) -> Mapping[str, int] | None:
-    return None if asker.purse is None else asker.purse.told
+    return None if asker.budget is None else asker.budget.told
 
 
 class _NotKept(Exception):

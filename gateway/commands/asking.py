@@ -15,11 +15,11 @@ from access.described import NotDescribed, described
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, UnknownSubject
 from documents.suggestions import did_you_mean
+from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
 from gateway.databases import database_of
-from gateway.makers import utc_now
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then

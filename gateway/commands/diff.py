@@ -13,6 +13,7 @@ from access.comparing import Comparison, Lasting, compare_sets
 from access.counting import Group, Sample
 from access.crowds import Crowd
 from access.policy_set import PolicySet
+from gateway.clock import utc_now
 from gateway.commands.asking import stop, with_rows
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_report import diff_report
@@ -21,7 +22,6 @@ from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, RootOption
 from gateway.commands.screen import print_json, print_result
 from gateway.kept import RUNNING, NotKept, find_kept, names_kept, policies_of_set
-from gateway.makers import utc_now
 from gateway.revisions import NoSuchRevision, policies_named
 from resolvers.persons import find_groups, find_names
 from schema.shape import graph_shape

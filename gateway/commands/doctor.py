@@ -13,6 +13,7 @@ import typer
 from rich.text import Text
 
 from gateway.addresses import folder_of
+from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.findings import Finding
 from gateway.commands.mailing import mailing
@@ -30,7 +31,6 @@ from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
 from gateway.databases import database_of
 from gateway.graphiql import FOLDER
-from gateway.makers import utc_now
 from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
 from gateway.secret import LEAST_BYTES

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from access.policy_set import PolicySet
+from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -21,7 +22,6 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.databases import database_of
-from gateway.makers import utc_now
 from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.commerce.billing_round import Report, bill_all

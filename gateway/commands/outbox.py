@@ -23,7 +23,8 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.databases import database_of
-from gateway.makers import mailer_of, one_time_tokens_of, secret_of
+from gateway.mail.mailer import mailer_of, one_time_tokens_of
+from gateway.secret import secret_of
 from gateway.settings import Settings
 from resolvers.letters.letter_rows import Waiting, find_letter, list_waiting
 from resolvers.letters.mailer import Letter, LetterRefused

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from access.tree import Location
+from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -21,10 +22,10 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_json, print_result
-from gateway.credentials import Tokens
+from gateway.credentials import Tokens, tokens_of
 from gateway.databases import database_of
-from gateway.makers import secret_of, tokens_of, utc_now
 from gateway.policies import Current, PoliciesRefused, load_policies
+from gateway.secret import secret_of
 from gateway.settings import Settings
 from gateway.viewers import find_viewer
 from planning.ids import parse_id

@@ -113,8 +113,8 @@ class Hub:
         if session is not None:
             async with self._database.connection() as connection:
                 viewer = await viewer_of(connection, session, portal.root, now)
-        purse = self._answering.budgets.purse(admission)
-        asker = Asker(current.policies, viewer, portal.id, now, purse=purse)
+        budget = self._answering.budgets.of_operation(admission)
+        asker = Asker(current.policies, viewer, portal.id, now, budget=budget)
         if not self._engine.is_planned(prepared, asker):
             await self._engine.plan_aside(prepared, asker)
         what = self._engine.follow(prepared, asker)

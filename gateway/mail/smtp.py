@@ -9,7 +9,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.settings import Mail
 from resolvers.letters.mailer import Letter, LetterRefused, MailerUnavailable
 

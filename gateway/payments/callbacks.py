@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.refusals import Refused, database_unavailable
 from resolvers.commerce.provider import CallbackRefused, PaymentProvider
 from resolvers.commerce.settling import Heard, hear

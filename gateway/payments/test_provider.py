@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 import orjson
 
-from gateway.credentials import Clock
+from gateway.clock import Clock
 from gateway.payments.signature import HEADER, sign, verify
 from gateway.refusals import Refused
 from resolvers.commerce.provider import (

@@ -45,12 +45,12 @@ class Seconds:
 def spend(budgets: Budgets, cost: int, viewer: Viewer = NOBODY, **admitted: Any) -> str | int:
     """Spend so much, and return how long to wait, or else what is left."""
     admission = Admission(PORTAL, None, **{"key": None, "client": "192.0.2.1", **admitted})
-    purse = budgets.purse(admission)
+    budget = budgets.of_operation(admission)
     try:
-        purse.spend(cost, viewer)
+        budget.spend(cost, viewer)
     except Refused as refused:
         return refused.headers["retry-after"] if refused.code == "BUDGET_SPENT" else "never"
-    return -1 if purse.left is None else purse.left
+    return -1 if budget.left is None else budget.left
 
 
 def test_a_budget_fills_again_all_the_time() -> None:
@@ -68,11 +68,11 @@ def test_a_budget_fills_again_all_the_time() -> None:
 def test_what_is_asked_once_more_is_paid_once() -> None:
     """Where a replica could not answer, the database is asked the same; more costs the rest."""
     budgets = Budgets(BudgetSettings(anonymous=Budget(60, 120)), Seconds())
-    purse = budgets.purse(Admission(PORTAL, None, key=None, client="192.0.2.1"))
+    budget = budgets.of_operation(Admission(PORTAL, None, key=None, client="192.0.2.1"))
     for cost in (50, 50, 60):
-        purse.begin_again()
-        purse.spend(cost, NOBODY)
-    assert (purse.spent, purse.left) == (60, 60)
+        budget.begin_again()
+        budget.spend(cost, NOBODY)
+    assert (budget.spent, budget.left) == (60, 60)
 
 
 def test_processes_share_a_minute() -> None:

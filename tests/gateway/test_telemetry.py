@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from gateway.application import create_app
 from gateway.environment import EnvironmentUnfit
-from gateway.makers import tracing_of
 from gateway.settings import Settings, Telemetry
+from gateway.telemetry import tracing_of
 from planning.engine import Engine
 from store.postgresql import PostgresqlDatabase
 from store.sqlite import SqliteDatabase

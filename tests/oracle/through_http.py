@@ -12,7 +12,8 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.makers import secret_of, tokens_of
+from gateway.credentials import tokens_of
+from gateway.secret import secret_of
 from gateway.settings import Budget, Budgets, Decisions, Limits, Settings
 from tests.oracle.policies import Written
 from tests.oracle.townsfolk import Guest

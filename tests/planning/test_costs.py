@@ -39,7 +39,7 @@ COSTS: list[tuple[str, int]] = [
 
 
 @dataclass
-class Purse:
+class Budget:
     """Notes what is spent."""
 
     spent: list[int] = field(default_factory=list)
@@ -65,9 +65,9 @@ def _ask(rows: Any) -> Asking:
 async def test_an_operation_costs_what_it_may_touch(ask: Asking) -> None:
     """On both databases alike; the answer says it where it is asked to."""
     for query, cost in COSTS:
-        purse = Purse()
-        answer = await ask(query, asker(customer=1)._replace(purse=purse))
-        assert purse.spent == [cost], query
+        budget = Budget()
+        answer = await ask(query, asker(customer=1)._replace(budget=budget))
+        assert budget.spent == [cost], query
         assert answer["extensions"]["cost"] == {"requested": cost}
 
 
@@ -77,9 +77,9 @@ async def test_the_cost_is_the_plan_s_and_pages_are_the_request_s(ask: Asking) -
         events(first: $size, filter: {title: {eq: $title}}) { nodes { title } } }"""
     who, spent = asker(), []
     for size, title in ((1, "Breakfast"), (10, "Breakfast"), (100, "Nothing of that name")):
-        purse = Purse()
-        await ask(query, who._replace(purse=purse), {"size": size, "title": title})
-        spent += purse.spent
+        budget = Budget()
+        await ask(query, who._replace(budget=budget), {"size": size, "title": title})
+        spent += budget.spent
     assert spent == [1 + 2 * 2, 1 + 11 * 2, 1 + 101 * 2]
     assert len(ask.engine.plans) == 1
 
@@ -89,20 +89,20 @@ async def test_what_is_hidden_costs_nothing(ask: Asking) -> None:
     cells = {"title": SHOWN, "venue": REFUSED, "attendees": REFUSED, "startsAt": SHOWN}
     shut = type_mask({}, code=Code.MEMBERS_ONLY)
     for types, cost in (({"Event": type_mask(cells)}, 1 + 6 * 2), ({"Event": shut}, 1)):
-        purse = Purse()
+        budget = Budget()
         query = "{ events(first: 5) { nodes { title venue attendees { nodes { id } } } } }"
-        await ask(query, asker(SmallPolicies(types))._replace(purse=purse))
-        assert purse.spent == [cost]
+        await ask(query, asker(SmallPolicies(types))._replace(budget=budget))
+        assert budget.spent == [cost]
 
 
 def test_a_rehearsal_is_paid_by_whoever_rehearses() -> None:
     """Nobody spends what is somebody else's by looking at the portal as they would."""
-    purse, who, previewer = Purse(), asker(customer=1), Viewer("harbour", None, login=7)
-    who._replace(purse=purse).spend(3)
-    who._replace(purse=purse, rehearsal=Rehearsal(previewer, who.now, {})).spend(4)
-    assert purse.payers == [who.viewer, previewer]
+    budget, who, previewer = Budget(), asker(customer=1), Viewer("harbour", None, login=7)
+    who._replace(budget=budget).spend(3)
+    who._replace(budget=budget, rehearsal=Rehearsal(previewer, who.now, {})).spend(4)
+    assert budget.payers == [who.viewer, previewer]
     who.spend(5)
-    assert purse.spent == [3, 4]
+    assert budget.spent == [3, 4]
 
 
 def test_what_no_request_changes_is_added_up_beforehand() -> None:

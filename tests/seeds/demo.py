@@ -14,9 +14,9 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.makers import secret_of, tokens_of
+from gateway.credentials import tokens_of
 from gateway.policies import load_policies
-from gateway.secret import Secret
+from gateway.secret import Secret, secret_of
 from gateway.settings_file import load_settings
 from resolvers.commerce.billing_round import Report, bill_all
 from schema.shape import graph_shape

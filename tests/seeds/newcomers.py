@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from gateway.makers import one_time_tokens_of
+from gateway.mail.mailer import one_time_tokens_of
 from resolvers.letters.letter_rows import list_waiting
 from store.databases import open_database
 from tests.seeds.demo import Demo

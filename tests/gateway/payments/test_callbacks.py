@@ -13,7 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.makers import provider_of
+from gateway.payments.provider import provider_of
 from gateway.payments.signature import HEADER, sign, verify
 from gateway.payments.test_provider import TestProvider
 from gateway.secret import Secret
