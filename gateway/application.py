@@ -20,8 +20,8 @@ from gateway.collecting import starting
 from gateway.front import ENDPOINT, Front
 from gateway.guard import Guard
 from gateway.health import Health
+from gateway.lifespan import lifespan
 from gateway.live.socket import SocketEndpoint
-from gateway.living import living
 from gateway.logs import configure_logs
 from gateway.parts import Parts
 from gateway.payments.callbacks import Callbacks
@@ -51,7 +51,7 @@ def create_app(
         routes=_routes(parts),
         middleware=[*_cors(settings), Middleware(Guard)],
         exception_handlers={HTTPException: _refuse},
-        lifespan=lambda _: living(parts),
+        lifespan=lambda _: lifespan(parts),
     )
     app.router.redirect_slashes = False
     return app

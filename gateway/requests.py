@@ -13,7 +13,7 @@ import orjson
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive
 
-from gateway.begun import Begun
+from gateway.eager import EagerCoroutine
 from gateway.heads import Head
 from gateway.negotiation import check_content_encoding, check_content_type
 from gateway.previews import Preview, read_preview
@@ -56,7 +56,7 @@ async def read_post(
     """
     check_content_type(head.content_type)
     check_content_encoding(head.content_encoding)
-    arriving = Begun(_read_body(head, receive, most_bytes))
+    arriving = EagerCoroutine(_read_body(head, receive, most_bytes))
     try:
         if not arriving.is_over:
             async with asyncio.timeout(patience):

@@ -103,11 +103,11 @@ def row_grants(type_mask: TypeMask) -> Grants:
 class Reason:
     """One reason for which a row is visible: predicates, joined with AND.
 
-    *gathered* are rows that one index finds, and few whatever else there is: those of one's teams.
+    Where it is *selective* an index finds its rows, few whatever else there is: one's teams'.
     """
 
     conditions: list[Predicate]
-    gathered: bool = False
+    selective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Rules:
         if grants.own and self.entity.owner is not None:
             yield Reason(self._own(row))
         for role in sorted(grants.team_roles):
-            yield Reason(self._team(role, row), gathered=isinstance(self.entity.team, str))
+            yield Reason(self._team(role, row), selective=isinstance(self.entity.team, str))
         for permission in sorted(grants.permissions):
             yield Reason(self._staff(permission, row))
         for pair in sorted(grants.shared):

@@ -11,7 +11,6 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import NamedFromClause, Select, Subquery
 
 from planning import code, records
-from planning.apart import Search, is_apart, rows_apart
 from planning.asking import PageShape
 from planning.build import Build, Path
 from planning.code import Code
@@ -22,6 +21,7 @@ from planning.filters import filter_by
 from planning.grants import Reason
 from planning.levels import Level
 from planning.nested import nested_rows
+from planning.or_expansion import Search, expanded_rows, is_expanded
 from planning.orders import Order, order_of
 from planning.problems import Complaint
 from planning.rows import Rows
@@ -58,9 +58,9 @@ class Page:
         return not self.counted or any(each.name not in WITHOUT_ROWS for each in self.selected)
 
     @property
-    def apart(self) -> bool:
+    def expanded(self) -> bool:
         """Whether each reason for a row has to be searched by an index of its own."""
-        return self.outer is None and is_apart(self.build.rules(self.entity))
+        return self.outer is None and is_expanded(self.build.rules(self.entity))
 
     def conditions(
         self, row: NamedFromClause, reason: Reason | None = None
@@ -83,8 +83,8 @@ class Page:
         """Return how many records are in the list, one more than the bound at the most."""
         most = self.build.count_bound + 1
         bound: ColumnElement[Any] = sa.literal_column(str(most))
-        if self.apart:
-            ids = self._apart(lambda row, _: sa.select(row.c.id).limit(bound), most=most)
+        if self.expanded:
+            ids = self._expanded(lambda row, _: sa.select(row.c.id).limit(bound), most=most)
             bounded = sa.select(ids).limit(bound).subquery()
             return sa.select(sa.func.count()).select_from(bounded).scalar_subquery()
         row = self.build.alias(self.entity)
@@ -104,8 +104,8 @@ class Page:
     def write(self, level: Level) -> tuple[Select[Any], str]:
         """Fill *level*; return its select and the name of the function that assembles it."""
         found = None
-        if self.apart:
-            found = self._apart(self._keys, most=self.build.page_size + 1)
+        if self.expanded:
+            found = self._expanded(self._keys, most=self.build.page_size + 1)
             level.among(found, found.c.id == level.row.c.id)
             level.conditions.append(level.row.c.network_id == NETWORK)
         else:
@@ -131,13 +131,13 @@ class Page:
         """Return the page of what is sorted by, and the ids, of the rows of one reason."""
         columns = self.order.columns(row)
         select = self.order.after(sa.select(*columns), columns, self.asked, self.prefix)
-        if reason.gathered:
+        if reason.selective:
             columns = [Unindexed(column) for column in columns]
         return self.order.page(select, columns, self.asked, self.prefix)
 
-    def _apart(self, search: Search, *, most: int) -> Subquery:
+    def _expanded(self, search: Search, *, most: int) -> Subquery:
         """Return what *search* finds among the records of each reason, *most* of each."""
-        return rows_apart(
+        return expanded_rows(
             self.build.rules(self.entity),
             lambda: self.build.alias(self.entity),
             lambda row, reason: search(row, reason).where(*self.conditions(row, reason)),

@@ -12,10 +12,10 @@ from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
 from gateway.answering import Answering
 from gateway.decisions import DecisionLog
-from gateway.live.hearing import Hearing
 from gateway.live.leaving import Leaving
+from gateway.live.listener import Listener
 from gateway.live.publications import Publications
-from gateway.live.roll import Roll
+from gateway.live.registry import Registry
 from gateway.live.shared_reading import SharedReading
 from gateway.live.streams import FAILED, MOVED, SIGNED_OUT, UNHEARD, Ending, Receiver, Stream
 from gateway.policies import Current, PolicyHolder
@@ -63,11 +63,11 @@ class Hub:
         self._policies = policies
         self._look_seconds = look_seconds
         self._decisions = decisions
-        self._streams = Roll()
+        self._streams = Registry()
         self._publications = Publications()
         self._unshown: dict[Happening, None] = {}
         self._news = asyncio.Event()
-        self._hearing = Hearing(
+        self._listener = Listener(
             self._database, self.take, self._lose, lambda: bool(len(self._streams))
         )
         self.leaving = Leaving()
@@ -78,7 +78,7 @@ class Hub:
     @property
     def hears(self) -> bool:
         """Whether the database is listened to, as it is while anything is followed."""
-        return self._hearing.is_on
+        return self._listener.is_on
 
     def __len__(self) -> int:
         return len(self._streams)
@@ -97,7 +97,7 @@ class Hub:
             DatabaseUnavailable: where rights cannot be read, or nothing would be heard.
             Busy: where too much waits to be planned.
         """
-        async with self._hearing.without_a_gap() as check_no_gap:
+        async with self._listener.without_a_gap() as check_no_gap:
             result = await self._begun(prepared, admission, receiver, name)
             if isinstance(result, Stream):
                 check_no_gap()
@@ -143,7 +143,7 @@ class Hub:
     async def run(self) -> None:
         """Hear, show and look, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self._hearing.run())
+            tasks.create_task(self._listener.run())
             tasks.create_task(self._show_all())
             tasks.create_task(self._look())
 

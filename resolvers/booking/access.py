@@ -11,8 +11,8 @@ from resolvers.actions import CREATE_BOOKING
 from resolvers.booking import beside
 from resolvers.booking.assembling import Occasion, assemble
 from resolvers.booking.booking_rows import LONGEST
-from resolvers.booking.gathered import COLLECTIONS, Gathered, Rows
-from resolvers.booking.ladder import ladder
+from resolvers.booking.nine_rules import ask_rules
+from resolvers.booking.situation_rows import COLLECTIONS, Rows, SituationRows
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import YEARS
 
@@ -31,7 +31,7 @@ def wrong_time(given: Mapping[str, Any]) -> str | None:
 
 
 def access(context: Context, *rows: Rows, **given: Any) -> dict[str, Any] | None:
-    """Go up the ladder for the viewer; null where the resource is at no known place."""
+    """Ask the nine rules for the viewer; null where the resource is at no known place."""
     occasion = Occasion(
         context.viewer,
         context.viewer,
@@ -41,10 +41,10 @@ def access(context: Context, *rows: Rows, **given: Any) -> dict[str, Any] | None
         blocks_all=bool(context.mask.shape.switches[BLOCKS_ALL]),
     )
     asking = Asking(context.policies, context.portal, context.now, CREATE_BOOKING)
-    situation = assemble(Gathered(*rows), asking, context.tree, occasion)
+    situation = assemble(SituationRows(*rows), asking, context.tree, occasion)
     if situation is None:
         return None
-    verdict = ladder(situation)
+    verdict = ask_rules(situation)
     refusal = verdict.refusal
     return {
         "allowed": refusal is None,

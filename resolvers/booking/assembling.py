@@ -13,10 +13,10 @@ from planning.running import instant
 from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
 from resolvers.booking.credits import MONEY, Included, included_from, usable_throughout
-from resolvers.booking.gathered import Gathered
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import resource_from, rules_from, times_from
 from resolvers.booking.situation import Allowance, Prospects, Situation
+from resolvers.booking.situation_rows import SituationRows
 from resolvers.booking.standing import Asking
 from resolvers.commerce.rates import Rate, cheapest
 
@@ -41,7 +41,7 @@ class Occasion:
     shared: Included = Included()  # noqa: RUF009 - frozen, so it may be shared
 
 
-def assemble(found: Gathered, asking: Asking, tree: Tree, of: Occasion) -> Situation | None:
+def assemble(found: SituationRows, asking: Asking, tree: Tree, of: Occasion) -> Situation | None:
     """Put a situation together; None where the resource is at no known place."""
     resource = _resource(found)
     if resource.location not in tree:
@@ -80,7 +80,7 @@ def assemble(found: Gathered, asking: Asking, tree: Tree, of: Occasion) -> Situa
     )
 
 
-def _resource(found: Gathered) -> Resource:
+def _resource(found: SituationRows) -> Resource:
     resource = resource_from(
         found.settings[0],
         plans=found.plans,
@@ -93,7 +93,7 @@ def _resource(found: Gathered) -> Resource:
     return replace(resource, requires_credit=terms_of(found.terms).requires_credit)
 
 
-def _contracts(found: Gathered) -> tuple[LiveContract, ...]:
+def _contracts(found: SituationRows) -> tuple[LiveContract, ...]:
     resting, keys = {row[0] for row in found.paused}, {row[0]: row[3] for row in found.held_plans}
     return tuple(
         LiveContract(id_, place, keys[plan], plan, frozen=id_ in resting)
@@ -101,17 +101,17 @@ def _contracts(found: Gathered) -> tuple[LiveContract, ...]:
     )
 
 
-def _included(found: Gathered, own: frozenset[int]) -> Included:
+def _included(found: SituationRows, own: frozenset[int]) -> Included:
     held = [row for row in found.held if row[0] in own]
     return included_from(held, [row[:3] for row in found.held_plans], found.benefits, found.uses)
 
 
-def _allowances(viewer: Viewer, found: Gathered) -> tuple[Allowance, ...]:
+def _allowances(viewer: Viewer, found: SituationRows) -> tuple[Allowance, ...]:
     usable = {held.plan_id for held in viewer.contracts if not held.frozen}
     return tuple(Allowance(*limits) for id_, _, _, _, *limits in found.held_plans if id_ in usable)
 
 
-def _rates(asking: Asking, found: Gathered, customer: Viewer) -> Iterable[Rate]:
+def _rates(asking: Asking, found: SituationRows, customer: Viewer) -> Iterable[Rate]:
     """Yield the rates that are for the customer."""
     return (
         rate

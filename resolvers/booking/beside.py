@@ -1,6 +1,6 @@
 """The rows that fields about booking read beside a resource, in the resource's own statement.
 
-The work of a booking reads the same ones once turns are taken (`gathered.py`). Rows about the
+The work of a booking reads the same ones once turns are taken (`situation_rows.py`). Rows about the
 viewer are the same for every resource: a database reads them once.
 """
 

@@ -10,8 +10,8 @@ from resolvers.actions import BOOK_FOR_CUSTOMER, CREATE_BOOKING
 from resolvers.audit import audit_row
 from resolvers.booking.booking_rows import BookingRow, insert_booking
 from resolvers.booking.credit_rows import take_credits
-from resolvers.booking.ladder import door, ladder
 from resolvers.booking.locks import take_turn
+from resolvers.booking.nine_rules import ask_rules, door
 from resolvers.booking.outcomes import (
     UNKNOWN_RESOURCE,
     made,
@@ -31,7 +31,7 @@ from resolvers.resources import RESOURCE
 
 
 async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Look the resource up, take turns, go up the ladder, and write the booking."""
+    """Look the resource up, take turns, ask the nine rules, and write the booking."""
     given = arguments["input"]
     start, end = given["startsAt"], given["endsAt"]
     if not may_have_party(work, given) or is_closed(work, RESOURCE):
@@ -75,14 +75,14 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
 async def book_one(
     work: Work, party: Party, resource: int, wish: Wish, notes: str | None
 ) -> tuple[int | None, Verdict] | None:
-    """Go up the ladder and write the booking if nothing refuses; return its id and the verdict.
+    """Ask the nine rules and write the booking if nothing refuses; return its id and the verdict.
 
     None where the resource is gone. Whoever calls has taken turns.
     """
     situation = await read_situation(party.asking, resource, wish)
     if situation is None:
         return None
-    verdict = ladder(situation)
+    verdict = ask_rules(situation)
     if verdict.refusal is not None:
         return None, verdict
     network = work.tree.root(work.portal)

@@ -15,7 +15,7 @@ from resolvers.booking.book import closed_door
 from resolvers.booking.booking_rows import BookingRow, update_booking
 from resolvers.booking.cancel import CANCELLED
 from resolvers.booking.credit_rows import give_back, take_credits
-from resolvers.booking.ladder import ladder
+from resolvers.booking.nine_rules import ask_rules
 from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
 from resolvers.booking.own_booking import Held, hold_booking
 from resolvers.booking.party import in_the_name_of
@@ -32,9 +32,9 @@ GIVEN_UP = error("INVALID_VALUE", "This booking was cancelled.", "bookingId")
 
 
 async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Change what was given; a new time or number of people goes up the whole ladder.
+    """Change what was given; a new time or number of people is asked of all nine rules.
 
-    Staff change customers' bookings by the rules that hold for these: the ladder is asked as if
+    Staff change customers' bookings by the rules that hold for these: the rules are asked as if
     the customer did it.
     """
     given, network = arguments["input"], work.tree.root(work.portal)
@@ -58,7 +58,7 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         situation = await _situation(work, held, row)
         if situation is None:
             return wrong(UNKNOWN_BOOKING)
-        verdict = ladder(situation)
+        verdict = ask_rules(situation)
         if verdict.refusal is not None:
             return refused_by(verdict.refusal, verdict)
         await give_back(work.connection, network, held.id, work.now)

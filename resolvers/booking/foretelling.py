@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from planning.lookups import find_visible, is_closed
 from planning.mutations import Work
 from resolvers.booking.book import closed_door
-from resolvers.booking.ladder import ladder
+from resolvers.booking.nine_rules import ask_rules
 from resolvers.booking.reading import read_situation
 from resolvers.booking.verdict import Refusal, Verdict
 from resolvers.booking.wish import Wish
@@ -34,5 +34,5 @@ async def foretell(work: Work, resource: str, wish: Wish) -> Foretold:
     situation = None if key is None else await read_situation(work, key, wish)
     if situation is None:
         return Foretold(None)
-    verdict = ladder(situation)
+    verdict = ask_rules(situation)
     return Foretold(verdict.refusal, verdict)

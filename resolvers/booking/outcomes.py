@@ -54,6 +54,6 @@ def refused_by(refusal: Refusal, verdict: Verdict | None = None) -> Outcome:
 
 
 def refusal_of(decision: Decision) -> Refusal:
-    """Return the step at which an action is refused that does not go up the ladder."""
+    """Return the step at which an action is refused that is not asked of the nine rules."""
     step, code = _STEPS[decision.code or Denied.NOT_ALLOWED]
     return refuse(step, code, decision.else_say)

@@ -28,7 +28,7 @@ class Party:
 
     `customer` whose booking it becomes
     `booker`   the customer who books; where staff do, the one they book for
-    `asking`   the work in the booker's name: the ladder is asked about its viewer
+    `asking`   the work in the booker's name: the nine rules are asked about its viewer
     `online`   whether the booker does it themselves
     """
 
@@ -48,7 +48,7 @@ async def find_party(work: Work, given: dict[str, Any], resource: int) -> Party 
     """Find out who books for whom; or return what is wrong.
 
     Staff with the permission where the resource is book for customers whom they see, by the rules
-    that hold for these. Everybody else books for themselves or, as the ladder lets them, for mates.
+    that hold for these. Everybody else books for themselves or, if the rules let them, for mates.
     """
     asked, own = given.get("forCustomerId"), work.viewer.customer
     if own is not None and asked in (None, global_id(CUSTOMER.name, own)):

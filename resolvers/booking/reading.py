@@ -11,11 +11,11 @@ from planning.viewers import viewer_from
 from resolvers.booking.assembling import Occasion, assemble
 from resolvers.booking.credit_rows import read_included, read_pool
 from resolvers.booking.credits import Included
-from resolvers.booking.gathered import gather
 from resolvers.booking.people_rows import is_team_mate, read_prospects
 from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
 from resolvers.booking.situation import Prospects, Situation
+from resolvers.booking.situation_rows import read_situation_rows
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import Wish
 from resolvers.commerce.money_credit import is_in
@@ -47,7 +47,7 @@ async def read_door(work: Work, action: str) -> Situation:
 
 
 async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation | None:
-    """Read all that the ladder asks about; None where the resource is at no known place.
+    """Read all that the nine rules ask about; None where the resource is at no known place.
 
     It is called once turns are taken, so that nothing of it changes until the booking is written.
     """
@@ -59,7 +59,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
     if not mates:
         # Nothing about people who are none of the booker's business goes into the answer.
         wish = replace(wish, customer=work.viewer.customer)
-    found = await gather(connection, work.tree, network, resource_id, wish, work.now)
+    found = await read_situation_rows(connection, work.tree, network, resource_id, wish, work.now)
     if found is None:
         return None
     customer = booker if wish.customer == booker.customer else _other(facts[wish.customer], network)

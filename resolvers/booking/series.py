@@ -1,4 +1,4 @@
-"""Booking a resource again and again: each time goes up the ladder, all or those that may."""
+"""Booking a resource again and again: the nine rules are asked of each time by itself."""
 
 from __future__ import annotations
 

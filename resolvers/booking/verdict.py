@@ -1,4 +1,4 @@
-"""What the ladder of rules answers: where it refuses, why, and when that may be different."""
+"""What the nine rules answer: where it refuses, why, and when that may be different."""
 
 from __future__ import annotations
 

@@ -115,11 +115,11 @@ async def test_only_those_whom_it_concerns_are_looked_through(place: Place) -> N
             await line.begin(await place.token(name))
             line.ask(MINE)
         await place.followed(3)
-        roll = place.hub._streams
+        registry = place.hub._streams
         ben, elm = place.people["ben"], place.rooms["elm"]
-        concerned = roll.concerned(Happening(NETWORK, "Booking", 1, customer=ben, resource=elm))
+        concerned = registry.concerned(Happening(NETWORK, "Booking", 1, customer=ben, resource=elm))
         assert [each.customer for each in concerned] == [ben, ben]
-        assert not roll.concerns_any(Happening(NETWORK, "Booking", 1, customer=1, resource=elm))
-        assert not roll.concerns_any(Happening("elsewhere", "Booking", 1, customer=ben))
+        assert not registry.concerns_any(Happening(NETWORK, "Booking", 1, customer=1, resource=elm))
+        assert not registry.concerns_any(Happening("elsewhere", "Booking", 1, customer=ben))
     await place.followed(0)
-    assert len(roll._of_interests) == len(roll.networks) == 0
+    assert len(registry._of_interests) == len(registry.networks) == 0

@@ -11,7 +11,7 @@ import pytest
 from access.mask import Code as Denied
 from access.viewer import ANONYMOUS
 from resolvers.booking.credits import Credit
-from resolvers.booking.ladder import ladder
+from resolvers.booking.nine_rules import ask_rules
 from resolvers.booking.resource import BookingRule, Closing
 from resolvers.booking.situation import Allowance, Prospects, Situation
 from resolvers.booking.standing import Answers, Standing
@@ -134,7 +134,7 @@ TABLE: list[tuple[str, Change, int, str, dt.datetime | None]] = [
 )
 def test_refusals(change: Change, step: int, code: str, changes_at: dt.datetime | None) -> None:
     """What is wrong, where it is noticed, as what, and when it may be different."""
-    refusal = ladder(change(situation(prospects=PROSPECTS))).refusal
+    refusal = ask_rules(change(situation(prospects=PROSPECTS))).refusal
     assert refusal is not None
     found = (int(refusal.step), refusal.code.value, refusal.may_change_at)
     assert found == (step, code, changes_at)
@@ -188,13 +188,13 @@ EDGES: list[tuple[str, Change]] = [
 @pytest.mark.parametrize("change", [row[1] for row in EDGES], ids=[row[0] for row in EDGES])
 def test_edges_that_pass(change: Change) -> None:
     """A limit may be reached; what begins as another ends does not meet it."""
-    assert ladder(change(situation())).refusal is None
+    assert ask_rules(change(situation())).refusal is None
 
 
 def test_frozen_and_every_booking_blocked() -> None:
     """With `freeze.blocks-all-bookings` whoever is frozen books nothing."""
     given = situation(before=(Standing(all_frozen=True), Standing()), blocks_all_while_frozen=True)
-    refusal = ladder(given).refusal
+    refusal = ask_rules(given).refusal
     assert refusal is not None
     assert refusal.code is Code.CONTRACT_FROZEN
 
@@ -210,6 +210,6 @@ def test_the_operators_words() -> None:
         (rule(maximum_minutes=60), SAYINGS[Code.TOO_LONG]),
     ]
     for change, words in cases:
-        refusal = ladder(change(situation())).refusal
+        refusal = ask_rules(change(situation())).refusal
         assert refusal is not None
         assert refusal.message == words

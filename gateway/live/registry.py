@@ -1,4 +1,4 @@
-"""The roll of streams: by network, and by what they follow, so that no other is looked through."""
+"""The streams under way: by network, and by what they follow, so that no other is looked at."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Interest(NamedTuple):
     id: int | None = None
 
 
-class Roll:
+class Registry:
     """All streams under way, in the order in which they began."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Hearing what happens: the database is listened to while somebody follows something.
+"""Listening for what happens: the database is listened to while somebody follows something.
 
 While nobody does, no connection is held for it and no row is looked for.
 """
@@ -26,7 +26,7 @@ BEGIN_SECONDS = 6.0
 """So long whoever is the first to follow something waits until the database is listened to."""
 
 
-class Hearing:
+class Listener:
     """Listens for all streams of a process; *take* is told what happens, *lose* of a gap."""
 
     def __init__(

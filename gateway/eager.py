@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Begun(Generic[T]):
+class EagerCoroutine(Generic[T]):
     """Runs a coroutine until it first waits for something, most often to its end.
 
     Where it waits, it has to be awaited, in the task that began it.

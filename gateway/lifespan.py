@@ -15,7 +15,7 @@ from gateway.watching import watch
 
 
 @contextlib.asynccontextmanager
-async def living(parts: Parts) -> AsyncIterator[dict[str, Any]]:
+async def lifespan(parts: Parts) -> AsyncIterator[dict[str, Any]]:
     """Keep everything going that works by itself; yield the state that requests find.
 
     At the end streams are told, what works is stopped, and what is open is closed.

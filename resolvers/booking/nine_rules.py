@@ -1,4 +1,4 @@
-"""The ladder: nine rules in their order; the first that refuses is the answer."""
+"""The nine rules in their order; the first that refuses is the answer."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DOOR = (Step.PORTAL_ACCESS, Step.MEMBERSHIP, Step.SUSPENSION, Step.FREEZE)
 """The steps that are about people alone, and can be asked before there is a resource."""
 
 
-def ladder(situation: Situation) -> Verdict:
+def ask_rules(situation: Situation) -> Verdict:
     """Ask all nine rules."""
     return Verdict(
         trace=tuple((step, rule(situation)) for step, rule in RULES.items()),

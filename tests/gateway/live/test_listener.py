@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from gateway.live import hearing as module
-from gateway.live.hearing import Hearing
+from gateway.live import listener as module
+from gateway.live.listener import Listener
 from store.compiled import Values
 from store.errors import DatabaseUnavailable
 from store.happenings import Happening
@@ -62,7 +62,7 @@ class Following:
         self.taken: list[Happening] = []
         self.lost = 0
         self.is_there = False
-        self.hearing = Hearing(
+        self.listener = Listener(
             self.database, self.taken.append, self._lose, lambda: self.is_there
         )
 
@@ -81,7 +81,7 @@ class Following:
 async def _following(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Following]:
     """At work."""
     following = Following(monkeypatch)
-    running = asyncio.create_task(following.hearing.run())
+    running = asyncio.create_task(following.listener.run())
     yield following
     running.cancel()
     await asyncio.wait([running])
@@ -91,7 +91,7 @@ async def test_nobody_follows_and_nothing_is_listened_to(following: Following) -
     """It begins with the first who follows, and ends some time after the last."""
     await asyncio.sleep(0.05)
     assert following.database.listeners == 0
-    async with following.hearing.without_a_gap() as check:
+    async with following.listener.without_a_gap() as check:
         await asyncio.sleep(0.05)
         check()
         following.is_there = True
@@ -102,13 +102,13 @@ async def test_nobody_follows_and_nothing_is_listened_to(following: Following) -
     following.is_there = False
     await following.until(0)
     assert following.lost == 0
-    async with following.hearing.without_a_gap() as check:
+    async with following.listener.without_a_gap() as check:
         check()
 
 
 async def test_a_gap_while_somebody_begins(following: Following) -> None:
     """Whoever begins to follow just when something may be missed is refused."""
-    async with following.hearing.without_a_gap() as check:
+    async with following.listener.without_a_gap() as check:
         following.database.told.put_nowait(None)
         await following.until(0)
         await following.until(1)
@@ -123,7 +123,7 @@ async def test_a_database_that_is_away(following: Following) -> None:
     async with asyncio.timeout(module.BEGIN_SECONDS / 2):
         for _ in range(2):
             with pytest.raises(DatabaseUnavailable):
-                async with following.hearing.without_a_gap():
+                async with following.listener.without_a_gap():
                     pass
     following.database.is_away = False
     await following.until(1)

@@ -1,4 +1,4 @@
-"""The ladder: nine steps, always in their order."""
+"""The nine rules: nine steps, always in their order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from access.viewer import Viewer
-from resolvers.booking.ladder import DOOR, RULES, door, ladder
+from resolvers.booking.nine_rules import DOOR, RULES, ask_rules, door
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Step
 from tests.resolvers.booking.situations import FAILING, of_resource, situation
@@ -16,7 +16,7 @@ from tests.resolvers.booking.situations import FAILING, of_resource, situation
 
 def test_a_booking_that_nothing_speaks_against() -> None:
     """All nine steps say yes, the plan's benefits apply, and nobody has to confirm."""
-    verdict = ladder(situation())
+    verdict = ask_rules(situation())
     assert verdict.refusal is None
     assert [refusal for _, refusal in verdict.trace] == [None] * 9
     assert (verdict.tentative, verdict.benefits_applied) == (False, True)
@@ -44,7 +44,7 @@ def test_the_order_of_the_steps() -> None:
 @pytest.mark.parametrize("step", Step, ids=lambda step: step.name)
 def test_one_step_alone(step: Step) -> None:
     """Where one step says no, it is the answer, and the trace shows the others passed."""
-    verdict = ladder(FAILING[step](situation()))
+    verdict = ask_rules(FAILING[step](situation()))
     assert verdict.refusal is not None
     assert verdict.refusal.step is step
     assert [each for each, refusal in verdict.trace if refusal is not None] == [step]
@@ -61,7 +61,7 @@ def test_of_two_steps_the_first_is_the_answer(first: Step, second: Step) -> None
         lambda given: FAILING[first](FAILING[second](given)),
         lambda given: FAILING[second](FAILING[first](given)),
     ):
-        verdict = ladder(change(situation()))
+        verdict = ask_rules(change(situation()))
         assert verdict.refusal is not None
         assert verdict.refusal.step is first
         assert [each for each, refusal in verdict.trace if refusal is not None] == [first, second]
@@ -72,7 +72,7 @@ def test_all_steps_at_once() -> None:
     given: Situation = situation()
     for fail in FAILING.values():
         given = fail(given)
-    verdict = ladder(given)
+    verdict = ask_rules(given)
     assert verdict.refusal is not None
     assert verdict.refusal.step is Step.PORTAL_ACCESS
     assert [refusal.step for _, refusal in verdict.trace if refusal is not None] == list(Step)
@@ -89,7 +89,7 @@ def test_the_door_asks_of_people_alone() -> None:
 
 def test_confirmation_is_no_refusal() -> None:
     """A resource that staff confirm is booked for the time being."""
-    verdict = ladder(of_resource(requires_confirmation=True)(situation()))
+    verdict = ask_rules(of_resource(requires_confirmation=True)(situation()))
     assert (verdict.refusal, verdict.tentative) == (None, True)
 
 
@@ -112,5 +112,5 @@ def test_benefits(
     held = tuple(replace(given.customer.contracts[0], frozen=each) for each in frozen)
     customer: Viewer = replace(given.customer, contracts=held, suspended=suspended)
     allowances = given.allowances if plans_then else ()
-    verdict = ladder(replace(given, customer=customer, allowances=allowances))
+    verdict = ask_rules(replace(given, customer=customer, allowances=allowances))
     assert verdict.benefits_applied is applied

@@ -29,7 +29,7 @@ from store.sql import NETWORK
 Rows = Sequence[Sequence[Any]]
 
 
-class Gathered(NamedTuple):
+class SituationRows(NamedTuple):
     """Rows as `beside.py` says of each, in the order of `COLLECTIONS`."""
 
     settings: Rows
@@ -82,14 +82,14 @@ COLLECTIONS: tuple[Collection, ...] = (
 )
 
 
-async def gather(
+async def read_situation_rows(
     connection: Connection,
     tree: Tree,
     network: str,
     resource: int,
     wish: Wish,
     now: dt.datetime,
-) -> Gathered | None:
+) -> SituationRows | None:
     """Read what there is of a resource and a wish; None where the resource is at no known place.
 
     These are the rows that `Resource.access` reads for a list of resources and for its viewer.
@@ -100,7 +100,7 @@ async def gather(
     location, *minutes = place[0]
     gap = dt.timedelta(minutes=longest(*minutes) or 0)
     periods = _periods_around(wish.start, wish.end, tree[location].timezone)
-    rows = await _GATHERED.fetch(
+    rows = await _ROWS.fetch(
         connection,
         network=network,
         resource=resource,
@@ -115,7 +115,7 @@ async def gather(
             without=wish.without,
         ),
     )
-    return Gathered(*(nested_rows(value) for value in rows[0])) if rows else None
+    return SituationRows(*(nested_rows(value) for value in rows[0])) if rows else None
 
 
 def _periods_around(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Interval:
@@ -126,7 +126,7 @@ def _periods_around(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Int
     return min(since for since, _ in periods), max(until for _, until in periods)
 
 
-def _gathering(_: sa.Dialect) -> sa.Select[Any]:
+def _rows(_: sa.Dialect) -> sa.Select[Any]:
     row = resources.alias("r")
     columns = [_nested(row, each, number) for number, each in enumerate(COLLECTIONS)]
     return (
@@ -171,4 +171,4 @@ def _place(_: sa.Dialect) -> sa.Select[Any]:
 
 
 _PLACE = Portable(_place)
-_GATHERED = Portable(_gathering)
+_ROWS = Portable(_rows)

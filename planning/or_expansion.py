@@ -1,8 +1,8 @@
-"""Lists whose rows are there for several reasons, each looked for by an index of its own.
+"""Lists whose rows are there for several reasons: a union of searches, not one search with OR.
 
 A list of what is mine or my team's has no index that holds both: in one search, a database goes
-through the whole network in list order until a page is full. Apart, each reason finds its own page
-in its own index, and the list's page is among these few rows.
+through the whole network in list order until a page is full. Expanded, each reason finds its own
+page in its own index, and the list's page is among these few rows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Search = Callable[[NamedFromClause, Reason], Select[Any]]
 """Writes the search for one reason's rows in an alias of their table."""
 
 
-def is_apart(rules: Rules) -> bool:
+def is_expanded(rules: Rules) -> bool:
     """Whether the rows are there for several reasons, each of which an index can find.
 
     Rows of several places are found in list order in any case, and then all reasons at once.
@@ -36,7 +36,7 @@ def is_apart(rules: Rules) -> bool:
     return (grants.portal is not None) + own + len(grants.team_roles) > 1
 
 
-def rows_apart(
+def expanded_rows(
     rules: Rules, alias: Callable[[], NamedFromClause], search: Search, *, most: int
 ) -> Subquery:
     """Return what *search* finds for each reason, each row once, *most* rows for each.

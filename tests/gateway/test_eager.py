@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from gateway.begun import Begun
+from gateway.eager import EagerCoroutine
 
 
 async def _wait(for_what: asyncio.Future[str]) -> str:
@@ -27,7 +27,7 @@ async def _fail(now: bool) -> str:
 
 async def test_what_is_ready_is_over_at_once() -> None:
     """Nobody waits for it."""
-    begun = Begun(_ready())
+    begun = EagerCoroutine(_ready())
     assert begun.is_over
     assert begun.result() == "ready"
 
@@ -35,7 +35,7 @@ async def test_what_is_ready_is_over_at_once() -> None:
 async def test_what_waits_is_awaited() -> None:
     """It goes on where it waited, as often as it waits."""
     future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    begun = Begun(_wait(future))
+    begun = EagerCoroutine(_wait(future))
     assert not begun.is_over
     asyncio.get_running_loop().call_later(0.001, future.set_result, "late")
     await begun
@@ -46,8 +46,8 @@ async def test_what_waits_is_awaited() -> None:
 async def test_what_fails_fails() -> None:
     """At once where it fails at once, else where it is awaited."""
     with pytest.raises(LookupError):
-        Begun(_fail(now=True))
-    begun = Begun(_fail(now=False))
+        EagerCoroutine(_fail(now=True))
+    begun = EagerCoroutine(_fail(now=False))
     with pytest.raises(LookupError):
         await begun
 
@@ -55,7 +55,7 @@ async def test_what_fails_fails() -> None:
 async def test_whoever_has_no_patience_ends_it() -> None:
     """The coroutine is told so where it waits, and what it waited for is let go of."""
     future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    begun = Begun(_wait(future))
+    begun = EagerCoroutine(_wait(future))
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
             await begun
