@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from access.actions import read_actions
 from access.bounds import check_bounds
-from access.changes import Changes, read_changes
+from access.change_reader import read_changes
+from access.changes import Changes
 from access.letter_words import letters_can_be_written
 from access.locations import location_of, offered_plans_are_declared, read_tree
 from access.naming import read_names

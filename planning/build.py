@@ -25,9 +25,9 @@ from planning.catalogue import Catalogue
 from planning.code import Module
 from planning.costs import Cost
 from planning.entities import Entity, TreeEntity
-from planning.grants import Rules
 from planning.levels import Level
 from planning.problems import Complaint, FieldError
+from planning.row_rules import Rules
 from planning.selections import Selected, Selections
 
 Path = tuple[str, ...]

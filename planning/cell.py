@@ -14,8 +14,8 @@ from planning import code
 from planning.build import Build, Path
 from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Value
-from planning.grants import Guard, guarded
 from planning.levels import Level
+from planning.row_rules import Guard, guarded
 from planning.running import Named
 from planning.selections import Selected
 from store.sql import Instant

@@ -16,10 +16,11 @@ from planning import problems
 from planning.build import Build
 from planning.entities import Entity
 from planning.fields import Column, Derived, Place, ToOne
-from planning.grants import Predicate, Rules, guard_of, guarded
 from planning.levels import operand
 from planning.places import shown_parameter
 from planning.problems import Complaint
+from planning.row_conditions import Predicate
+from planning.row_rules import Rules, guard_of, guarded
 from store.sql import OneOf
 
 Operator = Callable[[ColumnElement[Any], str], Predicate]

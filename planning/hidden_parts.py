@@ -26,10 +26,10 @@ from planning.catalogue import Catalogue
 from planning.entities import Entity
 from planning.fields import Pages
 from planning.filters import may_filter
-from planning.grants import Rules
 from planning.nodes import searched_fields
 from planning.orders import may_sort
 from planning.root_fields import Search
+from planning.row_rules import Rules
 
 
 def hidden_parts(graph: GraphQLSchema, catalogue: Catalogue, mask: MaskShape) -> frozenset[str]:

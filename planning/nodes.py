@@ -16,10 +16,10 @@ from planning.build import Build
 from planning.entities import Entity
 from planning.fields import Column
 from planning.filters import Position
-from planning.grants import Rules, guard_of, guarded
 from planning.levels import Level
 from planning.orders import Order
 from planning.root_fields import Search
+from planning.row_rules import Rules, guard_of, guarded
 from planning.rows import Rows
 from planning.running import Run
 from planning.selections import Selected

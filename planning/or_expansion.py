@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql.selectable import NamedFromClause, Select, Subquery
 
 from access.mask import ScopeShape
-from planning.grants import Reason, Rules
+from planning.row_rules import Reason, Rules
 
 WIDE = frozenset({ScopeShape.SEVERAL, ScopeShape.NETWORK})
 

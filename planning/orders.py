@@ -14,9 +14,9 @@ from planning import problems
 from planning.asking import PageShape
 from planning.entities import Entity
 from planning.fields import Column
-from planning.grants import Rules
 from planning.levels import plain_type
 from planning.problems import Complaint
+from planning.row_rules import Rules
 
 BY_ID = "id"
 

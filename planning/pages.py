@@ -18,12 +18,12 @@ from planning.costs import Cost, of_count
 from planning.entities import Entity
 from planning.fields import Pages
 from planning.filters import filter_by
-from planning.grants import Reason
 from planning.levels import Level
 from planning.nested import nested_rows
 from planning.or_expansion import Search, expanded_rows, is_expanded
 from planning.orders import Order, order_of
 from planning.problems import Complaint
+from planning.row_rules import Reason
 from planning.rows import Rows
 from planning.selections import Selected
 from store.sql import NETWORK, Unindexed

@@ -16,7 +16,8 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from access.mask import Mask, RowRules, ScopeShape
 from planning.entities import Entity, TreeEntity
-from planning.grants import Grants, Rules
+from planning.grants import Grants
+from planning.row_rules import Rules
 from store.compiled import compile_statement
 from store.databases import Connection
 

@@ -13,9 +13,9 @@ from planning.cell import Cell
 from planning.costs import of_list
 from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Pages, Place, ToMany, ToOne, Value
-from planning.grants import Rules, guard_of
 from planning.levels import Level
 from planning.nested import nested_records, ordering
+from planning.row_rules import Rules, guard_of
 from planning.rows import Rows
 from planning.selections import Selected
 

@@ -116,7 +116,7 @@ class Shown:
     """One record, looked at by one viewer: which of a cell's grants hold on it.
 
     What a cell asks of a row is said once, in its mask. It is read twice: here, and in SQL by
-    `planning.grants`, since a record of a test stands in no database, and a page of a list is
+    `planning.row_rules`, since a record of a test stands in no database, and a page of a list is
     found by an index or not at all. That both say the same of every row of the demo is tested in
     `tests/access/testing/test_agreement.py`.
     """

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from access.changes import Changes, read_changes
+from access.change_reader import read_changes
+from access.changes import Changes
 from access.frozen import freeze
 from access.naming import Names, read_names
 from access.policy_set import PolicySet

@@ -14,7 +14,7 @@ from resolvers.agreements.agreement import Agreement
 from resolvers.agreements.rows import read_agreement, read_parties
 from resolvers.agreements.verdicts import No
 from resolvers.audit import audit
-from resolvers.commerce.billed_rows import read_payers
+from resolvers.commerce.due_rows import read_payers
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.contracts import CONTRACT
 from resolvers.locks import hold_customers

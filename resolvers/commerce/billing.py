@@ -12,24 +12,22 @@ from dataclasses import replace
 from itertools import groupby
 
 from planning.mutations import Work
-from resolvers.commerce.billed_rows import (
+from resolvers.commerce.billed_contract_rows import (
     Billed,
-    is_unbilled,
     read_contracts,
-    read_open_charges,
-    read_payers,
     read_plan,
-    read_subscriptions,
     renew_contract,
-    renew_subscription,
     switch_plan,
 )
+from resolvers.commerce.billed_subscription_rows import read_subscriptions, renew_subscription
 from resolvers.commerce.charge_rows import PLAN, Charge, charge
 from resolvers.commerce.cycles import MONTH, share
+from resolvers.commerce.due_rows import is_unbilled, read_payers
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
 from resolvers.commerce.money_credit import take_money
 from resolvers.commerce.office import Office, office_of
+from resolvers.commerce.open_charge_rows import read_open_charges
 from resolvers.commerce.terms import terms_of
 from resolvers.locks import hold_customers
 from store.audit_trail import Change, record_change

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from access.tree import Location
-from resolvers.commerce.billed_rows import read_due_customers
 from resolvers.commerce.billing import bill
+from resolvers.commerce.due_rows import read_due_customers
 from resolvers.commerce.invoice_rows import Issued
 from resolvers.commerce.office import Office
 from resolvers.suspension.automatic import Suspended, suspend_overdue

@@ -31,7 +31,8 @@ from documents.places import Place
 from gateway.policies import load_policies
 from gateway.viewers import viewer_from
 from planning.entities import Entity, TeamLink
-from planning.grants import Rules, cell_grants
+from planning.grants import cell_grants
+from planning.row_rules import Rules
 from resolvers.catalogue import CATALOGUE
 from schema.shape import graph_shape
 from store.compiled import Statement, compile_statement
@@ -246,8 +247,8 @@ def test_tests_say_of_every_row_what_the_planner_answers(world: World, portal: s
     [
         ("access.testing.answers.Asked.admitted", "Event"),
         ("access.testing.answers.Shown.by_portal", "Event"),
-        ("planning.grants._audience", "Event"),
-        ("planning.grants._plans", "Perk"),
+        ("planning.row_rules.for_audience", "Event"),
+        ("planning.row_rules.for_plans", "Perk"),
     ],
 )
 def test_a_rule_that_only_one_of_them_knows_is_noticed(

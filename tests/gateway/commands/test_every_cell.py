@@ -23,10 +23,10 @@ from planning.askers import Asker
 from planning.engine import Engine
 from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Field, Pages, ToMany, Value
-from planning.grants import Rules
 from planning.ids import global_id
 from planning.limits import Limits
 from planning.record_layers import explain_record
+from planning.row_rules import Rules
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
 from schema.shape import graph_shape
