@@ -20,7 +20,7 @@ from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
 from gateway.databases import database_of
-from gateway.policies import PoliciesRefused, load_policies
+from gateway.policies import Current, PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
@@ -73,16 +73,26 @@ def user_name() -> str:
         return "somebody"
 
 
+def current_of(root: Path) -> Current:
+    """Load what a gateway that started now at *root* would put in force.
+
+    Raises:
+        PoliciesRefused: it does not hold.
+    """
+    loaded = load_policies(root.resolve(), graph_shape())
+    if loaded.current is None:
+        raise PoliciesRefused(loaded.problems)
+    return loaded.current
+
+
 def policies_of(root: Path) -> tuple[PolicySet, str | None]:
     """Load the policies of *root*, and the name of its default portal.
 
     Raises:
         PoliciesRefused: they do not hold.
     """
-    loaded = load_policies(root.resolve(), graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
-    return loaded.current.policies, loaded.current.default_portal
+    current = current_of(root)
+    return current.policies, current.default_portal
 
 
 def portal_of(policies: PolicySet, at: str | None, default: str | None) -> str:

@@ -11,9 +11,15 @@ from access.wishes import EditRefused
 from documents.manuscript import CannotBeChanged
 from gateway.commands.asking import moment_now, portal_of, stop
 from gateway.commands.choices_screen import Offer, offer_report, offer_screen
-from gateway.commands.options import ROOT, Format, FormatOption, RootOption
+from gateway.commands.options import ROOT, Format, FormatOption, RootOption, root_folder
 from gateway.commands.screen import print_json, print_result
-from gateway.commands.wishing import LocationOption, RuleArgument, part_of
+from gateway.commands.wishing import (
+    FeatureOption,
+    LeashOption,
+    LocationOption,
+    RuleArgument,
+    part_of,
+)
 from gateway.editing import read_folders
 from schema.shape import graph_shape
 
@@ -21,12 +27,8 @@ from schema.shape import graph_shape
 def list_options(
     rule: RuleArgument,
     at: LocationOption = None,
-    feature: Annotated[
-        bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
-    ] = False,
-    leash: Annotated[
-        bool, typer.Option("--locations-may", help="How far locations may go with it.")
-    ] = False,
+    feature: FeatureOption = False,
+    leash: LeashOption = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Whether locations have to keep it.")
     ] = False,
@@ -38,9 +40,7 @@ def list_options(
     Without --at it is the network's own rule, seen from the network's own portal.
     """
     part = part_of(rule, feature=feature, leash=leash, keep=keep)
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
-    folders = read_folders(root.resolve(), graph_shape())
+    folders = read_folders(root_folder(root), graph_shape())
     portal = portal_of(folders.policies, at, folders.policies.tree.roots[0])
     now = moment_now()
     day = folders.policies.tree[portal].day(now)

@@ -19,7 +19,7 @@ from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_report import diff_report
 from gateway.commands.diff_screen import diff_markdown, diff_screen
 from gateway.commands.exits import Exit
-from gateway.commands.options import ROOT, DatabaseOption, RootOption
+from gateway.commands.options import ROOT, DatabaseOption, NoPeopleOption, RootOption, root_folder
 from gateway.commands.screen import print_json, print_result
 from gateway.kept import RUNNING, NotKept, find_kept, names_kept, policies_of_set
 from gateway.revisions import NoSuchRevision, policies_named
@@ -49,9 +49,7 @@ def diff(
         str | None,
         typer.Argument(help="Likewise.", metavar="[NEW]", show_default="the root as it stands"),
     ] = None,
-    no_people: Annotated[
-        bool, typer.Option("--no-people", help="Do without the database: count nobody.")
-    ] = False,
+    no_people: NoPeopleOption = False,
     names: Annotated[
         bool, typer.Option("--names", help="Name the people who are samples, besides their ids.")
     ] = False,
@@ -67,8 +65,7 @@ def diff(
     Decided over every kind of viewer at every location, from today on. Ends with 1 where something
     is looser, so that a script can ask for a second look.
     """
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    root_folder(root)
     if names and no_people:
         raise typer.BadParameter("nobody is counted who could be named", param_hint="--names")
     try:

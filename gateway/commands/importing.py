@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from gateway.clock import utc_now
+from gateway.commands.asking import current_of
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -22,10 +23,8 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import note, notes, print_json, print_problems, problem_entry
 from gateway.databases import database_of
-from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.new_customers import rights_of_new
-from schema.shape import graph_shape
 from store.importing.contracts import import_contracts
 from store.importing.customers import import_customers
 from store.importing.houses import House, Houses
@@ -56,10 +55,7 @@ def import_file(
     Every wrong line is named with its number. The columns stand in docs/operators.md.
     """
     settings = settings_for(root, database)
-    loaded = load_policies(settings.root, graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
-    tree = loaded.current.policies.tree
+    tree = current_of(settings.root).policies.tree
     houses = {
         id_: House(id_, place.root, place.timezone, rights_of_new(place))
         for id_, place in tree.locations.items()

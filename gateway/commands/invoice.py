@@ -11,6 +11,7 @@ import typer
 
 from access.policy_set import PolicySet
 from gateway.clock import utc_now
+from gateway.commands.asking import current_of
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -22,11 +23,9 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.databases import database_of
-from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.commerce.billing_round import Report, bill_all
 from resolvers.money import decimal
-from schema.shape import graph_shape
 from store.currencies import digits_of
 
 
@@ -49,10 +48,7 @@ def invoice(
     It may be run again at any time, by two at once, and after it was interrupted.
     """
     settings = settings_for(root, database)
-    loaded = load_policies(settings.root, graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
-    policies = loaded.current.policies
+    policies = current_of(settings.root).policies
     if at is not None and at not in policies.tree:
         raise typer.BadParameter(f"there is no location `{at}`", param_hint="--at")
     report = asyncio.run(_run(settings, policies, at, utc_now(), keep=not dry_run))

@@ -1,4 +1,4 @@
-"""The options that all commands share, and what they come to."""
+"""The options that several commands share, and what they come to."""
 
 from __future__ import annotations
 
@@ -41,18 +41,35 @@ DatabaseOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="For people, or for machines.")]
 
+BecauseOption = Annotated[
+    str | None, typer.Option("--because", help="Why, for the history.", metavar="WORDS")
+]
+NoPeopleOption = Annotated[
+    bool, typer.Option("--no-people", help="Do without the database: count nobody.")
+]
+
 ROOT = Path()
+
+
+def root_folder(root: Path) -> Path:
+    """Return the folder that `--root` names, from the top.
+
+    Raises:
+        typer.BadParameter: there is none.
+    """
+    if not root.is_dir():
+        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    return root.resolve()
 
 
 def settings_for(root: Path, database: str | None) -> Settings:
     """Load the settings that the two options point at.
 
     Raises:
-        typer.BadParameter: where the address of the database is none.
+        typer.BadParameter: where there is no such folder, or the database's address is none.
         SettingsRefused: where `config/gateway.yaml` does not hold.
     """
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
+    root_folder(root)
     try:
         return load_settings(root, database)
     except ValueError as error:

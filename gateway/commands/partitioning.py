@@ -8,13 +8,12 @@ from typing import Annotated
 
 import typer
 
+from gateway.commands.asking import current_of
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import fail, note, print_result
 from gateway.databases import database_of
-from gateway.policies import PoliciesRefused, load_policies
 from gateway.settings import Settings
-from schema.shape import graph_shape
 from store.partitioning import is_partitioned, partitioning
 
 
@@ -49,10 +48,7 @@ def partition(
 
 
 def _networks(settings: Settings) -> Sequence[str]:
-    loaded = load_policies(settings.root, graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
-    tree = loaded.current.policies.tree
+    tree = current_of(settings.root).policies.tree
     return sorted({tree.root(location) for location in tree})
 
 

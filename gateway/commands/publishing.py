@@ -15,7 +15,15 @@ from documents.policy_files import PolicyFiles
 from gateway.commands.asking import stop, stop_unwritten, user_name, with_rows
 from gateway.commands.diff import compared
 from gateway.commands.diff_screen import diff_screen
-from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
+from gateway.commands.options import (
+    ROOT,
+    BecauseOption,
+    DatabaseOption,
+    NoPeopleOption,
+    RootOption,
+    root_folder,
+    settings_for,
+)
 from gateway.commands.screen import note, print_result
 from gateway.commands.testing_screen import Report, tests_screen
 from gateway.databases import database_of
@@ -34,18 +42,12 @@ from gateway.publishing import (
 from schema.shape import graph_shape
 from store.errors import DatabaseUnavailable
 
-BecauseOption = Annotated[
-    str | None, typer.Option("--because", help="Why, for the history.", metavar="WORDS")
-]
 ByOption = Annotated[
     str | None,
     typer.Option("--by", help="Who, for the history.", metavar="NAME", show_default="your user"),
 ]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Go all the way, and publish nothing.")
-]
-NoPeopleOption = Annotated[
-    bool, typer.Option("--no-people", help="Do without the database: count nobody.")
 ]
 
 
@@ -58,7 +60,7 @@ def make_draft(
     The folder is a root of its own: `portal set --root FOLDER`, `portal check --root FOLDER`.
     """
     try:
-        whole = draft(_root(root), folder, graph_shape())
+        whole = draft(root_folder(root), folder, graph_shape())
     except PublishingRefused as refused:
         stop(str(refused))
     except OSError as error:
@@ -94,7 +96,7 @@ def publish(
     except PublishingRefused as refused:
         stop(str(refused))
     _publish(
-        _root(root), folder, base, database,
+        root_folder(root), folder, base, database,
         because=because, by=by, dry_run=dry_run, no_people=no_people,
     )  # fmt: skip
 
@@ -120,18 +122,12 @@ def rollback(
     because = because or f"back to {kept.hash[:8]}"
     with tempfile.TemporaryDirectory(prefix="portal-rollback-") as folder:
         PolicyFiles.of_texts(kept.files).write(Path(folder))
-        whole = load_whole(_root(root), graph_shape())
+        whole = load_whole(root_folder(root), graph_shape())
         base = Base(whole.policies.hash, whole.files.digest)
         _publish(
-            _root(root), Path(folder), base, database,
+            root_folder(root), Path(folder), base, database,
             because=because, by=by, dry_run=dry_run, no_people=no_people,
         )  # fmt: skip
-
-
-def _root(root: Path) -> Path:
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
-    return root.resolve()
 
 
 def _publish(

@@ -12,6 +12,7 @@ import typer
 
 from access.tree import Location
 from gateway.clock import utc_now
+from gateway.commands.asking import current_of
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -24,12 +25,11 @@ from gateway.commands.options import (
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.credentials import Tokens, tokens_of
 from gateway.databases import database_of
-from gateway.policies import Current, PoliciesRefused, load_policies
+from gateway.policies import Current
 from gateway.secret import secret_of
 from gateway.settings import Settings
 from gateway.viewers import find_viewer
 from planning.ids import parse_id
-from schema.shape import graph_shape
 from store.accounts import OwnProfile, find_login, find_profiles
 from store.databases import Connection
 from store.sessions import create_session
@@ -70,12 +70,10 @@ def token(
     curl -H "Authorization: Bearer $(portal token ben@harbour.test)" …
     """
     settings = settings_for(root, database)
-    loaded = load_policies(settings.root, graph_shape())
-    if loaded.current is None:
-        raise PoliciesRefused(loaded.problems)
+    current = current_of(settings.root)
     tokens = tokens_of(settings, secret_of(settings))
     try:
-        visited = _portal(loaded.current, at)
+        visited = _portal(current, at)
         sign_in = asyncio.run(_sign_in(settings, tokens, visited, email, profile))
     except NotSignedIn as reason:
         fail(str(reason))

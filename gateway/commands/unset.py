@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from access.wishes import Wish
-from gateway.commands.options import ROOT, Format, FormatOption, RootOption
+from gateway.commands.options import ROOT, BecauseOption, Format, FormatOption, RootOption
 from gateway.commands.wishing import (
     DryRunOption,
+    FeatureOption,
+    LeashOption,
     LocationOption,
     RuleArgument,
     SinceOption,
@@ -22,19 +24,13 @@ from gateway.commands.writing import write
 
 def unset_rule(
     rule: RuleArgument,
-    feature: Annotated[
-        bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
-    ] = False,
-    locations_may: Annotated[
-        bool, typer.Option("--locations-may", help="How far locations may go with it.")
-    ] = False,
+    feature: FeatureOption = False,
+    locations_may: LeashOption = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="That locations have to keep it.")
     ] = False,
     at: LocationOption = None,
-    because: Annotated[
-        str | None, typer.Option(help="Why, for the history.", metavar="WORDS")
-    ] = None,
+    because: BecauseOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     dry_run: DryRunOption = False,

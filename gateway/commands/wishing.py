@@ -34,6 +34,12 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     str | None, typer.Option(help="The first day on which it is over.", metavar="DATE")
 ]
+FeatureOption = Annotated[
+    bool, typer.Option("--feature", help="Of a section: whether it is on or off.")
+]
+LeashOption = Annotated[
+    bool, typer.Option("--locations-may", help="How far locations may go with it.")
+]
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]

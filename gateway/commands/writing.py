@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from access.comparing import compare_sets
 from access.edits import Tried
 from access.policy_set import PolicySet
@@ -15,7 +13,7 @@ from gateway.commands.asking import moment_now, stop, stop_unwritten, user_name
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_report import diff_report
 from gateway.commands.diff_screen import diff_screen
-from gateway.commands.options import Format
+from gateway.commands.options import Format, root_folder
 from gateway.commands.screen import note, print_json, print_result
 from gateway.editing import edit_folders, read_folders
 from gateway.policies import PoliciesRefused
@@ -28,9 +26,7 @@ def write(wish: Wish, root: Path, output: Format, *, dry_run: bool) -> None:
     Raises:
         PoliciesRefused: the folders would not hold, or do not as they stand.
     """
-    if not root.is_dir():
-        raise typer.BadParameter(f"there is no folder {root}", param_hint="--root")
-    before = read_folders(root.resolve(), graph_shape())
+    before = read_folders(root_folder(root), graph_shape())
     try:
         tried = (
             before.try_edit(wish)
