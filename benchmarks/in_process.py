@@ -11,7 +11,7 @@ import orjson
 from starlette.applications import Starlette
 
 from gateway.application import create_app
-from gateway.settings import Budget, Budgets
+from gateway.bounds import Budget, Budgets
 from gateway.settings_file import load_settings
 from store.demo import PASSWORD
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from gateway.admission import Admission
 from gateway.attempts import neighbourhood
+from gateway.bounds import Budget
+from gateway.bounds import Budgets as BudgetSettings
 from gateway.refusals import Refused
-from gateway.settings import Budget
-from gateway.settings import Budgets as BudgetSettings
 
 MOST_REMEMBERED = 50_000
 """Of so many askers it is known what they have left; who spent longest ago is forgotten."""

@@ -12,14 +12,13 @@ from documents.files import read_file
 from documents.places import Problem, in_order
 from documents.reader import Document, read_document
 from gateway.addresses import default_database, resolved_database, server_at
+from gateway.bounds import Budgets, Limits
 from gateway.settings import (
-    Budgets,
     Cache,
     Cors,
     Decisions,
     Documents,
     IdentityProvider,
-    Limits,
     Live,
     Log,
     Mail,

@@ -5,28 +5,27 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
-from access.viewer import ANONYMOUS, Viewer
+from access.viewer import Viewer
 from gateway.admission import Admission
 from gateway.answering import Answering
 from gateway.decisions import DecisionLog
+from gateway.live.beginning import begin
 from gateway.live.leaving import Leaving
 from gateway.live.listener import Listener
 from gateway.live.publications import Publications
 from gateway.live.registry import Registry
+from gateway.live.rights import Rights, read_viewers, state_of
 from gateway.live.shared_reading import SharedReading
-from gateway.live.streams import FAILED, MOVED, SIGNED_OUT, UNHEARD, Ending, Receiver, Stream
+from gateway.live.streams import FAILED, UNHEARD, Ending, Receiver, Stream
 from gateway.policies import Current, PolicyHolder
-from gateway.viewers import viewer_from, viewer_of
-from planning.answers import Answer, refused
+from planning.answers import Answer
 from planning.askers import Asker
 from planning.requests import Prepared
-from planning.turns import Busy
 from store.databases import Connection
 from store.errors import DatabaseUnavailable
-from store.facts import read_facts
 from store.happenings import Happening
 
 log = logging.getLogger("portal.live")
@@ -36,9 +35,6 @@ MOST_UNSHOWN = 10_000
 
 TURN = 20
 """After so many streams others are served."""
-
-AT_ONCE = 1_000
-"""The facts of so many sessions are read in one statement."""
 
 
 class Hub:
@@ -61,6 +57,7 @@ class Hub:
         self._engine = answering.engine
         self._database = answering.database
         self._policies = policies
+        self._rights = Rights(answering.engine)
         self._look_seconds = look_seconds
         self._decisions = decisions
         self._streams = Registry()
@@ -98,38 +95,17 @@ class Hub:
             Busy: where too much waits to be planned.
         """
         async with self._listener.without_a_gap() as check_no_gap:
-            result = await self._begun(prepared, admission, receiver, name)
+            current, now = self._policies.current, self._answering.clock()
+            result = await begin(
+                self._answering, current, now, prepared, admission, receiver, name
+            )
             if isinstance(result, Stream):
+                if result.what.target == "Event":
+                    async with self._database.connection() as connection:
+                        await self._publications.begin(connection, result.network, now)
                 check_no_gap()
                 self._streams.add(result)
             return result
-
-    async def _begun(
-        self, prepared: Prepared, admission: Admission, receiver: Receiver, name: str
-    ) -> Stream | Answer:
-        current, now = self._policies.current, self._answering.clock()
-        portal, session = admission.portal, admission.session
-        viewer = ANONYMOUS(portal.root)
-        if session is not None:
-            async with self._database.connection() as connection:
-                viewer = await viewer_of(connection, session, portal.root, now)
-        budget = self._answering.budgets.of_operation(admission)
-        asker = Asker(current.policies, viewer, portal.id, now, budget=budget)
-        if not self._engine.is_planned(prepared, asker):
-            await self._engine.plan_aside(prepared, asker)
-        what = self._engine.follow(prepared, asker)
-        if isinstance(what, Answer):
-            return what
-        error = self._engine.over(prepared, asker, what)
-        if error is not None:
-            return refused([error])
-        if what.target == "Event":
-            async with self._database.connection() as connection:
-                await self._publications.begin(connection, portal.root, now)
-        return Stream(
-            prepared, what, portal.id, portal.root, session, admission.expires, receiver, name,
-            viewer.customer, _state(asker),
-        )
 
     def drop(self, stream: Stream) -> None:
         """Forget a stream, since its client went or took leave of it."""
@@ -178,7 +154,7 @@ class Hub:
             return
         current, now = self._policies.current, self._answering.clock()
         async with self._database.connection() as connection:
-            viewers = await _viewers(connection, happening.network, streams, now)
+            viewers = await read_viewers(connection, happening.network, streams, now)
             reading = SharedReading(connection)
             for number, stream in enumerate(streams):
                 await _let_others(number)
@@ -203,12 +179,12 @@ class Hub:
         streams = self._streams.of(network)
         current, now = self._policies.current, self._answering.clock()
         async with self._database.connection() as connection:
-            viewers = await _viewers(connection, network, streams, now)
+            viewers = await read_viewers(connection, network, streams, now)
             for number, stream in enumerate(streams):
                 await _let_others(number)
                 with self._guarded(stream):
                     asker = await self._asker(stream, viewers, current, now)
-                    if asker is None or stream.state == (state := _state(asker)):
+                    if asker is None or stream.state == (state := state_of(asker)):
                         continue
                     stream.state = state
                     if stream.what.target is None:
@@ -229,26 +205,11 @@ class Hub:
         """Return who follows the stream now; None where they may not, and it has ended."""
         if stream.is_over:
             return None
-        viewer: Viewer | None = ANONYMOUS(stream.network)
-        if stream.session is not None:
-            viewer = viewers.get(stream.session)
-        if viewer is None or (stream.expires is not None and stream.expires <= now.timestamp()):
-            self._end(stream, SIGNED_OUT)
-            return None
-        if stream.portal not in current.policies.tree:
-            self._end(stream, MOVED)
-            return None
-        asker = Asker(current.policies, viewer, stream.portal, now)
-        if not self._engine.is_planned(stream.prepared, asker):
-            with suppress(Busy):  # then it is planned here
-                await self._engine.plan_aside(stream.prepared, asker)
-        if stream.state == _state(asker):
-            return asker  # as it was when it was asked whether they may
-        error = self._engine.over(stream.prepared, asker, stream.what)
-        if error is not None:
-            self._end(stream, error)
-            return None
-        return asker
+        found = await self._rights.asker(stream, viewers, current, now)
+        if isinstance(found, Asker):
+            return found
+        self._end(stream, found)
+        return None
 
     async def _event(
         self, stream: Stream, connection: Connection, asker: Asker, record: int | None
@@ -284,25 +245,6 @@ class Hub:
         """End all streams: what they may see cannot be known, or something may be missed."""
         for stream in self._streams:
             self._end(stream, UNHEARD)
-
-
-def _state(asker: Asker) -> tuple[object, ...]:
-    """All that the rights of *asker* depend on: who they are, the rules, and what is dated."""
-    return asker.viewer, asker.policies.hash, asker.mask().key
-
-
-async def _viewers(
-    connection: Connection, network: str, streams: Collection[Stream], now: dt.datetime
-) -> dict[int, Viewer]:
-    """Read who is behind the sessions of *streams*; those that do not hold are not in it."""
-    sessions = sorted({each.session for each in streams if each.session is not None})
-    found: dict[int, Viewer] = {}
-    for begin in range(0, len(sessions), AT_ONCE):
-        facts = await read_facts(connection, network, sessions[begin : begin + AT_ONCE], now)
-        for session, fact in facts.items():
-            if fact.valid:
-                found[session] = viewer_from(fact, network)
-    return found
 
 
 async def _let_others(number: int) -> None:

@@ -15,8 +15,9 @@ from graphql import build_client_schema, get_introspection_query
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
+from gateway.bounds import Limits
 from gateway.passwords import hash_password
-from gateway.settings import Limits, Settings
+from gateway.settings import Settings
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.test_policies import edit

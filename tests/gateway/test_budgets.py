@@ -13,10 +13,11 @@ from starlette.testclient import TestClient
 from access.viewer import Viewer
 from gateway.admission import Admission
 from gateway.application import create_app
+from gateway.bounds import Budget
+from gateway.bounds import Budgets as BudgetSettings
 from gateway.budgets import MOST_REMEMBERED, Budgets
 from gateway.refusals import Refused
-from gateway.settings import Budget, Settings
-from gateway.settings import Budgets as BudgetSettings
+from gateway.settings import Settings
 from store.databases import Connection
 from tests.gateway.test_api_keys import World, _world
 from tests.gateway.test_application import HOUSE, ME, PASSWORD, SIGN_IN, ask, codes

@@ -11,7 +11,8 @@ import pytest
 
 from documents.schemas import schema_of
 from gateway.addresses import folder_of, resolved_database
-from gateway.settings import Limits, Settings
+from gateway.bounds import Limits
+from gateway.settings import Settings
 from gateway.settings_file import FILE_NAME, SettingsRefused, load_settings
 
 WRITTEN = """\

@@ -18,7 +18,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.settings import Budget, Budgets, Payments, Settings
+from gateway.bounds import Budget, Budgets
+from gateway.settings import Payments, Settings
 from planning.entities import Entity
 from planning.ids import global_id
 from resolvers.catalogue import CATALOGUE

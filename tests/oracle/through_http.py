@@ -12,9 +12,10 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
+from gateway.bounds import Budget, Budgets, Limits
 from gateway.credentials import tokens_of
 from gateway.secret import secret_of
-from gateway.settings import Budget, Budgets, Decisions, Limits, Settings
+from gateway.settings import Decisions, Settings
 from tests.oracle.policies import Written
 from tests.oracle.townsfolk import Guest
 from tests.oracle.worlds import World

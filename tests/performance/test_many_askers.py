@@ -22,9 +22,10 @@ from benchmarks.crowd import add_crowd, crowd
 from benchmarks.in_process import UNBOUNDED, Asked, Headers
 from benchmarks.pages import PAGES, PORTAL
 from gateway.application import create_app
+from gateway.bounds import Limits
 from gateway.credentials import tokens_of
 from gateway.secret import secret_of
-from gateway.settings import Limits, Settings
+from gateway.settings import Settings
 from planning.engine import Engine
 from planning.viewers import viewer_from
 from store.databases import open_database

@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
 
-from gateway.live.hub import _viewers
+from gateway.live.rights import read_viewers
 from gateway.live.shared_reading import SharedReading
 from store.databases import Connection
 from store.happenings import Happening, tell
@@ -87,7 +87,7 @@ async def test_a_thousand_rights_are_read_in_one_statement(place: Place) -> None
     streams: Any = [SimpleNamespace(session=number) for number in range(1_000)]
     async with place.database.connection() as connection:
         counted = Counted(connection)
-        assert await _viewers(counted, NETWORK, streams, NOW) == {}  # type: ignore[arg-type]
+        assert await read_viewers(counted, NETWORK, streams, NOW) == {}  # type: ignore[arg-type]
     assert len(counted.texts) == 1
 
 
