@@ -1,86 +1,54 @@
-"""Compiling policies: from documents to rules, changes and a tree, stage by stage."""
+"""Compiling policies: from documents to a policy set, or to the problems that stand against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from access.actions import read_actions
-from access.bounds import check_bounds
-from access.change_reader import read_changes
-from access.changes import Changes
-from access.letter_words import letters_can_be_written
-from access.locations import location_of, offered_plans_are_declared, read_tree
-from access.naming import read_names
-from access.omissions import find_omissions
-from access.proving.promise import Promise
-from access.proving.reading import read_promises
-from access.rules import Rules
-from access.sections import read_sections
+from access.canonical import digest
+from access.layering import Layers, audiences_of
+from access.level_table import LevelTable
+from access.policy_set import PolicySet
+from access.proving.proof import Proof, prove
+from access.reading import Policies, read_policies
 from access.shape import GraphShape
-from access.staff import read_staff
-from access.switches import read_switches
-from access.tree import Tree
-from access.types import read_types
 from documents.document import Document
-from documents.places import Place, Problem
+from documents.places import Problem, in_order
 
-REQUIRED = ("portal", "audiences", "actions", "staff")
+NOT_RULES = frozenset({"gateway", "tests", "survivors"})
+"""Kinds of file that decide nothing: editing them leaves the hash as it is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Policies:
-    """All that operators wrote, as it is meant, and what is wrong with it."""
+class Compiled:
+    """What compiling came to: a policy set, or the problems that stand against it.
 
-    tree: Tree
-    rules: Rules
-    changes: Mapping[str, Changes]
-    promises: tuple[Promise, ...]
+    `proof` says what it took to prove the promises; None where the policies were not even sound.
+    """
+
+    policies: PolicySet | None
     problems: list[Problem]
     warnings: list[Problem]
+    proof: Proof | None = None
 
 
-def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
-    """Read the documents in the order in which their names depend on each other."""
-    missing = list(files_are_there(documents))
-    problems = [*missing]
-    only = {document.kind: document for document in documents}
-    portal, actions = only.get("portal"), only.get("actions")
-    locations = [document for document in documents if document.kind == "location"]
-    types = [document for document in documents if document.kind == "types"]
-
-    tree = read_tree(locations, problems)
-    staff = read_staff(only.get("staff"), problems)
-    names = read_names(only.get("audiences"), staff, problems)
-    problems += offered_plans_are_declared(locations, only.get("audiences"))
-    problems += letters_can_be_written(locations)
-    rules = Rules(
-        staff=staff,
-        sections=read_sections(portal, names, problems),
-        types=read_types(types, shape, names, problems),
-        actions=read_actions(actions, names, shape, problems),
-        switches=read_switches(portal, problems),
-        actions_place=(
-            actions.place(("actions",), at_key=True) if actions else Place("policies", 1, 1)
-        ),
-    )
-    changes = {
-        location_of(document): read_changes(document, rules, shape, names, problems)
-        for document in locations
-        if document.data.get("changes")
-    }
-    promises = read_promises(only.get("promises"), rules, names, shape, problems)
-    if not missing:
-        problems += check_bounds(tree, rules, changes)
-    warnings = list(find_omissions(rules, changes, shape))
-    return Policies(tree, rules, changes, promises, problems, warnings)
+def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compiled:
+    """Compile all that operators wrote, for the graph *shape*; all problems at once."""
+    documents = sorted(documents, key=lambda document: document.path)
+    read = read_policies(documents, shape)
+    if read.problems:
+        return Compiled(None, in_order(read.problems), in_order(read.warnings))
+    layers = layers_of(read)
+    proof = prove(layers, shape, read.promises)
+    if proof.problems:
+        return Compiled(None, in_order(proof.problems), in_order(read.warnings), proof)
+    written = [(each.path, each.data) for each in documents if each.kind not in NOT_RULES]
+    policies = PolicySet(layers, shape, digest(written, shape), read.promises)
+    return Compiled(policies, [], in_order(read.warnings), proof)
 
 
-def files_are_there(documents: Iterable[Document]) -> Iterator[Problem]:
-    """There is a file of every kind without which nothing is decided."""
-    kinds = {document.kind for document in documents}
-    for kind in REQUIRED:
-        if kind not in kinds:
-            yield Problem(Place(f"policies/{kind}.yaml", 1, 1), "this file is missing", "write it")
-    if "location" not in kinds:
-        yield Problem(Place("locations", 1, 1), "there is no location", "write one")
+def layers_of(read: Policies) -> Layers:
+    """Lay what was *read*, and has no problems, over each other."""
+    promised = [promise.audience for promise in read.promises]
+    levels = LevelTable([*audiences_of(read.rules, read.changes), *promised])
+    return Layers(read.tree, read.rules, read.changes, levels)

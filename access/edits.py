@@ -6,9 +6,9 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from access.compiling import Compiled, compile_policies
 from access.location_edits import location_file, take_out_change, write_change
 from access.network_edits import network_file, take_out_network_rule, write_network_rule
-from access.policy_set import Compiled, compile_policies
 from access.shape import GraphShape
 from access.wishes import EditRefused, Part, Wish
 from documents.document import Document

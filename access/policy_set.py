@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from access.bindings import Binder
-from access.canonical import digest
-from access.compiling import Policies, read_policies
 from access.decision import Decision
 from access.explaining import Here, explain_action, explain_section
 from access.field_explaining import explain_field
 from access.in_force import InForce
 from access.interning import Interned
-from access.layering import Layers, audiences_of
-from access.level_table import LevelTable
+from access.layering import Layers
 from access.looking_back import look_back
 from access.mask import Code, Mask
 from access.masking import MaskMaker
 from access.periods import stretches
 from access.projection import Projection
 from access.proving.promise import Promise
-from access.proving.proof import Proof, prove
 from access.record_decisions import decide_record
 from access.rehearsing import rehearse
 from access.rules import Setting
 from access.shape import GraphShape
 from access.tree import Location, Tree
 from access.viewer import Viewer
-from documents.document import Document
-from documents.places import Problem, in_order
 
 MOST_MASKS = 2048
 """Masks kept for one portal; there are as many as viewer states, seldom more than a few dozen."""
@@ -40,47 +33,8 @@ MOST_MASKS = 2048
 MOST_VIEWERS = 16_384
 """Viewers whose masks are remembered, as many as facts; who asked a moment ago may ask again."""
 
-
-NOT_RULES = frozenset({"gateway", "tests", "survivors"})
-"""Kinds of file that decide nothing: editing them leaves the hash as it is."""
-
 _INTERNED = Interned()
 """Shared by all sets of the process, so that plans outlive each edit that leaves masks alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """What compiling came to: a policy set, or the problems that stand against it.
-
-    `proof` says what it took to prove the promises; None where the policies were not even sound.
-    """
-
-    policies: PolicySet | None
-    problems: list[Problem]
-    warnings: list[Problem]
-    proof: Proof | None = None
-
-
-def compile_policies(documents: Iterable[Document], shape: GraphShape) -> Compiled:
-    """Compile all that operators wrote, for the graph *shape*; all problems at once."""
-    documents = sorted(documents, key=lambda document: document.path)
-    read = read_policies(documents, shape)
-    if read.problems:
-        return Compiled(None, in_order(read.problems), in_order(read.warnings))
-    layers = layers_of(read)
-    proof = prove(layers, shape, read.promises)
-    if proof.problems:
-        return Compiled(None, in_order(proof.problems), in_order(read.warnings), proof)
-    written = [(each.path, each.data) for each in documents if each.kind not in NOT_RULES]
-    policies = PolicySet(layers, shape, digest(written, shape), read.promises)
-    return Compiled(policies, [], in_order(read.warnings), proof)
-
-
-def layers_of(read: Policies) -> Layers:
-    """Lay what was *read*, and has no problems, over each other."""
-    promised = [promise.audience for promise in read.promises]
-    levels = LevelTable([*audiences_of(read.rules, read.changes), *promised])
-    return Layers(read.tree, read.rules, read.changes, levels)
 
 
 class PolicySet:

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from access.policy_set import compile_policies
+from access.compiling import compile_policies
 from benchmarks.in_process import Asked, sign_in, unbounded
 from benchmarks.many_rules import write_field_rules, write_plans
 from benchmarks.pages import PORTAL, READS, VISITOR

@@ -13,9 +13,10 @@ import time
 from pathlib import Path
 
 from access.comparing import Comparison, compare_sets
+from access.compiling import compile_policies
 from access.counting import Group
 from access.crowds import Crowd
-from access.policy_set import PolicySet, compile_policies
+from access.policy_set import PolicySet
 from benchmarks.network import read, shape
 from benchmarks.people import NETWORK, fill
 from gateway.commands.diff_entries import Report, Row

@@ -9,7 +9,7 @@ import argparse
 import statistics
 import time
 
-from access.policy_set import Compiled, compile_policies
+from access.compiling import Compiled, compile_policies
 from benchmarks.network import CHANGES, FIELDS, PLANS, TYPES, read, shape
 
 

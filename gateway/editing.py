@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from access.compiling import compile_policies
 from access.edits import Tried, try_edit
-from access.policy_set import PolicySet, compile_policies
+from access.policy_set import PolicySet
 from access.shape import GraphShape
 from access.wishes import EditRefused, Wish
 from documents.document import Document

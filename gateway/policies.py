@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from access.proving.proof import Proof
 from access.shape import GraphShape
 from access.testing.cases import NO_TESTS, PolicyTests

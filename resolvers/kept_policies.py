@@ -7,7 +7,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from access.shape import GraphShape
 from documents.places import Problem
 from documents.policy_files import PolicyFiles

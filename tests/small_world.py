@@ -18,7 +18,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping
 
-from access.policy_set import Compiled, PolicySet, compile_policies
+from access.compiling import Compiled, compile_policies
+from access.policy_set import PolicySet
 from access.shape import GraphShape, TypeShape
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 from documents.document import Document

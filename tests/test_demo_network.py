@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from access.compiling import Compiled, compile_policies
 from access.mask import Code
-from access.policy_set import Compiled, PolicySet, compile_policies
+from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 from documents.document import Document
 from documents.folders import Reading, read_root

@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from access.comparing import compare_sets
-from access.compiling import read_policies
+from access.compiling import layers_of
 from access.naming import read_names
-from access.policy_set import PolicySet, layers_of
+from access.policy_set import PolicySet
 from access.proving.proof import is_broken
+from access.reading import read_policies
 from access.testing import rules as named
 from access.testing.cases import Acknowledged, Case, Expectation, PolicyTests, Refused, Set
 from access.testing.mutant import Mutant

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from access import policy_set
-from access.policy_set import compile_policies
+from access.compiling import compile_policies
 from access.shape import GraphShape
 from tests.small_world import (
     NOON,

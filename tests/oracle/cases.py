@@ -12,7 +12,8 @@ from typing import Any
 import orjson
 from graphql import GraphQLSchema
 
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, Viewer
 from documents.document import Document
 from documents.places import Problem

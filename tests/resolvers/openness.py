@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from access.compiling import compile_policies
 from access.levels import OWN_DATA_SECTIONS, SECTIONS
-from access.policy_set import PolicySet, compile_policies
+from access.policy_set import PolicySet
 from access.shape import TypeShape
 from documents.reader import read_document
 from schema.shape import graph_shape

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from access.compiling import Compiled, compile_policies
 from access.mask import Cell, Code
-from access.policy_set import Compiled, PolicySet, compile_policies
+from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 from documents.folders import read_root
 from schema.shape import graph_shape

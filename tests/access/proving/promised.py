@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from access.policy_set import Compiled
+from access.compiling import Compiled
 from tests.small_world import compiled, world
 
 PATH = "policies/promises.yaml"

@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from access.policy_set import Compiled, compile_policies
+from access.compiling import Compiled, compile_policies
 from documents.document import Document
 from documents.reader import read_document
 from tests.access.proving.brute_force import Judge

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from access.policy_set import Compiled, compile_policies
+from access.compiling import Compiled, compile_policies
 from access.proving.promise import About, Kind
 from documents.folders import read_root
 from documents.reader import read_document

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from access.comparing import compare_sets
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from access.subjects import About, Subject
 from access.testing.cases import About as Key
 from access.testing.cases import Acknowledged, Expectation, PolicyTests, Record

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from access.compiling import compile_policies
 from access.naming import Names, read_names
-from access.policy_set import PolicySet, compile_policies
+from access.policy_set import PolicySet
 from access.staff import read_staff
 from access.testing.cases import PolicyTests
 from access.testing.reading import read_tests

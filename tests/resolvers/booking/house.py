@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from documents.folders import read_root
 from documents.reader import read_document
 from schema.shape import graph_shape

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from access.policy_set import PolicySet, compile_policies
+from access.compiling import compile_policies
+from access.policy_set import PolicySet
 from documents.folders import read_root
 from documents.reader import read_document
 from resolvers.letters.letter_rows import list_waiting
