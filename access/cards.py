@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from access.audiences import Audience
@@ -92,9 +92,19 @@ def _type(name: str, rules: InForce) -> Iterator[str]:
 
 def _actions(rules: InForce) -> Iterator[str]:
     for name, action in sorted(rules.actions.items()):
-        words = audience_in_words(action.access.audience)
-        also = "" if action.rule.while_suspended else ", unless they are suspended"
-        yield f"{name}: {words}{also}."
+        yield f"{name}: {_whom(action.access.audience, action.rule.while_suspended)}."
+
+
+def _whom(audience: Audience, while_suspended: bool) -> str:
+    """Say whom an action is allowed to; a suspension stops customers, and no permission."""
+    customers = replace(audience, permissions=frozenset())
+    if while_suspended or not customers:
+        return audience_in_words(audience)
+    words = f"{audience_in_words(customers)}, unless they are suspended"
+    if not audience.permissions:
+        return words
+    staff = audience_in_words(Audience(permissions=audience.permissions))
+    return f"{words}; and {staff}"
 
 
 def _changes(policies: PolicySet, portal: str, day: dt.date) -> Iterator[str]:

@@ -15,7 +15,7 @@ from access.sections import read_door
 from access.shape import GraphShape
 from documents.document import Document
 from documents.places import Problem
-from documents.quoting import listed, quoted
+from documents.quoting import listed, on_one_line, quoted
 from documents.standing import Keys
 from documents.suggestions import closest, did_you_mean
 
@@ -58,7 +58,7 @@ class _ChangeReader:
     def read(self, index: int) -> None:
         written: dict[str, Any] = self.document.data["changes"][index]
         self.keys = ("changes", index)
-        self.because = written["because"]
+        self.because = on_one_line(written["because"])
         self.period = self.read_period(written)
         match written:
             case {"section": str(section)}:

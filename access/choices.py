@@ -16,11 +16,13 @@ from access.levels import Scope
 from access.location_edits import is_about
 from access.naming import read_names
 from access.policy_set import PolicySet
+from access.questions import Question, UnknownSubject, kind_of
 from access.staff import read_staff
 from access.wishes import NOBODY, Part, Wish
 from documents.document import Document
 from documents.places import Problem
 from documents.schemas import flat_schema_of
+from documents.suggestions import did_you_mean
 
 TRIED = "tried out"
 """The reason of a change that is only tried."""
@@ -32,6 +34,7 @@ _SCOPES = (
     (Scope.CURRENT, Scope.CHILD, Scope.PARENT),
     (Scope.NETWORK,),
 )
+_OF_FIELDS = (Part.FIELD, Part.FIELD_LEASH, Part.KEEP)
 _LONGEST = (Scope.CURRENT, Scope.CHILD, Scope.PARENT, Scope.NETWORK)
 
 
@@ -120,17 +123,36 @@ def _leash_below(wish: Wish, at: Moment, portal: str) -> object:
 
 
 def wishes_for(
-    part: Part, name: str, at: str | None, documents: Sequence[Document], day: dt.date
+    part: Part,
+    name: str,
+    at: str | None,
+    documents: Sequence[Document],
+    policies: PolicySet,
+    day: dt.date,
 ) -> list[Wish]:
     """Return a wish for each value that the rule could have, the most open first.
 
     A location's change is wished for the days around *day* on which nothing else changes the rule.
+
+    Raises:
+        UnknownSubject: *policies* have no field, type or action of this name.
     """
+    _check(part, name, policies)
     wish = Wish(part, name, None, at)
     if at is not None and part is not Part.KEEP:  # which the network alone says
         since, until = _days_around(wish, documents, day)
         wish = replace(wish, because=TRIED, since=since, until=until)
     return [replace(wish, value=value) for value in _values(part, at, documents, name)]
+
+
+def _check(part: Part, name: str, policies: PolicySet) -> None:
+    """See to it that there is something to choose for."""
+    types = policies.layers.rules.types
+    if part in (Part.SCOPE, Part.SCOPE_LEASH) and name not in types:
+        hint = did_you_mean(name, types)
+        raise UnknownSubject(f"no file lists type `{name}`" + (f"; {hint}" if hint else ""))
+    if part is Part.ACTION or (part in _OF_FIELDS and "." in name):
+        Question(kind_of(name), name).check(policies)
 
 
 def _values(part: Part, at: str | None, documents: Sequence[Document], name: str) -> Iterator[Any]:

@@ -8,7 +8,11 @@ from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 from documents.suggestions import did_you_mean
 
+STATES = ("suspended", "frozen")
 KINDS = ("anonymous", "contact", "member")
+OUTSIDERS = ("anonymous", "contact")
+"""Kinds of viewer without a contract."""
+
 FORM = "write `[suspended] [frozen] anonymous|contact|member|ROLE [at LOCATION] [with PLAN]`"
 
 
@@ -37,25 +41,29 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
             return known.viewer
     rest = words.split()
     network = policies.tree.root(portal)
-    suspended, frozen = _taken(rest, "suspended"), _taken(rest, "frozen")
+    suspended, frozen = (_taken(rest, state) for state in STATES)
     if not rest:
         raise NotDescribed(f"`{words}` describes no viewer; {FORM}")
+    roles = policies.layers.rules.staff.roles
     kind = rest.pop(0)
     place = _after(rest, "at") or portal
     plan = _after(rest, "with") or "plan"
+    if kind not in {*KINDS, *roles}:
+        hint = did_you_mean(kind, [*STATES, *KINDS, *roles])
+        raise NotDescribed(f"`{kind}` is no kind of viewer; {hint or FORM}")
     if rest:
         raise NotDescribed(f"`{rest[0]}` is one word too many; {FORM}")
+    if frozen and kind != "member":
+        raise NotDescribed(f"only a member is frozen, and no `{kind}`; {FORM}")
+    if suspended and kind not in ("contact", "member"):
+        raise NotDescribed(f"only customers are suspended, and no `{kind}`; {FORM}")
     if place not in policies.tree:
         hint = did_you_mean(place, policies.tree.locations)
         raise NotDescribed(f"`{place}` is not a location; {hint or 'name a file of locations/'}")
     if kind == "anonymous":
         return ANONYMOUS(network)
-    roles = policies.layers.rules.staff.roles
     if kind in roles:
         return Viewer(network, None, staff=frozenset({(kind, place)}))
-    if kind not in KINDS:
-        hint = did_you_mean(kind, [*KINDS, *roles])
-        raise NotDescribed(f"`{kind}` is no kind of viewer; {hint or FORM}")
     contracts = (LiveContract(0, place, plan, 0, frozen),) if kind == "member" else ()
     return Viewer(network, 0, suspended=suspended, home=place, contracts=contracts)
 

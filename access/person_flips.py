@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import NamedTuple
 
 from access.levels import ANY_ROLE
 from access.policy_set import PolicySet
@@ -30,32 +30,47 @@ class PersonFlip:
 def person_flips(
     question: Question, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime
 ) -> list[PersonFlip]:
-    """Return the least changes of *viewer* that would change the answer, the least first."""
+    """Return the least changes of *viewer* that would change the answer, the least first.
+
+    A change of two things is none of them where one of the two would do as much.
+    """
     reach = question.reach(policies, viewer, portal, now)
     found: dict[tuple[str, Reach], PersonFlip] = {}
-    for way, words, changed in _changed_viewers(policies, viewer, portal):
+    for way, words, changed, parts in changed_viewers(policies, viewer, portal):
         after = question.reach(policies, changed, portal, now)
-        wanted = after < reach if reach is Reach.ALL else after > reach
-        enough = ("suspension", after) in found  # then nothing needs to be added to it
-        if wanted and not (enough and not changed.suspended):
-            found.setdefault((way, after), PersonFlip(words, after, changed))
+        loses = reach is Reach.ALL
+        wanted = after < reach if loses else after > reach
+        if not wanted or (way, after) in found:
+            continue
+        reached = [question.reach(policies, part, portal, now) for part in parts]
+        if all(each > after if loses else each < after for each in reached):
+            found[way, after] = PersonFlip(words, after, changed)
     return list(found.values())[:AT_MOST]
 
 
-Change: TypeAlias = tuple[str, str, Viewer]
-"""The way in which a viewer is changed, the change in words, and what becomes of them."""
+class Change(NamedTuple):
+    """The way in which a viewer is changed, the change in words, and what becomes of them.
+
+    `parts` are viewers of whom only a part of it is true: they are signed in and no more, say.
+    """
+
+    way: str
+    words: str
+    viewer: Viewer
+    parts: tuple[Viewer, ...] = ()
 
 
-def _changed_viewers(
+def changed_viewers(
     policies: PolicySet, viewer: Viewer, portal: str
 ) -> Iterator[Change]:
+    """Yield all changes that are tried, of each way the least first."""
     network = policies.tree.root(portal)
     if viewer.network != network:
         viewer = Viewer(network, None)
     yield from _losses(viewer)
     if viewer.customer is None:
         signed_in = replace(viewer, customer=0, login=viewer.login or 0)
-        yield "sign in", "signing in as a customer, without a contract", signed_in
+        yield Change("sign in", "signing in as a customer, without a contract", signed_in)
     else:
         signed_in = viewer
         yield from _lifted(viewer)
@@ -68,31 +83,30 @@ def _losses(viewer: Viewer) -> Iterator[Change]:
     if viewer.customer is None:
         return
     if not viewer.suspended:
-        yield "suspension", "being suspended", replace(viewer, suspended=True)
+        yield Change("suspension", "being suspended", replace(viewer, suspended=True))
     if any(not held.frozen for held in viewer.contracts):
         frozen = tuple(replace(held, frozen=True) for held in viewer.contracts)
-        yield "freeze", "a freeze of all their contracts", replace(viewer, contracts=frozen)
+        words = "a freeze of all their contracts"
+        yield Change("freeze", words, replace(viewer, contracts=frozen))
     if viewer.contracts:
-        yield "contract", "the end of all their contracts", replace(viewer, contracts=())
-    yield "sign in", "signing out", Viewer(viewer.network, None)
+        yield Change("contract", "the end of all their contracts", replace(viewer, contracts=()))
+    yield Change("sign in", "signing out", Viewer(viewer.network, None))
 
 
 def _lifted(viewer: Viewer) -> Iterator[Change]:
     thawed = tuple(replace(held, frozen=False) for held in viewer.contracts)
     frozen = thawed != viewer.contracts
+    lifted, running = replace(viewer, suspended=False), replace(viewer, contracts=thawed)
     if viewer.suspended:
-        yield "suspension", "the end of their suspension", replace(viewer, suspended=False)
+        yield Change("suspension", "the end of their suspension", lifted)
     if frozen:
-        words = "the end of the freeze of their contracts"
-        yield "freeze", words, replace(viewer, contracts=thawed)
+        yield Change("freeze", "the end of the freeze of their contracts", running)
     if frozen and viewer.suspended:
-        yield (
-            "freeze",
-            "the end of their suspension and of the freeze",
-            replace(viewer, contracts=thawed, suspended=False),
-        )
+        words = "the end of their suspension and of the freeze"
+        both = replace(lifted, contracts=thawed)
+        yield Change("freeze", words, both, (lifted, running))
     if viewer.contracts:
-        yield "contract", "the end of all their contracts", replace(viewer, contracts=())
+        yield Change("contract", "the end of all their contracts", replace(viewer, contracts=()))
 
 
 def _with_contracts(
@@ -110,7 +124,7 @@ def _with_contracts(
                 named = f" for `{plan}`" if plan != free else ""
                 text = words or f"an active contract{named} issued by `{portal}`"
                 added = replace(lifted, contracts=(*lifted.contracts, held))
-                yield "contract", f"{sign_in}{text}{also}", added
+                yield Change("contract", f"{sign_in}{text}{also}", added, (lifted,))
 
 
 def _with_roles(
@@ -118,8 +132,9 @@ def _with_roles(
 ) -> Iterator[Change]:
     teams = (*signed_in.teams, (0, "administrator"), (0, "member"), (0, ANY_ROLE))
     words = "a place in a team, on that team's records"
-    yield "team", words, replace(signed_in, teams=teams)
+    yield Change("team", words, replace(signed_in, teams=teams), (signed_in,))
     roles = policies.layers.rules.staff.roles
     for role in sorted(roles, key=lambda role: (len(roles[role]), role)):
         grants = viewer.staff | {(role, portal)}
-        yield "staff", f"the staff role `{role}` at `{portal}`", replace(viewer, staff=grants)
+        words = f"the staff role `{role}` at `{portal}`"
+        yield Change("staff", words, replace(viewer, staff=grants))

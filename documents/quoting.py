@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in text)
 
 
+def on_one_line(text: str) -> str:
+    """Write a sentence of a file on one line, however it is laid out there."""
+    return visible(" ".join(text.split()))
+
+
 def quoted(text: str) -> str:
     """Put *text* into backticks, shortened where it is long."""
     short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -6,6 +6,8 @@ import re
 
 _FORM = re.compile(r"([A-Z][A-Za-z]{0,39}):(-?[0-9]{1,19}|[a-z0-9][a-z0-9-]{0,99})\Z", re.ASCII)
 _LARGEST = 2**63 - 1
+LONGEST = 19
+"""Digits that the largest key has."""
 
 
 def global_id(type_name: str, key: int | str) -> str:
@@ -24,7 +26,8 @@ def row_key(key: str) -> int | None:
 
     A number written in another way than `global_id` writes it names nothing.
     """
-    if not key.removeprefix("-").isdigit():
+    digits = key.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST):
         return None
     number = int(key)
     return number if -_LARGEST <= number <= _LARGEST and str(number) == key else None

@@ -11,7 +11,7 @@ from access.described import described
 from access.policy_set import PolicySet
 from access.time_flips import BEGINNING, Known
 from access.viewer import LiveContract, Viewer
-from planning.ids import parse_id
+from planning.ids import parse_id, row_key
 from planning.viewers import viewer_from
 from store.databases import Connection
 from store.display_names import addresses_of_logins, names_of_customers
@@ -74,10 +74,10 @@ async def find_person(
     if words.lower().startswith("customer:"):
         key = words.partition(":")[2]
         parsed = parse_id(key)
-        number = parsed[1] if parsed is not None else key
-        if not number.isdigit():
-            raise NobodyFound(f"`{key}` is no id of a customer")
-        found = await find_customers(connection, network, customer=int(number))
+        number = row_key(parsed[1] if parsed is not None else key)
+        if number is None:
+            raise NobodyFound(f"`{key}` is no id of a customer; write `customer:101`")
+        found = await find_customers(connection, network, customer=number)
     else:
         found = await find_customers(connection, network, email=words)
         if not found and may_see is None:

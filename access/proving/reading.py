@@ -14,7 +14,7 @@ from access.rules import Rules, scopes_of
 from access.shape import GraphShape, TypeShape
 from documents.document import Document
 from documents.places import Problem
-from documents.quoting import listed, quoted
+from documents.quoting import listed, on_one_line, quoted
 from documents.standing import Keys
 from documents.suggestions import closest, did_you_mean
 
@@ -53,7 +53,7 @@ class _Reader:
         return Promise(
             kind=kind,
             subjects=tuple(self.subjects(keys, about, written[about])),
-            because=entry["because"],
+            because=on_one_line(entry["because"]),
             place=self.document.place(keys, at_key=True),
             audience=self.audience(keys, kind, about, written),
             when=self.when(keys, about, written),

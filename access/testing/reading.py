@@ -27,7 +27,7 @@ from access.testing.cast import EVERYONE, NOBODY, Cast
 from access.testing.rules import changed_rules
 from documents.document import Document
 from documents.places import Problem
-from documents.quoting import flow, quoted
+from documents.quoting import flow, on_one_line, quoted
 from documents.standing import Keys
 from documents.suggestions import did_you_mean
 
@@ -60,7 +60,7 @@ def _acknowledged(document: Document) -> Iterator[Acknowledged]:
     for number, entry in enumerate(document.data["survivors"]):
         for index, rule in enumerate(entry["rules"]):
             place = document.place(("survivors", number, "rules", index))
-            yield Acknowledged(rule, entry["because"], place)
+            yield Acknowledged(rule, on_one_line(entry["because"]), place)
 
 
 class _Reader:
@@ -223,7 +223,8 @@ class _Reader:
             changes = self.changes(keys, change)
             words = flow({key: each for key, each in change.items() if key != "because"})
             subjects = frozenset(changed_rules(changes))
-            yield Refused(words, changes, subjects, change["because"], self.document.place(keys))
+            because = on_one_line(change["because"])
+            yield Refused(words, changes, subjects, because, self.document.place(keys))
 
     def changes(self, at: Keys, change: dict[str, Any]) -> Changes:
         """Read one change as if it stood in a location's file."""

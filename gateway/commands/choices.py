@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from access.choices import choices, wishes_for
+from access.questions import UnknownSubject
 from access.wishes import EditRefused
 from documents.manuscript import CannotBeChanged
 from gateway.commands.asking import moment_now, portal_of, stop
@@ -45,9 +46,9 @@ def list_options(
     now = moment_now()
     day = folders.policies.tree[portal].day(now)
     try:
-        wishes = wishes_for(part, rule, at, folders.documents, day)
+        wishes = wishes_for(part, rule, at, folders.documents, folders.policies, day)
         found = tuple(choices(wishes, folders.try_edit, folders.policies, portal, now))
-    except (EditRefused, CannotBeChanged) as refused:
+    except (EditRefused, CannotBeChanged, UnknownSubject) as refused:
         stop(str(refused))
     offer = Offer(part, rule, portal, now, found)
     if output is Format.JSON:

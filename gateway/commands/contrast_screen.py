@@ -60,10 +60,12 @@ def _answers(
 def _deciding(contrast: Contrast) -> tuple[str, str]:
     """Return the two reasons with the subject's own name taken out, so that like stands by like."""
     name = f"`{contrast.question.name}`"
-    return tuple(  # type: ignore[return-value]
-        f"{answer.decision.reason.replace(name, 'it')}, {line_of(answer.decision.place)}"
-        for answer in (contrast.here, contrast.there)
-    )
+
+    def said(answer: Answer) -> str:
+        reason = answer.decision.reason.replace(f"section {name}", "it").replace(name, "it")
+        return f"{reason}, {line_of(answer.decision.place)}"
+
+    return said(contrast.here), said(contrast.there)
 
 
 def _answer(kind: Kind, answer: Answer, reason: str) -> str:

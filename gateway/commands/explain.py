@@ -11,6 +11,7 @@ import typer
 from access.described import NotDescribed, described
 from access.policy_set import PolicySet
 from access.questions import Kind, Question
+from access.viewer import ANONYMOUS
 from gateway.commands.asking import (
     AtOption,
     WhenOption,
@@ -134,7 +135,7 @@ def explain(
         stop(str(reason))
     if question is None:
         assert differs_from is not None
-        other = portal_of(policies, differs_from, None)
+        other = _other_portal(policies, person, portal, portal_of(policies, differs_from, None))
         report = contrast_report(policies, person, portal, other, now)
         if output is Format.JSON:
             print_json(report)
@@ -148,6 +149,19 @@ def explain(
     else:
         lines = () if booking is None else booking_lines(booking, policies.tree[portal])
         print_result(told_screen(told, policies, lines))
+
+
+def _other_portal(policies: PolicySet, person: Person, here: str, there: str) -> str:
+    """See to it that there is something to compare *here* with for this person."""
+    if there == here:
+        raise typer.BadParameter(f"`{there}` is the same portal", param_hint="--differs-from")
+    networks = [policies.tree.root(portal) for portal in (here, there)]
+    if networks[0] != networks[1] and person.viewer != ANONYMOUS(networks[0]):
+        stop(
+            f"`{there}` is in the network `{networks[1]}`, where nobody of `{networks[0]}` can "
+            "sign in; ask about `anonymous`, or about two portals of one network"
+        )
+    return there
 
 
 def _wish(

@@ -9,7 +9,7 @@ from html import escape
 from access.cards import Card, Chapter
 from access.mask import Code
 from access.matrices import Matrix
-from gateway.commands.matrix_screen import CELLS, LEGEND
+from gateway.commands.matrix_screen import LEGEND, cell_of
 
 STYLE = """
 :root { color-scheme: light; --ink: #1c2227; --faint: #5b6670; --line: #d5dbe0; --open: #dcefe2; }
@@ -87,13 +87,13 @@ def _table(matrix: Matrix, caption: str) -> Iterator[str]:
     yield f'<figure tabindex="0"><table><caption><b>{escape(caption)}</b></caption>'
     yield f'<thead><tr><th scope="col">section</th>{kinds}</tr></thead><tbody>'
     for section, codes in matrix.rows:
-        cells = "".join(map(_cell, codes))
+        cells = "".join(map(_cell, matrix.kinds, codes))
         yield f'<tr><th scope="row">{escape(section)}</th>{cells}</tr>'
     yield "</tbody></table></figure>"
 
 
-def _cell(code: Code | None) -> str:
-    return f'<td class="{"open" if code is None else "shut"}">{CELLS[code]}</td>'
+def _cell(kind: str, code: Code | None) -> str:
+    return f'<td class="{"open" if code is None else "shut"}">{cell_of(kind, code)}</td>'
 
 
 def _chapter(chapter: Chapter) -> str:

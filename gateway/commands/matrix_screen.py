@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from access.cards import Card
+from access.described import OUTSIDERS
 from access.mask import Code
 from access.matrices import Matrix
 from access.policy_set import PolicySet
@@ -20,10 +21,18 @@ CELLS = {
     Code.CUSTOMER_SUSPENDED: "suspended",
     Code.NOT_ALLOWED: "closed",
 }
+SOME_MEMBERS = "some members"
 LEGEND = (
-    "open: may enter; sign in, members, contacts: only for those; frozen, suspended: kept out "
-    "while they are; off: switched off; closed: to this kind of viewer"
+    "open: may enter; sign in, members, contacts: only for those; some members: only for those of "
+    "certain places or plans; frozen, suspended: kept out while they are; off: switched off; "
+    "closed: to this kind of viewer"
 )
+
+
+def cell_of(kind: str, code: Code | None) -> str:
+    """Say in a word or two what a section answers a *kind* of viewer, a column of the table."""
+    is_member = kind not in OUTSIDERS
+    return SOME_MEMBERS if is_member and code is Code.MEMBERS_ONLY else CELLS[code]
 
 
 def heading_of(matrix: Matrix, policies: PolicySet) -> str:
@@ -52,7 +61,7 @@ def table_markdown(matrix: Matrix) -> Iterator[str]:
 def _rows(matrix: Matrix) -> Iterator[Sequence[str]]:
     yield ("section", *matrix.kinds)
     for section, codes in matrix.rows:
-        yield (section, *(CELLS[code] for code in codes))
+        yield (section, *map(cell_of, matrix.kinds, codes))
 
 
 def card_text(card: Card) -> str:

@@ -16,14 +16,20 @@ from gateway.commands.diff_screen import upcoming_screen
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
 
+TEN_YEARS = 3660
+"""As many days as anybody looks ahead."""
+
 
 def upcoming(
-    days: Annotated[int, typer.Option(help="How far to look ahead.", min=1, max=3660)] = 30,
+    days: Annotated[int, typer.Option(help="How far to look ahead.", metavar="DAYS")] = 30,
     when: WhenOption = None,
     root: RootOption = ROOT,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Say what becomes looser or stricter by itself, because a dated change begins or ends."""
+    if not 1 <= days <= TEN_YEARS:
+        message = f"look ahead for 1 day to {TEN_YEARS} days, and not for {days}"
+        raise typer.BadParameter(message, param_hint="--days")
     policies, _ = policies_of(root)
     report = _report(policies, when, days)
     if output is Format.JSON:

@@ -38,6 +38,8 @@ def write(wish: Wish, root: Path, output: Format, *, dry_run: bool) -> None:
     except OSError as error:
         stop_unwritten(error)
     if tried.problems or tried.compiled is None or tried.compiled.policies is None:
+        if output is Format.TEXT and tried.edit.lines:
+            note("\n".join(["This would be written, and does not hold:", *tried.edit.lines, ""]))
         raise PoliciesRefused(tried.problems)
     _show(tried, before.policies, tried.compiled.policies, output)
     if not tried.edit.lines:

@@ -176,6 +176,32 @@ def test_the_smallest_change_comes_first(viewer: Viewer, words: str) -> None:
     assert flips[0].words == words
 
 
+@pytest.mark.parametrize(
+    ("viewer", "words"),
+    [
+        (anonymous(), ["signing in as a customer, without a contract"]),
+        (contact(), ["signing out"]),
+    ],
+)
+def test_a_change_that_holds_a_smaller_one_is_not_told(viewer: Viewer, words: list[str]) -> None:
+    """Where signing in is enough nobody needs a contract, or a team."""
+    world = policies(san_francisco=change("section: bookings, access: logged-in"))
+    question = Question(Kind.SECTION, "bookings")
+    flips = person_flips(question, world, viewer, "san-francisco", NOON)
+    assert [flip.words for flip in flips] == words
+
+
+def test_all_that_would_end_an_answer_is_told() -> None:
+    """A member who books stops when suspended, and when the contract rests or ends."""
+    question = Question(Kind.ACTION, "bookings.create")
+    flips = person_flips(question, policies(), member(), "san-francisco", NOON)
+    assert [flip.words for flip in flips] == [
+        "being suspended",
+        "a freeze of all their contracts",
+        "the end of all their contracts",
+    ]
+
+
 def test_flips_of_the_place() -> None:
     """Other portals that answer otherwise, the nearest in the tree first."""
     world = policies(los_angeles=change("section: bookings, access: logged-in"))
@@ -250,6 +276,10 @@ def test_the_titles_of_a_matrix_describe_its_columns() -> None:
         ("", "describes no viewer"),
         ("suspended frozen", "describes no viewer"),
         ("membr", "did you mean `member`?"),
+        ("suspendd member", "did you mean `suspended`?"),
+        ("frozen contact", "only a member is frozen, and no `contact`"),
+        ("frozen anonymous", "only a member is frozen, and no `anonymous`"),
+        ("suspended host at california", "only customers are suspended, and no `host`"),
         ("member at", "something is missing behind `at`"),
         ("member at montral", "did you mean `montreal`?"),
         ("member of montreal", "`of` is one word too many"),

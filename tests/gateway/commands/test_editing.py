@@ -52,6 +52,11 @@ SCREENS = {
     "options-of-an-action": "options bookings.create --at hamburg-speicherstadt",
     "options-of-a-feature": "options store --feature --at berlin-mitte",
     "options-of-a-switch": "options freeze.member-sections --at berlin-mitte",
+    "options-of-no-field": "options Event.atendees --at ghent-docks",
+    "options-of-no-type": "options Evnt",
+    "options-of-no-action": "options bookings.crate",
+    "a-reason-of-two-lines": "set discussion --feature off --at ghent-docks "
+    "--because 'The board is read | by nobody\nany more' --dry-run",
     "options-of-a-switch-that-opens-nothing": "options directory.includes",
 }
 

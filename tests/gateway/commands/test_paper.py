@@ -12,8 +12,9 @@ import pytest
 from access.cards import card_of
 from access.matrices import matrices
 from access.policy_set import PolicySet
+from access.viewer import Viewer
 from gateway.commands.matrix_html import card_html
-from gateway.commands.matrix_screen import CELLS
+from gateway.commands.matrix_screen import cell_of
 from gateway.policies import load_policies
 from schema.shape import graph_shape
 from tests.gateway.commands.conftest import NOON, Portal
@@ -77,17 +78,19 @@ def test_a_card_says_what_the_terminal_says(portal: Portal, policies: PolicySet)
         assert chapter.title in read.text
         for sentence in chapter.sentences:
             assert sentence.replace("`", "") in unescape(read.text).replace("`", "")
-    assert read.cells == [CELLS[code] for _, codes in card.matrix.rows for code in codes]
+    assert read.cells == [
+        cell for _, codes in card.matrix.rows for cell in map(cell_of, card.matrix.kinds, codes)
+    ]
 
 
 def test_the_matrix_is_that_of_all_locations(portal: Portal, policies: PolicySet) -> None:
     """Each table once, in the order of the terminal's."""
     read = Read(portal("matrix", "--format", "html", "--when", "2026-11-22T12:00").out)
     found = [
-        CELLS[code]
+        cell
         for matrix in matrices(policies, NOON)
         for _, codes in matrix.rows
-        for code in codes
+        for cell in map(cell_of, matrix.kinds, codes)
     ]
     assert read.cells == found
 
@@ -103,3 +106,21 @@ def test_words_of_operators_stay_words(root: Path) -> None:
     page = card_html(card_of(loaded.current.policies, "ghent-docks", NOON), "0")
     assert "<b onload" not in page
     assert "<b onload=x>Docks</b>" in Read(page).text
+
+
+def test_a_card_says_of_staff_what_holds_of_them(policies: PolicySet) -> None:
+    """Being suspended as a customer takes no permission away, and no sentence says that it does."""
+    card = card_of(policies, "harbour", NOON)
+    (said,) = [chapter.sentences for chapter in card.chapters if chapter.title.endswith("be done")]
+    roles = policies.layers.rules.staff.roles
+    asked = 0
+    for sentence in said:
+        action, _, words = sentence.partition(": ")
+        named = set(re.findall(r"`([^`]+)`", words))
+        for role, permissions in roles.items():
+            if named & permissions:
+                viewer = Viewer("harbour", 1, suspended=True, staff=frozenset({(role, "harbour")}))
+                assert policies.decide(action, viewer, "harbour", NOON)
+                assert "unless" not in words.rpartition("staff with")[2]
+                asked += 1
+    assert asked > 50

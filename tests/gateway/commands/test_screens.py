@@ -91,6 +91,18 @@ SCREENS = {
     "no-such-field": "explain --viewer anonymous --at berlin-mitte --field Event.atendees",
     "no-such-place": "who bookings --at berlin-mite",
     "no-such-kind-of-viewer": "explain --viewer 'mebmer at berlin-mitte' --section home",
+    "a-misspelt-state": "explain --viewer 'suspendd member at berlin-mitte' --section home",
+    "no-id-of-a-customer": "explain --viewer customer:99999999999999999999999 --section home",
+    "no-digits-of-ours": "explain --viewer customer:² --section home",
+    "a-portal-of-another-network": "explain --viewer anna@harbour.test --at berlin-mitte "
+    "--differs-from plenum-hackney",
+    "the-same-portal-twice": "explain --viewer anna@harbour.test --at berlin-mitte "
+    "--differs-from berlin-mitte",
+    "visitors-of-two-networks": "explain --viewer anonymous --at ghent-docks "
+    "--differs-from plenum-port",
+    "a-visitor-in-the-open-weeks": "explain --viewer anonymous --at berlin-mitte "
+    "--section bookings --when 2026-10-05T09:00",
+    "upcoming-for-no-days": "upcoming --days 0",
     "no-such-record": "explain --viewer anonymous --at berlin-mitte --field Event.title "
     "--record Event:999999",
 }
