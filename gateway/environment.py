@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from importlib.metadata import packages_distributions
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import Distribution, distributions
 
 DISTRIBUTION = "portal-gateway"
 PACKAGES = ("gateway", "schema", "resolvers", "planning", "access", "store", "documents")
+
+_RECORDED = re.compile(rf"^({'|'.join(PACKAGES)})(?:/|\.py\b)", re.MULTILINE)
 
 
 class EnvironmentUnfit(Exception):
@@ -21,10 +24,34 @@ def check_environment(owners: Mapping[str, Sequence[str]] | None = None) -> None
     Raises:
         EnvironmentUnfit: with a sentence for the operator.
     """
-    owners = packages_distributions() if owners is None else owners
+    owners = find_owners() if owners is None else owners
     for package in PACKAGES:
         for stranger in sorted(set(owners.get(package, ())) - {DISTRIBUTION}):
             raise EnvironmentUnfit(
                 f"the distribution `{stranger}` has installed a package named `{package}`, "
                 "which is one of ours: install the gateway into an environment of its own"
             )
+
+
+def find_owners() -> dict[str, list[str]]:
+    """Tell of each of our packages which distributions of this environment installed it."""
+    owners: dict[str, list[str]] = {package: [] for package in PACKAGES}
+    for distribution in distributions():
+        for package in set(_installed(distribution)):
+            owners[package].append(distribution.name)
+    return owners
+
+
+def _installed(distribution: Distribution) -> Iterator[str]:
+    """Yield those of our names that a distribution declares, or else that its files bear.
+
+    Its record is searched, not parsed: there are a hundred of them, and each command looks.
+    """
+    declared = distribution.read_text("top_level.txt")
+    if declared:
+        yield from set(PACKAGES).intersection(declared.split())
+    else:
+        record = distribution.read_text("RECORD")
+        if record is None:  # an older tool installed it
+            record = "\n".join(map(str, distribution.files or ()))
+        yield from _RECORDED.findall(record)

@@ -10,8 +10,9 @@ from access.layering import Layers
 from access.proving.blame import change_to_blame, rule_to_blame
 from access.proving.persons import contract, days, person
 from access.proving.promise import About, Kind, Promise
-from access.proving.questions import Asker
+from access.proving.questions import Asker, Grants
 from access.proving.scopes import outside_of_promise
+from access.proving.states import State
 from access.proving.verdicts import Breach, Breached, Through, breach, lost
 from access.tree import Tree
 from documents.places import Place, Problem
@@ -132,14 +133,19 @@ def _is_broken(
     promise: Promise, found: Breach, rules: InForce, layers: Layers, asker: Asker
 ) -> bool:
     """Tell whether the same person would still break the promise under other rules."""
-    subject, tree, portal = promise.subjects[0], layers.tree, rules.portal.id
+    subject, portal = promise.subjects[0], rules.portal.id
     if subject.about is About.RECORDS:
         rule = rules.types.get(subject.type_name)
         return bool(outside_of_promise(promise, rule, rules, asker, found.state))
     question = asker.question(subject, rules)
-    grants = question.ask(found.state.viewer(tree, portal))
+
+    def ask(state: State) -> Grants:
+        viewer = state.viewer(layers.tree, portal)
+        return question.ask(viewer, rules.project(viewer))
+
+    grants = ask(found.state)
     if found.then is not None:
-        return lost(grants, question.ask(found.then.viewer(tree, portal))) is not None
+        return lost(grants, ask(found.then)) is not None
     bits = layers.levels.bits(promise.audience)
     held = rules.roles.get(found.state.staff_role or "", frozenset())
     return breach(promise, bits, found.state, grants, held) is not None

@@ -6,19 +6,25 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from access.in_force import InForce
 from access.layering import Layers
 from access.levels import TEAM_ROLES
+from access.projection import Projection
 from access.proving.budget import MOST_STATES, Budget, Exhausted
 from access.proving.contracts import ContractSets
 from access.proving.counterexamples import counterexample
 from access.proving.grounds import Ground, Grounds
 from access.proving.promise import About, Kind, Promise, Subject, When
-from access.proving.questions import Asker, Question
+from access.proving.questions import Asker, Grants, Question
 from access.proving.scopes import scope_breaches
 from access.proving.states import Held, State, all_states
 from access.proving.verdicts import Breach, Breached, breach, lost
 from access.shape import GraphShape
+from access.viewer import Viewer
 from documents.places import Problem
+
+MOST_KEPT = 16_384
+"""Viewers kept for the next questions under the same rules; then they are made afresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,7 @@ class _Prover:
         self.asker = Asker(graph)
         self.grounds = Grounds(layers)
         self.sets = ContractSets(layers.levels)
+        self._viewers: dict[tuple[State, InForce], tuple[Viewer, Projection]] = {}
 
     def problems(self, promise: Promise, budget: Budget) -> Iterator[Problem]:
         """Yield a problem for each subject of which the promise does not hold."""
@@ -137,10 +144,9 @@ class _Prover:
         bits = self.layers.levels.bits(promise.audience)
         tests = (*question.tests, bits)
         kinds = self.sets.told_apart(tests, ground.rules.freeze, ground.relations, budget)
-        tree, seen_from = self.layers.tree, ground.seen_from
         for state in self.states(promise, question, kinds.sets):
             budget.spend()
-            grants = question.ask(state.viewer(tree, seen_from))
+            grants = self.ask(question, state, ground)
             if promise.kind is not Kind.MONOTONE:
                 held = ground.rules.roles.get(state.staff_role or "", frozenset())
                 found = breach(promise, bits, state, grants, held)
@@ -149,10 +155,20 @@ class _Prover:
                 continue
             for more, gained in _next(state, kinds.single, question.homes):
                 budget.spend()
-                through = lost(grants, question.ask(more.viewer(tree, seen_from)))
+                through = lost(grants, self.ask(question, more, ground))
                 if through is not None:
                     return Breach(state, through, more, gained)
         return None
+
+    def ask(self, question: Question, state: State, ground: Ground) -> Grants:
+        """Ask somebody in *state* the question; the same people are asked many."""
+        known = self._viewers.get((state, ground.rules))
+        if known is None:
+            if len(self._viewers) >= MOST_KEPT:
+                self._viewers.clear()
+            viewer = state.viewer(self.layers.tree, ground.seen_from)
+            known = self._viewers[state, ground.rules] = viewer, ground.rules.project(viewer)
+        return question.ask(*known)
 
     def states(
         self,

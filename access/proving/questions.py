@@ -16,7 +16,7 @@ from access.in_force import InForce, TypeInForce
 from access.interning import Interned
 from access.levels import HOME_SCOPES, Level
 from access.masking import MaskMaker
-from access.projection import NONE
+from access.projection import NONE, Projection
 from access.proving.promise import About, Subject
 from access.shape import GraphShape
 from access.viewer import Viewer
@@ -45,6 +45,7 @@ class Question:
 
     `key`          all that the answers depend on, viewers aside: equal keys, equal answers
     `tests`        level tests: of each one bit has to be passed somewhere on the way
+    `ask`          takes a viewer, and what the rules in force reduce them to
     `suspension`   whether being suspended makes a difference
     `team_roles`   whether a role in a team does
     `permissions`  the staff permissions that do
@@ -53,7 +54,7 @@ class Question:
 
     key: Hashable
     tests: tuple[int, ...]
-    ask: Callable[[Viewer], Grants]
+    ask: Callable[[Viewer, Projection], Grants]
     suspension: bool = False
     team_roles: bool = False
     permissions: frozenset[str] = NONE
@@ -76,29 +77,33 @@ class Asker:
                 return self._action(subject.name, rules)
         return self._field(subject, rules)
 
-    def places(self, rule: TypeInForce, rules: InForce, viewer: Viewer) -> frozenset[str]:
+    def places(self, rule: TypeInForce, rules: InForce, who: Projection) -> frozenset[str]:
         """Return the locations whose records of a type the portal shows."""
-        return MaskMaker(self.graph, rules, rules.project(viewer), self._interned).scope(rule)
+        return MaskMaker(self.graph, rules, who, self._interned).scope(rule)
 
     def _field(self, subject: Subject, rules: InForce) -> Question:
         rule = rules.types.get(subject.type_name)
         field = rule.fields.get(subject.field) if rule is not None else None
         if rule is None or field is None:
-            return Question(None, (), lambda viewer: Grants(rules.project(viewer).truth))
+            return Question(None, (), _nothing)
         shape = self.graph.types[subject.type_name]
         name, section = subject.field, rule.rule.section
         door = rules.sections[section] if section is not None else rules.sections[PORTAL]
         hiding = rule.hidden.get(name, {})
         homes = self._homes(rule, rules, hiding)
 
-        def ask(viewer: Viewer) -> Grants:
-            who = rules.project(viewer)
-            maker = CellMaker(shape, rule, rules, who, self.places(rule, rules, viewer))
-            cell = maker.cell(name)
-            missing = maker.sets[cell.hidden]
-            return Grants(
-                who.truth, cell.portal, missing, cell.own, cell.team_roles, cell.permissions
-            )
+        answers: dict[Projection, Grants] = {}
+
+        def ask(_: Viewer, who: Projection) -> Grants:
+            known = answers.get(who)
+            if known is None:
+                maker = CellMaker(shape, rule, rules, who, self.places(rule, rules, who))
+                cell = maker.cell(name)
+                missing = maker.sets[cell.hidden]
+                known = answers[who] = Grants(
+                    who.truth, cell.portal, missing, cell.own, cell.team_roles, cell.permissions
+                )
+            return known
 
         tests = (
             rules.sections[PORTAL].tests,
@@ -128,13 +133,13 @@ class Asker:
         hiders = frozenset(hiding)
         found: dict[Hashable, str | None] = {}
         for home in _possible_homes(at_home, bool(hiding), rules):
-            places = self.places(rule, rules, Viewer(rules.portal.root, 1, home=home))
+            resident = rules.project(Viewer(rules.portal.root, 1, home=home))
+            places = self.places(rule, rules, resident)
             found.setdefault((bool(places), places & hiders, places <= hiders), home)
         return {home: difference for difference, home in found.items()}
 
     def _section(self, section: str, rules: InForce) -> Question:
-        def ask(viewer: Viewer) -> Grants:
-            who = rules.project(viewer)
+        def ask(_: Viewer, who: Projection) -> Grants:
             return Grants(who.truth, bool(explain_section(section, rules, who)))
 
         door, readable = rules.sections[section], _is_readable(section, rules)
@@ -144,11 +149,10 @@ class Asker:
     def _action(self, action: str, rules: InForce) -> Question:
         rule = rules.actions.get(action)
         if rule is None:
-            return Question(None, (), lambda viewer: Grants(rules.project(viewer).truth))
+            return Question(None, (), _nothing)
         permissions = rule.access.audience.permissions
 
-        def ask(viewer: Viewer) -> Grants:
-            who = rules.project(viewer)
+        def ask(viewer: Viewer, who: Projection) -> Grants:
             allowed = explain_action(action, rules, who, Here.of(viewer, NONE))
             held = rules.permissions_here(viewer) & permissions
             if held:
@@ -161,6 +165,11 @@ class Asker:
             tests = (*tests, rules.levels.level(Level.MEMBER))  # being frozen matters here
         key = (tests, permissions, rule.rule.while_suspended)
         return Question(key, tests, ask, suspension=True, permissions=permissions)
+
+
+def _nothing(_: Viewer, who: Projection) -> Grants:
+    """Answer about what no file lists."""
+    return Grants(who.truth)
 
 
 def _is_readable(section: str | None, rules: InForce) -> bool:

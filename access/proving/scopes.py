@@ -36,8 +36,8 @@ def outside_of_promise(
     promise: Promise, rule: TypeInForce | None, rules: InForce, asker: Asker, state: State
 ) -> frozenset[str]:
     """Return the locations whose records are shown, or left out, against the promise."""
-    viewer = state.viewer(rules.tree, rules.portal.id)
-    shown = asker.places(rule, rules, viewer) if rule is not None else NOWHERE
+    who = rules.project(state.viewer(rules.tree, rules.portal.id))
+    shown = asker.places(rule, rules, who) if rule is not None else NOWHERE
     promised = NOWHERE.union(
         *(
             rules.tree.scope(scope, seen_from=rules.portal.id, home=state.home)

@@ -61,15 +61,18 @@ def test_verdicts_equal_brute_force(number: int) -> None:
 
 
 def test_there_is_something_to_tell_apart() -> None:
-    """Promises that hold and promises that break, of every kind."""
+    """Promises that hold and promises that break, of every kind, in the first few policies."""
+    wanted = {
+        *itertools.product(("never", "always"), ("sees", "opens", "does", "shows"), (True, False)),
+        *itertools.product(("monotone",), ("sees",), (True, False)),
+    }
     seen: set[tuple[str, str, bool]] = set()
     for small in map(sound_policy, range(40)):
+        if wanted <= seen:
+            break
         for promise in small.promises:
             alone = Small(small.files, [promise])
             kind = next(iter(promise))
             about = next(key for key in ("sees", "opens", "does", "shows") if key in promise[kind])
             seen.add((kind, about, compiled(alone, promised=True).policies is not None))
-    for kind in ("never", "always"):
-        for about in ("sees", "opens", "does", "shows"):
-            assert {(kind, about, True), (kind, about, False)} <= seen
-    assert {("monotone", "sees", True), ("monotone", "sees", False)} <= seen
+    assert wanted <= seen
