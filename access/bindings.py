@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import cache
 from typing import Any, TypeAlias
 
 from access import parameters
@@ -97,15 +98,16 @@ class Binder:
 def _places(mask: Mask, *, since: str = "") -> Bindings:
     """Return scopes, and the locations that hide fields."""
     values: Bindings = {}
+    in_order: Callable[[frozenset[str]], list[str]] = cache(sorted)  # most types have the same
     for name, type_mask in mask.shape.types.items():
-        places = sorted(mask.locations[name])
+        places = mask.locations[name]
         if type_mask.rows.scope is ScopeShape.ONE:
-            values[parameters.place_parameter(name, since=since)] = places[0]
+            (values[parameters.place_parameter(name, since=since)],) = places
         elif type_mask.rows.scope is ScopeShape.SEVERAL:
-            values[parameters.scope_parameter(name, since=since)] = places
+            values[parameters.scope_parameter(name, since=since)] = in_order(places)
         for number, hiding in enumerate(mask.hidden[name]):
             if number:
-                values[parameters.hidden_parameter(name, number, since=since)] = sorted(hiding)
+                values[parameters.hidden_parameter(name, number, since=since)] = in_order(hiding)
     return values
 
 

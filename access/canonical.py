@@ -16,6 +16,12 @@ def digest(*values: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1024)
+def digest_of_names(names: frozenset[str]) -> str:
+    """Return a digest of *names*; the same sets of locations come again in every mask."""
+    return digest(sorted(names))
+
+
 def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
@@ -34,5 +40,5 @@ def _plain(value: Any) -> Any:
 
 @lru_cache(maxsize=4096)
 def _sorted(values: frozenset[Any]) -> list[str]:
-    """Return the members in order; the same sets of locations come again in every mask."""
+    """Return the members in order; the same small sets come again in every mask."""
     return sorted(map(str, values))

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from access.audiences import NOBODY, Audience
-from access.changes import NO_CHANGES, Changes
+from access.changes import Changes
 from access.frozen import FrozenDict
 from access.in_force import (
     ActionInForce,
@@ -36,7 +36,7 @@ class Ground:
     """The network's own rules, in the form in which they are asked."""
 
     sections: Mapping[str, SectionInForce]
-    fields: Mapping[str, Mapping[str, FieldInForce]]
+    types: Mapping[str, TypeInForce]
     actions: Mapping[str, ActionInForce]
 
 
@@ -56,7 +56,7 @@ class Layers:
             self.changes[up] for up in reversed(self.tree.chain(portal)) if up in self.changes
         ]
         root = self.tree.root(portal)
-        types = self._types(way_down, day, self.hidden_everywhere(root, day))
+        types = self._types(way_down, day, root)
         settings = dict(self.rules.switches)
         for changes in way_down:
             for name, change in changes.switches.in_force(day):
@@ -92,11 +92,17 @@ class Layers:
                 )
                 for name, rule in rules.sections.items()
             },
-            fields={
-                name: {
-                    field_name: _field(access, bits(access.audience))
-                    for field_name, access in rule.fields.items()
-                }
+            types={
+                name: TypeInForce(
+                    rule,
+                    {
+                        field_name: _field(access, bits(access.audience))
+                        for field_name, access in rule.fields.items()
+                    },
+                    rule.scope,
+                    rule.scope_place,
+                    hidden={},
+                )
                 for name, rule in rules.types.items()
             },
             actions={
@@ -125,18 +131,12 @@ class Layers:
         return sections
 
     def _types(
-        self, way_down: Sequence[Changes], day: dt.date, hidden: HiddenFields
+        self, way_down: Sequence[Changes], day: dt.date, root: str
     ) -> dict[str, TypeInForce]:
-        types = {
-            name: TypeInForce(
-                rule,
-                self._ground.fields[name],
-                rule.scope,
-                rule.scope_place,
-                hidden.get(name, {}),
-            )
-            for name, rule in self.rules.types.items()
-        }
+        types = dict(self._ground.types)
+        for name, hidden in self.hidden_everywhere(root, day).items():
+            if name in types:
+                types[name] = replace(types[name], hidden=hidden)
         for changes in way_down:
             for name, chosen in changes.scopes.in_force(day):
                 types[name] = replace(types[name], scope=chosen.value, scope_place=chosen.place)
@@ -173,12 +173,21 @@ class Layers:
         known = self._hidden.get((root, day))
         if known is None:
             found: dict[str, dict[str, dict[str, Place]]] = {}
-            for location in self.tree.network(root):
-                changes = self.changes.get(location, NO_CHANGES)
+            for location, changes in self._hiding.get(root, ()):
                 for (name, field_name), hidden in changes.hidden.in_force(day):
                     found.setdefault(name, {}).setdefault(field_name, {})[location] = hidden.place
             known = self._hidden[root, day] = found
         return known
+
+
+    @cached_property
+    def _hiding(self) -> Mapping[str, Sequence[tuple[str, Changes]]]:
+        """For each network the locations that ever hide a field on their own records."""
+        found: dict[str, list[tuple[str, Changes]]] = {}
+        for location, changes in self.changes.items():
+            if changes.hidden and location in self.tree:
+                found.setdefault(self.tree.root(location), []).append((location, changes))
+        return found
 
 
 def _field(access: Access, tests: int) -> FieldInForce:

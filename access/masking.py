@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from access.canonical import digest
+from access.canonical import digest, digest_of_names
 from access.cells import CellMaker
 from access.denials import first_named, refusal, way_to
 from access.frozen import FrozenDict
@@ -57,7 +57,13 @@ class MaskMaker:
             locations=FrozenDict(locations),
             hidden=FrozenDict(hidden),
             sections=FrozenDict(sections),
-            key=digest(shape_of_all.digest, portal, locations, hidden, sections)[:12],
+            key=digest(
+                shape_of_all.digest,
+                portal,
+                {name: digest_of_names(places) for name, places in locations.items()},
+                {name: [*map(digest_of_names, sets)] for name, sets in hidden.items()},
+                sections,
+            )[:12],
             levels=self.levels(),
         )
 
@@ -84,10 +90,7 @@ class MaskMaker:
 
     def scope(self, rule: TypeInForce) -> frozenset[str]:
         """Return the locations whose records this portal shows this viewer."""
-        tree, portal, home = self.rules.tree, self.rules.portal.id, self.who.home
-        return NOWHERE.union(
-            *(tree.scope(scope, seen_from=portal, home=home) for scope in rule.scope)
-        )
+        return self.rules.tree.places(rule.scope, self.rules.portal.id, self.who.home)
 
     def row_rules(self, shape: TypeShape, rule: TypeInForce, places: frozenset[str]) -> RowRules:
         """Return which records the portal grant shows."""

@@ -56,8 +56,7 @@ class Showing:
         """Return the locations whose records *portal* shows."""
         if self.rule is None:
             return NOWHERE
-        scopes = (self.tree.scope(each, seen_from=portal, home=home) for each in self.rule.scope)
-        return NOWHERE.union(*scopes)
+        return self.tree.places(self.rule.scope, portal, home)
 
     def gone(self, places: frozenset[str], fields: Iterable[str]) -> frozenset[str]:
         """Return those of *fields* that every one of *places* hides."""

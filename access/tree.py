@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -146,6 +146,17 @@ class Tree:
                 return self.subtree(home)
             case Scope.HOME_PARENT:
                 return frozenset(self.chain(home))
+
+    def places(
+        self, scopes: Iterable[Scope], seen_from: str, home: str | None = None
+    ) -> frozenset[str]:
+        """Return the locations in any of *scopes*.
+
+        Scopes lie within each other as a rule; then this is the widest one itself, and no copy.
+        """
+        each = [self.scope(scope, seen_from, home) for scope in scopes]
+        widest = max(each, key=len, default=NOWHERE)
+        return widest if all(map(widest.issuperset, each)) else widest.union(*each)
 
     def relation(self, location: str, seen_from: str) -> Relation:
         """Return where *location* stands, seen from another; unknown ones stand elsewhere."""

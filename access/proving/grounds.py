@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from access.changes import Changes
@@ -12,6 +12,7 @@ from access.layering import Layers
 from access.levels import Relation
 from access.periods import stretches
 from access.proving.promise import About, Subject
+from access.proving.questions import parts
 from access.proving.states import relations_at
 
 
@@ -44,6 +45,7 @@ class Grounds:
             for root in layers.tree.roots
             for key in {key for changes in self._changes_in(root) for key in changes.hidden}
         }
+        self._alike: dict[tuple[About, str], dict[Hashable, list[Ground]]] = {}
 
     @staticmethod
     def count(layers: Layers) -> int:
@@ -55,18 +57,33 @@ class Grounds:
         """Return every ground."""
         return self._grounds
 
-    def for_subject(self, subject: Subject) -> Iterator[Ground]:
-        """Yield the grounds on which *subject* is decided alike.
+    def for_subject(self, subject: Subject) -> Iterator[Sequence[Ground]]:
+        """Yield the grounds, those together on which the same parts of the rules decide.
 
         A field that locations hide on their own records is shown differently at each portal.
         """
-        for ground in self._grounds:
-            root = ground.rules.portal.root
+        for alike in self._parted(subject):
+            root = alike[0].rules.portal.root
             days = self._hidden.get((root, subject.type_name, subject.field))
             if subject.about is not About.FIELD or days is None:
-                yield ground
-            else:
-                yield from self._one_by_one(ground, subject.type_name, days)
+                yield alike
+                continue
+            for ground in alike:
+                for one in self._one_by_one(ground, subject.type_name, days):
+                    yield [one]
+
+    def _parted(self, subject: Subject) -> Iterable[Sequence[Ground]]:
+        """Part all grounds by what decides about *subject*; once for all fields of a type."""
+        name = subject.type_name if subject.about is About.FIELD else subject.name
+        known = self._alike.get((subject.about, name))
+        if known is None:
+            known = self._alike[subject.about, name] = {}
+            for ground in self._grounds:
+                rules = ground.rules
+                deciding = parts(subject, rules)
+                key = (rules.portal.root, deciding, rules.freeze, ground.relations)
+                known.setdefault(key, []).append(ground)
+        return known.values()
 
     def _of(self, root: str) -> Iterator[Ground]:
         tree, changes = self._layers.tree, self._layers.changes

@@ -127,15 +127,17 @@ class _Prover:
             yield from scope_breaches(promise, self.grounds.all(), self.asker, budget)
             return
         known: dict[object, Breach | None] = {}
-        for ground in self.grounds.for_subject(subject):
-            question = self.asker.question(subject, ground.rules)
-            key = (question.key, ground.rules.freeze, ground.relations)
+        for alike in self.grounds.for_subject(subject):
+            first = alike[0]
+            question = self.asker.question(subject, first.rules)
+            key = (question.key, first.rules.freeze, first.relations)
             if key not in known:
-                known[key] = self.first_breach(promise, question, ground, budget)
+                known[key] = self.first_breach(promise, question, first, budget)
             found = known[key]
             if found is not None:
-                for portal in ground.portals:
-                    yield Breached(portal, ground.start, ground.end, found)
+                for ground in alike:
+                    for portal in ground.portals:
+                        yield Breached(portal, ground.start, ground.end, found)
 
     def first_breach(
         self, promise: Promise, question: Question, ground: Ground, budget: Budget

@@ -61,6 +61,26 @@ class Question:
     homes: tuple[str | None, ...] = (None,)
 
 
+def parts(subject: Subject, rules: InForce) -> Hashable:
+    """Return which parts of *rules* decide about *subject*, fields that records hide left out.
+
+    Where they are the very same objects, so are the answers; that is found out sooner than the
+    answers are. All fields of a type have the same parts.
+    """
+    sections = rules.sections
+    if subject.about is About.SECTION:
+        return id(sections[PORTAL]), id(sections[subject.name]), rules.readable
+    if subject.about is About.ACTION:
+        frozen = blocks_while_frozen(subject.name, rules)
+        return id(sections[PORTAL]), id(rules.actions.get(subject.name)), frozen
+    rule = rules.types.get(subject.type_name)
+    if rule is None:
+        return None
+    door = sections[rule.rule.section or PORTAL]
+    portal = rules.portal.id if HOME_SCOPES & {*rule.scope} else None
+    return id(sections[PORTAL]), id(door), id(rule.fields), rule.scope, rules.readable, portal
+
+
 class Asker:
     """Puts questions to the rules in force at a portal."""
 

@@ -38,12 +38,7 @@ def outside_of_promise(
     """Return the locations whose records are shown, or left out, against the promise."""
     who = rules.project(state.viewer(rules.tree, rules.portal.id))
     shown = asker.places(rule, rules, who) if rule is not None else NOWHERE
-    promised = NOWHERE.union(
-        *(
-            rules.tree.scope(scope, seen_from=rules.portal.id, home=state.home)
-            for scope in promise.scopes
-        )
-    )
+    promised = rules.tree.places(promise.scopes, rules.portal.id, state.home)
     return shown - promised if promise.kind is Kind.NEVER else promised - shown
 
 

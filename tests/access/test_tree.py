@@ -54,6 +54,28 @@ def test_scopes(tree: Tree, scope: str, place: int) -> None:
     assert tree.scope(Scope(scope), seen_from, home="quebec") == SCOPES[scope][place]
 
 
+@pytest.mark.parametrize(
+    ("scopes", "seen_from"),
+    [
+        ((), "california"),
+        ((Scope.CURRENT, Scope.NETWORK), "california"),
+        ((Scope.CHILD, Scope.CURRENT, Scope.PARENT), "california"),
+        ((Scope.HOME, Scope.CHILD), "california"),
+    ],
+)
+def test_several_scopes(tree: Tree, scopes: tuple[Scope, ...], seen_from: str) -> None:
+    """Several scopes hold what any of them does, in whichever order they are named."""
+    together = {place for scope in scopes for place in tree.scope(scope, seen_from, home="quebec")}
+    assert tree.places(scopes, seen_from, home="quebec") == together
+    assert tree.places(reversed(scopes), seen_from, home="quebec") == together
+
+
+def test_the_widest_scope_is_not_copied(tree: Tree) -> None:
+    """A network of ten thousand places is one set, however many types are shown all of it."""
+    network = tree.network("north")
+    assert tree.places((Scope.CURRENT, Scope.NETWORK), "california") is network
+
+
 @pytest.mark.parametrize("scope", ["home", "home-child", "home-parent"])
 @pytest.mark.parametrize("home", [None, "atlantis", "isle"])
 def test_home_scopes_are_empty_without_a_home_in_this_network(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from access.in_force import InForce
+from access.proving.promise import Subject
 from access.proving.proof import prove
+from access.proving.questions import Asker, Question
 from tests.access.proving.promised import Edit, promised, screen
 from tests.small_world import (
     NOON,
@@ -194,6 +197,29 @@ def test_fifty_plans_make_no_explosion() -> None:
     assert compiled.problems == []
     assert compiled.proof is not None
     assert compiled.proof.states < 300
+
+
+def test_changes_that_do_not_touch_a_promise_are_asked_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Dated changes of other things, at any number of places, ask no question more."""
+    asked: list[str] = []
+    question = Asker.question
+
+    def note(asker: Asker, subject: Subject, rules: InForce) -> Question:
+        asked.append(subject.name)
+        return question(asker, subject, rules)
+
+    monkeypatch.setattr(Asker, "question", note)
+    promise = "never: { outside: [own, contracts-staff], sees: [Contract.price] }"
+    promised(promise)
+    without, asked = asked, []
+    days = ("from: 2030-01-01, until: 2030-02-01", "from: 2031-01-01, until: 2031-02-01")
+    closed = change(*(f"hide: Event.startsAt, {each}" for each in days))
+    changed = promised(promise, miami=closed, quebec=closed, san_francisco=closed)
+    assert changed.proof is not None
+    assert changed.proof.stretches == 5
+    assert asked == without == ["Contract.price"] * len(without)
 
 
 def test_too_many_states_are_refused_with_advice(monkeypatch: pytest.MonkeyPatch) -> None:
