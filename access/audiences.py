@@ -72,7 +72,6 @@ class Audience:
 
 
 NOBODY = Audience()
-PUBLIC = Audience(levels=frozenset({LevelTest(Level.PUBLIC)}))
 LOGGED_IN = Audience(levels=frozenset({LevelTest(Level.LOGGED_IN)}))
 
 

@@ -58,7 +58,6 @@ class TypeRule:
 
     name: str
     section: str | None
-    section_place: Place
     scope: Scopes
     scope_place: Place
     from_record: bool
@@ -70,7 +69,6 @@ class TypeRule:
     keep: Mapping[str, Place]
     may_open: Mapping[str, Access]
     may_scope: Scopes
-    may_scope_place: Place | None
     place: Place
 
 

@@ -105,10 +105,6 @@ class Tree:
         """Return all locations above, *location* itself left out."""
         return frozenset(self.chain(location)[1:])
 
-    def descendants(self, location: str) -> frozenset[str]:
-        """Return all locations below, *location* itself left out."""
-        return self.subtree(location) - {location}
-
     def subtree(self, location: str) -> frozenset[str]:
         """Return *location* and all locations below."""
         known = self._subtrees.get(location)

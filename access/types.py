@@ -63,7 +63,6 @@ class _TypeReader:
         return TypeRule(
             name=self.shape.name,
             section=section,
-            section_place=self.document.place((*self.keys, "section")),
             scope=scope,
             scope_place=scope_place,
             from_record=rows.get("audience", "from-record") == "from-record",
@@ -75,11 +74,6 @@ class _TypeReader:
             keep=self.kept(leash.get("keep", ())),
             may_open=self.may_open(leash.get("open", {})),
             may_scope=scopes_of(leash.get("scope", ())),
-            may_scope_place=(
-                self.document.place((*self.keys, "locations-may", "scope"))
-                if "scope" in leash
-                else None
-            ),
             place=self.document.place(self.keys, at_key=True),
         )
 

@@ -61,7 +61,6 @@ class KeySet:
         self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched: float | None = None   # the last time that it was tried
-        self._current = False                # whether that try gave keys
         self._turn = asyncio.Lock()
 
     async def key(self, key_id: str | None) -> jwt.PyJWK | None:

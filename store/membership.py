@@ -107,35 +107,18 @@ def _word(state: str) -> ColumnElement[str]:
 # ---------------------------------------------------------------- customers
 
 
-def _holds_contract(
-    customers: FromClause, condition: ColumnElement[bool], contracts: FromClause
-) -> ColumnElement[bool]:
+def is_member(customers: FromClause) -> ColumnElement[bool]:
+    """Whether the customer holds a live contract anywhere in the network, else being a contact."""
+    contracts = contract_tables.contracts.alias()
     return sa.exists(
         sa.select(sa.literal_column("1"))
         .where(
             contracts.c.network_id == customers.c.network_id,
             contracts.c.customer_id == customers.c.id,
-            condition,
+            is_live(contracts),
         )
         .correlate(customers)
     )
-
-
-def is_member(customers: FromClause) -> ColumnElement[bool]:
-    """Whether the customer holds a live contract anywhere in the network, else being a contact."""
-    contracts = contract_tables.contracts.alias()
-    return _holds_contract(customers, is_live(contracts), contracts)
-
-
-def has_usable_contract(customers: FromClause) -> ColumnElement[bool]:
-    """Whether one of the customer's live contracts is not paused."""
-    contracts = contract_tables.contracts.alias()
-    return _holds_contract(customers, is_usable(contracts), contracts)
-
-
-def is_all_frozen(customers: FromClause) -> ColumnElement[bool]:
-    """Whether the customer is a member all of whose live contracts are paused."""
-    return sa.and_(is_member(customers), sa.not_(has_usable_contract(customers)))
 
 
 def is_suspended(customers: FromClause) -> ColumnElement[bool]:

@@ -142,7 +142,6 @@ def _waiting(row: Row) -> Waiting:
 
 
 _LETTER: sa.BindParameter[int] = sa.bindparam("letter", type_=sa.BigInteger())
-_BEFORE: sa.BindParameter[dt.datetime] = sa.bindparam("before", type_=Instant())
 _WAITS = sa.and_(letters.c.network_id == NETWORK, letters.c.state == sa.literal_column("'waiting'"))
 _ONE: sa.ColumnClause[int] = sa.literal_column("1")
 _NEXT = (

@@ -94,9 +94,9 @@ def test_two_roots_are_two_networks(tree: Tree) -> None:
 
 
 def test_relatives(tree: Tree) -> None:
-    """Ancestors and descendants leave the location itself out."""
+    """Ancestors leave the location itself out; a subtree begins with it."""
     assert tree.ancestors("california") == {"us", "north"}
-    assert tree.descendants("us") == US - {"us"}
+    assert tree.subtree("us") == US
     assert tree.children("us") == {"california", "florida"}
     assert tree.root("montreal") == "north"
     assert tree.network("north") == NORTH_AMERICA
@@ -138,7 +138,7 @@ def test_a_thousand_locations_in_one_another() -> None:
     found = compiled(texts).policies
     assert found is not None
     assert found.tree.depth("deep-999") == 1000
-    assert len(found.tree.descendants("north")) == 1009
+    assert len(found.tree.subtree("north")) == 1010
 
 
 def test_hosts_lead_to_their_location() -> None:
