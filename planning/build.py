@@ -75,7 +75,7 @@ class Build:
     module: Module = field(
         default_factory=lambda: Module(
             {
-                "loads": orjson.loads, "read_once": running.read_once, "cut": running.cut,
+                "loads": orjson.loads, "once": running.once, "cut": running.cut,
                 "integer": running.integer, "instant": running.instant, "date": running.date,
                 "flags": running.FLAGS,
             }

@@ -54,6 +54,13 @@ def unless_none(variable: str, value: Code) -> Code:
     return ast.IfExp(test, value, ast.Constant(None))
 
 
+def known_by(variable: str, value: Code, known: str) -> Code:
+    """Return the *value* that depends on *variable* alone, from the dict *known* if it is there."""
+    key = name(variable)
+    new = ast.Call(ast.Attribute(name(known), "setdefault", ast.Load()), [key, value], [])
+    return ast.IfExp(ast.Compare(key, [ast.In()], [name(known)]), item(known, key), new)
+
+
 def where(variable: str, value: Code) -> Code:
     """Return `value if variable else None`."""
     return ast.IfExp(name(variable), value, ast.Constant(None))
@@ -88,6 +95,7 @@ class Module:
     def __init__(self, constants: dict[str, Any]) -> None:
         self._constants = dict(constants)
         self._functions: list[ast.stmt] = []
+        self._begin: dict[str, Code] = {}
 
     def keep(self, value: Any) -> str:
         """Make *value* available to the functions; return the name it has there."""
@@ -95,18 +103,40 @@ class Module:
         self._constants[identifier] = value
         return identifier
 
+    def once(self, function: str) -> str:
+        """Name a dict with what *function* makes of a value, worked out once a request.
+
+        *function* takes `run` and the value.
+        """
+        return self._at_hand(f"once_{function}", call("once", name("run"), name(function)))
+
+    def record(self) -> str:
+        """Name a dict for records that several rows lead to, by their key; of no key is None."""
+        none = ast.Constant(None)
+        return self._at_hand(f"records_{len(self._begin)}", ast.Dict([none], [none]))
+
+    def _at_hand(self, identifier: str, value: Code) -> str:
+        """Make a variable that each function which uses it begins with."""
+        self._begin[identifier] = value
+        return identifier
+
     def define(self, identifier: str, arguments: Sequence[str], body: list[ast.stmt]) -> str:
         """Add a function; return its name."""
+        used = {each.id for part in body for each in ast.walk(part) if isinstance(each, ast.Name)}
+        begin: list[ast.stmt] = [
+            ast.Assign([ast.Name(each, ast.Store())], value)
+            for each, value in self._begin.items() if each in used
+        ]
         signature = ast.arguments(
             posonlyargs=[], args=[ast.arg(each) for each in arguments], kwonlyargs=[],
             kw_defaults=[], defaults=[],
         )
-        self._functions.append(ast.FunctionDef(identifier, signature, body, []))
+        self._functions.append(ast.FunctionDef(identifier, signature, [*begin, *body], []))
         return identifier
 
     def __contains__(self, identifier: str) -> bool:
-        """Whether a constant has that name."""
-        return identifier in self._constants
+        """Whether a name means the same in all rows."""
+        return identifier in self._constants or identifier in self._begin
 
     def load(self) -> None:
         """Compile the functions, once all are defined."""

@@ -27,18 +27,27 @@ def computed(cell: Cell, field: Computed) -> code.Code:
         build.complain(cell.path, shape.complaint)
         return code.constant(None)
     compute = build.module.keep(_with_arguments(field.compute, prefix, shape.names))
-    value = code.call(
-        compute,
-        code.name("run"),
-        *(cell.as_python(cell.row.c[name].type, cell.add(name)) for name in field.needs),
-        *(_collection(cell, each, prefix) for each in field.collections),
-    )
+    value = _value(cell, field, compute, prefix)
     named = cell.object_type
     if named is not None:
         project = projections.projection(build, named, cell.asked.below)
         value = code.call(build.module.keep(project), value)
     shown = cell.shown()
     return value if shown is None else code.where(shown, value)
+
+
+def _value(cell: Cell, field: Computed, compute: str, prefix: str) -> code.Code:
+    """Work it out for the row: of one text and nothing else, once a request for equal texts."""
+    if len(field.needs) == 1 and not field.collections:
+        (name,) = field.needs
+        if isinstance(cell.row.c[name].type, sa.String):
+            return code.item(cell.build.module.once(compute), code.name(cell.add(name)))
+    return code.call(
+        compute,
+        code.name("run"),
+        *(cell.as_python(cell.row.c[name].type, cell.add(name)) for name in field.needs),
+        *(_collection(cell, each, prefix) for each in field.collections),
+    )
 
 
 def _arguments(cell: Cell) -> tuple[str, ArgumentsShape]:

@@ -41,4 +41,4 @@ def nested_records(
     text = code.call("loads", code.name("text"))
     body: list[ast.stmt] = [ast.Return(code.listing(shown, inner.pattern, text))]
     read = build.module.define(f"read{inner.number}", ["run", "text"], body)
-    return code.call("read_once", code.name("run"), code.name(read), code.name(variable))
+    return code.item(build.module.once(read), code.name(variable))

@@ -14,32 +14,20 @@ from planning.build import Build, Path
 from planning.entities import PlaceOf
 from planning.grants import Grants, cell_grants, row_grants
 from planning.ids import global_id
-from planning.running import Run
+from planning.running import Run, once
 from planning.selections import Selected
 
 Show = Callable[[Run, str | None], Any]
 
 
 def place(build: Build, type_name: str, selected: Sequence[Selected], path: Path) -> Show:
-    """Return the function that shows one location as a record of *type_name*, or None.
-
-    What it shows of a location is worked out once a request.
-    """
+    """Return the function that shows one location as a record of *type_name*, or None."""
     rows = row_grants(build.mask.types[type_name])
     parts = [(each.key, *_part(build, type_name, each, (*path, each.key))) for each in selected]
-    parts_key = id(parts)
 
     def show(run: Run, location: str | None) -> Any:
-        try:
-            return run.places[parts_key][location]
-        except KeyError:
-            shown = None
-            if location is not None and location in run.tree:
-                shown = _shown(run, location)
-            run.places.setdefault(parts_key, {})[location] = shown
-            return shown
-
-    def _shown(run: Run, location: str) -> Any:
+        if location is None or location not in run.tree:
+            return None
         if not holds(rows, run, type_name, location):
             return None
         return {
@@ -126,7 +114,8 @@ def _value(
 
 
 def _others(run: Run, show: Show, found: Any) -> Any:
+    known = once(run, show)
     if found is None or isinstance(found, str):
-        return show(run, found)
-    shown = (show(run, each) for each in found)
+        return known[found]
+    shown = (known[each] for each in found)
     return [each for each in shown if each is not None]

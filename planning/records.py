@@ -81,7 +81,8 @@ def _place(here: Cell, field: Place) -> code.Code:
         return code.constant(None)
     selected = selected_on(build, field.target, here.asked)
     show = places.place(build, field.target, selected, here.path)
-    return code.call(build.module.keep(show), code.name("run"), code.name(here.add(field.column)))
+    shown = build.module.once(build.module.keep(show))
+    return code.item(shown, code.name(here.add(field.column)))
 
 
 def _to_one(here: Cell, field: ToOne) -> code.Code:
@@ -102,7 +103,7 @@ def _to_one(here: Cell, field: ToOne) -> code.Code:
     there = here.level.add((other.name, "id"), other.c.id)
     selected = selected_on(build, field.target, here.asked)
     shown = record(build, here.level, other, target, selected, here.path)
-    return code.unless_none(there, shown)
+    return code.known_by(there, shown, build.module.record())
 
 
 def _to_many(here: Cell, field: ToMany) -> code.Code:

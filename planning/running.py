@@ -39,18 +39,28 @@ class Run:
     signer: Signer
     values: Mapping[str, Any]
     variables: Mapping[str, Any]
-    places: dict[int, dict[str | None, Any]] = field(default_factory=dict)
-    lists: dict[tuple[Any, str], list[Any]] = field(default_factory=dict)
+    known: dict[Callable[[Run, Any], Any], Once] = field(default_factory=dict)
 
 
-def read_once(run: Run, read: Callable[[Run, str], list[Any]], text: str) -> list[Any]:
-    """Return the list that *read* makes of *text*; the same one for equal texts of a request."""
-    key = (read, text)
-    try:
-        return run.lists[key]
-    except KeyError:
-        found = run.lists[key] = read(run, text)
+class Once(dict[Any, Any]):
+    """What a function makes of each value in one request, worked out when it is first asked for."""
+
+    __slots__ = ("_make", "_run")
+
+    def __init__(self, run: Run, make: Callable[[Run, Any], Any]) -> None:
+        self._run, self._make = run, make
+
+    def __missing__(self, value: Any) -> Any:
+        found = self[value] = self._make(self._run, value)
         return found
+
+
+def once(run: Run, make: Callable[[Run, Any], Any]) -> Once:
+    """Return what *make* has made in this request."""
+    found = run.known.get(make)
+    if found is None:
+        found = run.known[make] = Once(run, make)
+    return found
 
 
 def cut(rows: Sequence[Any], limit: int, backward: bool) -> tuple[list[Any], bool]:
