@@ -41,7 +41,7 @@ BOOKING_PAGE = len(READS)
 
 
 class Bare:
-    """A page for each number in the header `x-page`; the last one books."""
+    """A page for each number in the header `x-page`, asked in `x-sid`; the last one books."""
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._clock = clock
@@ -83,8 +83,11 @@ class Bare:
         while (message := await receive()).get("more_body"):
             asked += message["body"]
         asked += message.get("body", b"")
-        page = _page(scope)
-        rows = await (self._book(orjson.loads(asked)) if page == BOOKING_PAGE else self._read(page))
+        page, session = _number(scope, b"x-page"), _number(scope, b"x-sid")
+        if page == BOOKING_PAGE:
+            rows = await self._book(orjson.loads(asked))
+        else:
+            rows = await self._read(page, session)
         body = orjson.dumps(rows, default=_plain, option=orjson.OPT_UTC_Z)
         await send({
             "type": "http.response.start", "status": 200,
@@ -95,9 +98,9 @@ class Bare:
         })
         await send({"type": "http.response.body", "body": body})
 
-    async def _read(self, page: int) -> list[Any]:
+    async def _read(self, page: int, session: int) -> list[Any]:
         async with self._database.connection() as connection:
-            await read_facts(connection, self._network, [self._session], self._clock())
+            await read_facts(connection, self._network, [session], self._clock())
             return [await connection.fetch(text, values) for text, values in self._pages[page]]
 
     async def _book(self, wish: dict[str, Any]) -> list[Any]:
@@ -140,8 +143,8 @@ _TAKEN = Portable(
 )
 
 
-def _page(scope: Any) -> int:
-    return next(int(value) for name, value in scope["headers"] if name == b"x-page")
+def _number(scope: Any, header: bytes) -> int:
+    return next(int(value) for name, value in scope["headers"] if name == header)
 
 
 def _plain(value: Any) -> Any:

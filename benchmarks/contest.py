@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import jwt
 
 from benchmarks.bare import BOOKING_PAGE
 from benchmarks.contestants import Asked, Contestant, Headers, always, in_turn, post
@@ -24,6 +22,7 @@ from benchmarks.peers.setting import Setting
 from benchmarks.peers.starting import SERVERS, started
 from benchmarks.rooms import count_booked, free_times
 from benchmarks.servers import Server, serving
+from benchmarks.sessions import Session, sessions_like
 from benchmarks.without_budgets import write_without_budgets
 
 SECRET = "a secret for measuring, of no use to anybody else"
@@ -76,9 +75,12 @@ def _contestants(url: str, peers: Collection[str], contest: Contest) -> Iterator
         "PORTAL_ROOT": str(ROOT), "PORTAL_DATABASE_URL": url, "PORTAL_SECRET": SECRET,
     }  # fmt: skip
     token = portal(environment, "token", VISITOR, "--at", PORTAL)
-    session = jwt.decode(token, options={"verify_signature": False})["sid"]
-    environment["BENCHMARK_SESSION"] = str(session)
-    headers = [("authorization", f"Bearer {token}"), ("x-portal", PORTAL)]
+    sessions = asyncio.run(sessions_like(url, SECRET, token, max(CONNECTIONS)))
+    environment["BENCHMARK_SESSION"] = str(sessions[0].id)
+    headers = [
+        [("authorization", f"Bearer {session.token}"), ("x-portal", PORTAL)]
+        for session in sessions
+    ]
     wishes = _wishes(contest)
     with ExitStack() as stack:
         factory = "gateway.application:from_environment"
@@ -96,10 +98,10 @@ def _contestants(url: str, peers: Collection[str], contest: Contest) -> Iterator
             )
             found.append(Contestant(opened, _of_graph(opened, headers, wishes)))
         bare = stack.enter_context(serving(LIMIT, "benchmarks.bare:app", environment))
-        found.append(Contestant(bare, _of_numbers(bare, wishes), answers=False))
+        found.append(Contestant(bare, _of_numbers(bare, sessions, wishes), answers=False))
         if contest.database == "postgresql":
             setting = Setting.of(url, ROOT, SECRET)
-            others, missing = stack.enter_context(started(peers, setting, token))
+            others, missing = stack.enter_context(started(peers, setting, sessions))
             found += others
             contest.remarks += missing
         yield found
@@ -112,24 +114,36 @@ def _wishes(contest: Contest) -> Iterator[dict[str, str | int]]:
         yield {"resource": room, "start": start.isoformat(), "end": end.isoformat()}
 
 
-def _of_graph(server: Server, headers: Headers, wishes: Iterator[dict[str, str | int]]) -> Pages:
+def _of_graph(
+    server: Server, headers: Sequence[Headers], wishes: Iterator[dict[str, str | int]]
+) -> Pages:
     def book() -> bytes:
         wish = next(wishes)
         given = {
             "resourceId": f"Resource:{wish['resource']}",
             "startsAt": wish["start"], "endsAt": wish["end"],
         }  # fmt: skip
-        return post(server, headers, BOOKING.query, {"input": given})
+        return post(server, headers[0], BOOKING.query, {"input": given})
 
-    return _all({page.name: always(post(server, headers, page.query)) for page in READS}, book)
+    pages = {
+        page.name: in_turn([always(post(server, each, page.query)) for each in headers])
+        for page in READS
+    }
+    return _all(pages, book)
 
 
-def _of_numbers(server: Server, wishes: Iterator[dict[str, str | int]]) -> Pages:
-    def request(page: int, body: object = None) -> bytes:
-        return request_bytes(server.port, json.dumps(body).encode(), [("x-page", str(page))])
+def _of_numbers(
+    server: Server, sessions: Sequence[Session], wishes: Iterator[dict[str, str | int]]
+) -> Pages:
+    def request(page: int, session: Session, body: object = None) -> bytes:
+        headers = [("x-page", str(page)), ("x-sid", str(session.id))]
+        return request_bytes(server.port, json.dumps(body).encode(), headers)
 
-    pages = {page.name: always(request(number)) for number, page in enumerate(READS)}
-    return _all(pages, lambda: request(BOOKING_PAGE, next(wishes)))
+    pages = {
+        page.name: in_turn([always(request(number, each)) for each in sessions])
+        for number, page in enumerate(READS)
+    }
+    return _all(pages, lambda: request(BOOKING_PAGE, sessions[0], next(wishes)))
 
 
 def _all(pages: Pages, book: Asked) -> Pages:

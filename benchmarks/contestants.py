@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -40,7 +40,7 @@ def always(request: bytes) -> Asked:
     return lambda: request
 
 
-def in_turn(asked: Iterable[Asked]) -> Asked:
+def in_turn(asked: Sequence[Asked]) -> Asked:
     """Ask one after the other, and then again from the beginning."""
     turns = cycle(asked)
     return lambda: next(turns)()

@@ -15,13 +15,14 @@ from gateway.reading import Reading
 from gateway.rehearsing import Stage
 from gateway.requests import Operation
 from gateway.services import Services
-from gateway.viewers import find_viewer, viewer_of
+from gateway.viewers import find_viewer, holding, viewer_from, viewer_of
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.requests import Prepared
 from resolvers.kept_policies import KeptPolicies
 from store.databases import Connection, Database
+from store.facts_loader import FactsLoader
 from store.write_marks import leave_mark
 
 
@@ -35,6 +36,7 @@ class Answering:
 
     engine: Engine
     database: Database
+    facts: FactsLoader
     services: Services
     clock: Clock
     budgets: Budgets
@@ -73,32 +75,52 @@ class Answering:
             if answer is not None:
                 return answer
             budget.begin_again()
-        database = self.database
-        reading = database.snapshot() if prepared.needs_snapshot else database.connection()
-        async with reading as connection:
+        if prepared.needs_snapshot:
+            return await self._read_at_once(prepared, anonymous, session)
+        return await self._read(prepared, anonymous, session)
+
+    async def _read(self, prepared: Prepared, anonymous: Asker, session: int | None) -> Answer:
+        """Answer a query that takes one statement."""
+        asker = await self._asker(anonymous, session)
+        if not self.engine.is_planned(prepared, asker):
+            await self.engine.plan_aside(prepared, asker)
+            asker = await self._asker(anonymous, session)
+        async with self.database.connection() as connection:
+            return await self.engine.run(prepared, connection, asker)
+
+    async def _read_at_once(
+        self, prepared: Prepared, anonymous: Asker, session: int | None
+    ) -> Answer:
+        """Answer a query whose statements, and that for the facts, see the same moment."""
+        async with self.database.snapshot() as connection:
             asker = await _asker(connection, anonymous, session)
             if self.engine.is_planned(prepared, asker):
                 return await self.engine.run(prepared, connection, asker)
         await self.engine.plan_aside(prepared, asker)  # with no connection in hand meanwhile
-        reading = database.snapshot() if prepared.needs_snapshot else database.connection()
-        async with reading as connection:
+        async with self.database.snapshot() as connection:
             asker = await _asker(connection, anonymous, session)
             return await self.engine.run(prepared, connection, asker)
 
     async def _inquire(self, prepared: Prepared, anonymous: Asker, session: int) -> Answer:
-        async with self.database.connection() as connection:
-            asker = await _asker(connection, anonymous, session)
+        asker = await self._asker(anonymous, session)
         asker = await inquire(self.engine, self.database, self.kept, prepared, asker)
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)
         async with self.database.snapshot() as connection:
             return await self.engine.run(prepared, connection, asker)
 
+    async def _asker(self, anonymous: Asker, session: int | None) -> Asker:
+        """Read who asks. Raises what `gateway.viewers.viewer_of` raises."""
+        if session is None:
+            return anonymous
+        network = anonymous.viewer.network
+        facts = await self.facts.of(session, network, anonymous.now)
+        return _as(viewer_from(holding(facts), network), anonymous)
+
     async def _mutate(
         self, prepared: Prepared, anonymous: Asker, session: int | None, admission: Admission
     ) -> Answer:
-        async with self.database.connection() as connection:
-            asker = await _asker(connection, anonymous, session)
+        asker = await self._asker(anonymous, session)
         services = replace(
             self.services, session=session, client=admission.client, jar=admission.jar
         )

@@ -32,7 +32,7 @@ async def lifespan(parts: Parts) -> AsyncIterator[dict[str, Any]]:
         for task in tasks:
             task.cancel()
         await asyncio.wait(tasks)
-        for each in (parts.provider, parts.replicas, parts.database, parts.tracing):
+        for each in (parts.provider, parts.replicas, parts.facts, parts.database, parts.tracing):
             if each is not None:
                 await each.close()
 

@@ -43,6 +43,7 @@ from resolvers.catalogue import CATALOGUE
 from resolvers.letters.sending import Post
 from schema.graph import build_graph
 from schema.shape import graph_shape
+from store.facts_loader import FactsLoader
 
 if TYPE_CHECKING:
     from gateway.telemetry.tracing import Tracing
@@ -85,6 +86,7 @@ class Parts:
     def _open_databases(self) -> None:
         wrap = None if self.tracing is None else self.tracing.database
         self.database = database_of(self.settings, wrap)
+        self.facts = FactsLoader(self.database)
         self.replicas = replicas_of(self.settings, self.database, wrap)
 
     def _post(self, secret: Secret) -> Post | None:
@@ -119,8 +121,10 @@ class Parts:
             identity_provider_of(settings, clock),
         )  # fmt: skip
         budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
-        reading = None if self.replicas is None else Reading(engine, database, self.replicas)
-        return Answering(engine, database, services, clock, budgets, reading=reading)
+        reading = None if self.replicas is None else Reading(engine, self.facts, self.replicas)
+        return Answering(
+            engine, database, self.facts, services, clock, budgets, reading=reading
+        )
 
     def _reception(self, doorkeeper: Doorkeeper) -> Reception:
         live = self.settings.live

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import asyncio
 
-from gateway.viewers import facts_of
+from gateway.viewers import holding
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.requests import Prepared
 from planning.viewers import viewer_from
-from store.databases import Database
 from store.errors import DatabaseUnavailable
+from store.facts_loader import FactsLoader
 from store.replicas import PATIENCE_SECONDS, Replica, Replicas
 
 
 class Reading:
-    """Answers queries from replicas, where one is fit to answer."""
+    """Answers queries from replicas, where one is fit to answer; *facts* come from the primary."""
 
-    def __init__(self, engine: Engine, database: Database, replicas: Replicas) -> None:
+    def __init__(self, engine: Engine, facts: FactsLoader, replicas: Replicas) -> None:
         self._engine = engine
-        self._database = database
+        self._facts = facts
         self._replicas = replicas
 
     async def answer(
@@ -43,8 +43,7 @@ class Reading:
         asker, mark = anonymous, 0
         if session is not None:
             network = anonymous.viewer.network
-            async with self._database.connection() as connection:
-                facts = await facts_of(connection, session, network, anonymous.now)
+            facts = holding(await self._facts.of(session, network, anonymous.now))
             asker, mark = anonymous._replace(viewer=viewer_from(facts, network)), facts.writes
         if not self._engine.is_planned(prepared, asker):
             await self._engine.plan_aside(prepared, asker)

@@ -20,14 +20,12 @@ async def viewer_of(
         Refused: 401, where the session does not hold any more: its bearer is nobody we know, and
             not an anonymous visitor.
     """
-    return viewer_from(await facts_of(connection, session, network, now), network)
-
-
-async def facts_of(
-    connection: Connection, session: int, network: str, now: dt.datetime
-) -> Facts:
-    """Read the facts about whoever is behind *session*. Raises what `viewer_of` raises."""
     facts = (await read_facts(connection, network, [session], now)).get(session)
+    return viewer_from(holding(facts), network)
+
+
+def holding(facts: Facts | None) -> Facts:
+    """Return the facts about a session that holds. Raises what `viewer_of` raises."""
     if facts is None or not facts.valid:
         raise invalid_token()
     return facts
@@ -41,4 +39,4 @@ async def find_viewer(
     return viewer_from(facts, network) if facts is not None and facts.valid else None
 
 
-__all__ = ["facts_of", "find_viewer", "viewer_from", "viewer_of"]
+__all__ = ["find_viewer", "holding", "viewer_from", "viewer_of"]

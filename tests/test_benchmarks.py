@@ -25,6 +25,7 @@ from benchmarks.plot import plot
 from benchmarks.rooms import free_times
 from benchmarks.scale import Times, not_flat
 from benchmarks.scenes import SCENES
+from benchmarks.sessions import Session
 from gateway.policies import load_policies
 from schema.graph import build_schema
 from schema.shape import graph_shape
@@ -135,8 +136,8 @@ def test_a_run_without_node_names_whom_it_leaves_out(
     monkeypatch.setattr(shutil, "which", lambda program: None)
     key = b"k" * 32
     setting = Setting(sa.make_url("postgresql://nowhere/none"), "harbour", (), {}, key)
-    token = jwt.encode({"sid": 1, "net": "harbour"}, key, algorithm="HS256")
-    with started(("Yoga", "PostGraphile"), setting, token) as (contestants, missing):
+    session = Session(1, jwt.encode({"sid": 1, "net": "harbour"}, key, algorithm="HS256"))
+    with started(("Yoga", "PostGraphile"), setting, [session]) as (contestants, missing):
         assert contestants == []
     assert missing == ["PostGraphile, Yoga: not measured, as npm is not installed"]
 

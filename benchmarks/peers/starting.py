@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import asyncpg
 
-from benchmarks.contestants import Asked, Contestant, Headers, always, post
+from benchmarks.contestants import Asked, Contestant, Headers, always, in_turn, post
 from benchmarks.pages import PAGES
 from benchmarks.peers.node import FOLDER, NotThere, find_node
 from benchmarks.peers.operations import OPERATIONS
 from benchmarks.peers.setting import Setting
 from benchmarks.servers import Server, free_port, running, serving
+from benchmarks.sessions import Session
 
 VIEWS = Path(__file__).parent / "views.sql"
 ORDINARY = "Strawberry"
@@ -24,13 +25,15 @@ SERVERS = (*SCRIPTS, ORDINARY)
 
 @contextmanager
 def started(
-    names: Collection[str], setting: Setting, token: str
+    names: Collection[str], setting: Setting, sessions: Sequence[Session]
 ) -> Iterator[tuple[list[Contestant], list[str]]]:
     """Start those of `SERVERS` that *names* has and that can run here, until the block ends.
 
     Beside them comes a sentence about those that cannot.
     """
-    headers = [("authorization", f"Bearer {setting.token_from(token)}")]
+    headers = [
+        [("authorization", f"Bearer {setting.token_from(session.token)}")] for session in sessions
+    ]
     scripts = {name: script for name, script in SCRIPTS.items() if name in names}
     missing: list[str] = []
     with ExitStack() as stack:
@@ -58,10 +61,10 @@ def started(
         yield [Contestant(server, _pages(server, headers)) for server in servers], missing
 
 
-def _pages(server: Server, headers: Headers) -> dict[str, Asked]:
+def _pages(server: Server, headers: Sequence[Headers]) -> dict[str, Asked]:
     operations = OPERATIONS if server.name == "PostGraphile" else [page.query for page in PAGES]
     return {
-        page.name: always(post(server, headers, operation))
+        page.name: in_turn([always(post(server, each, operation)) for each in headers])
         for page, operation in zip(PAGES, operations, strict=True)
     }
 
