@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from time import monotonic
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
@@ -24,6 +25,9 @@ from resolvers.kept_policies import KeptPolicies
 from store.databases import Connection, Database
 from store.facts_loader import FactsLoader
 from store.write_marks import leave_mark
+
+FRESH_SECONDS = 0.05
+"""Facts that were waited with for longer, for a connection or for a plan, are read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +84,14 @@ class Answering:
         return await self._read(prepared, anonymous, session)
 
     async def _read(self, prepared: Prepared, anonymous: Asker, session: int | None) -> Answer:
-        """Answer a query that takes one statement."""
+        """Answer a query that takes one statement, sent while the facts are still fresh."""
         asker = await self._asker(anonymous, session)
+        known = monotonic()
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)
-            asker = await self._asker(anonymous, session)
         async with self.database.connection() as connection:
+            if monotonic() - known > FRESH_SECONDS:
+                asker = await _asker(connection, anonymous, session)
             return await self.engine.run(prepared, connection, asker)
 
     async def _read_at_once(

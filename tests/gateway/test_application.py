@@ -14,11 +14,14 @@ import pytest
 from graphql import build_client_schema, get_introspection_query
 from starlette.testclient import TestClient
 
+from gateway import answering
 from gateway.application import create_app
 from gateway.bounds import Limits
 from gateway.passwords import hash_password
 from gateway.settings import Settings
 from store.databases import Database
+from store.facts import Facts, read_facts
+from store.facts_loader import FactsLoader
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.test_policies import edit
 from tests.store.rows import NOW, Rows
@@ -224,6 +227,33 @@ async def test_what_is_lost_bites_at_once(
     rows = Rows()
     rows.add(table, customer_id=people["una"])
     await rows.write(database)
+    assert ask(client, ME, token).status_code == status
+
+
+@pytest.mark.parametrize(("fresh_seconds", "status"), [(0.0, 401), (60.0, 200)])
+def test_facts_are_not_waited_with(
+    client: TestClient,
+    people: dict[str, int],
+    monkeypatch: pytest.MonkeyPatch,
+    fresh_seconds: float,
+    status: int,
+) -> None:
+    """Whoever is archived while their query waits for a connection or a plan is out, too."""
+    token = sign_in(client, "una")["token"]
+
+    async def archived_meanwhile(
+        loader: FactsLoader, session: int, network: str, now: dt.datetime
+    ) -> Facts | None:
+        asked = loader._database
+        async with asked.connection() as connection:
+            found = await read_facts(connection, network, [session], now)
+        rows = Rows()
+        rows.add("customer_archivings", customer_id=people["una"])
+        await rows.write(asked)
+        return found.get(session)
+
+    monkeypatch.setattr(FactsLoader, "of", archived_meanwhile)
+    monkeypatch.setattr(answering, "FRESH_SECONDS", fresh_seconds)
     assert ask(client, ME, token).status_code == status
 
 
