@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from access.audiences import NOBODY, Audience
 from access.changes import Changes
@@ -20,12 +20,15 @@ from access.in_force import (
 )
 from access.level_table import LevelTable
 from access.levels import HOME_SCOPES
+from access.periods import Dated
 from access.rules import Access, Rules, SwitchRule
 from access.standing import FreezeRules
 from access.surroundings import Surroundings
 from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
 from access.tree import Tree
 from documents.places import Place
+
+Opened = TypeVar("Opened", SectionInForce, FieldInForce, ActionInForce)
 
 HiddenFields: TypeAlias = Mapping[str, Mapping[str, Mapping[str, Place]]]
 """For each type and field the locations whose records hide it at every portal, and the lines."""
@@ -115,12 +118,7 @@ class Layers:
         sections = dict(self._ground.sections)
         for changes in way_down:
             for name, opened in changes.access.in_force(day):
-                sections[name] = replace(
-                    sections[name],
-                    tests=self.levels.bits(opened.value.audience),
-                    access=opened.value,
-                    because=opened.because,
-                )
+                sections[name] = self._opened(sections[name], opened)
             for name, switched in changes.features.in_force(day):
                 sections[name] = replace(
                     sections[name],
@@ -129,6 +127,15 @@ class Layers:
                     feature_because=switched.because,
                 )
         return sections
+
+    def _opened(self, rule: Opened, change: Dated[Access]) -> Opened:
+        """Return *rule* for whom *change* opens it, or closes it to all others."""
+        return replace(
+            rule,
+            tests=self.levels.bits(change.value.audience),
+            access=change.value,
+            because=change.because,
+        )
 
     def _types(
         self, way_down: Sequence[Changes], day: dt.date, root: str
@@ -143,12 +150,7 @@ class Layers:
             for (name, field_name), opened in changes.fields.in_force(day):
                 fields = types[name].fields
                 network = fields.get(field_name) or self._unlisted(name)
-                nearer = replace(
-                    network,
-                    tests=self.levels.bits(opened.value.audience),
-                    access=opened.value,
-                    because=opened.because,
-                )
+                nearer = self._opened(network, opened)
                 types[name] = replace(types[name], fields={**fields, field_name: nearer})
         return types
 
@@ -156,12 +158,7 @@ class Layers:
         actions = dict(self._ground.actions)
         for changes in way_down:
             for name, allowed in changes.actions.in_force(day):
-                actions[name] = replace(
-                    actions[name],
-                    tests=self.levels.bits(allowed.value.audience),
-                    access=allowed.value,
-                    because=allowed.because,
-                )
+                actions[name] = self._opened(actions[name], allowed)
         return actions
 
     def _unlisted(self, name: str) -> FieldInForce:

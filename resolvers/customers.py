@@ -20,7 +20,7 @@ from store.customer_standing import (
     pays_for_others,
 )
 from store.customers import customer_rights, customers
-from store.membership import has_access, in_force, is_archived, is_member, is_suspended
+from store.membership import has_access, has_in_force, is_archived, is_member, is_suspended
 
 
 def membership(customer: FromClause) -> ColumnElement[str]:
@@ -31,17 +31,7 @@ def membership(customer: FromClause) -> ColumnElement[str]:
 
 def has_right(right: str, customer: FromClause) -> ColumnElement[bool]:
     """Whether the customer has *right* now."""
-    granted = customer_rights.alias()
-    return sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            granted.c.network_id == customer.c.network_id,
-            granted.c.customer_id == customer.c.id,
-            granted.c.right == sa.literal_column(f"'{right}'"),
-            in_force(granted),
-        )
-        .correlate(customer)
-    )
+    return has_in_force(customer_rights, "customer_id", customer, right=right)
 
 
 CUSTOMER = Entity(

@@ -12,7 +12,7 @@ from resolvers.placed import TEAM_MEMBERS
 from resolvers.publication import is_published
 from resolvers.words import choice
 from store.benefits import credit_pools
-from store.membership import in_force
+from store.membership import has_in_force, in_force
 from store.teams import teams
 
 ROLES = ("member", "administrator", "paying-member")
@@ -30,14 +30,7 @@ def is_of_a_published_team(member: FromClause, _switches: Switches) -> ColumnEle
 
 def shares_credits(team: FromClause) -> ColumnElement[bool]:
     """Whether the team shares what its paying member's contracts for it have left."""
-    pool = credit_pools.alias()
-    return sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            pool.c.network_id == team.c.network_id, pool.c.team_id == team.c.id, in_force(pool)
-        )
-        .correlate(team)
-    )
+    return has_in_force(credit_pools, "team_id", team)
 
 
 TEAM = Entity(

@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from store.contracts import contracts
 from store.customer_files import customer_barcodes, customer_checks, customer_consents
-from store.membership import in_force, is_live
+from store.membership import has_in_force, in_force, is_live
 from store.sql import NOW
 from store.teams import team_members
 
@@ -19,12 +19,12 @@ PAYING_MEMBER = "paying-member"
 
 def passed_check(what: str, customer: FromClause) -> ColumnElement[bool]:
     """Whether the customer passed the check *what*, and it still holds."""
-    return _has(customer_checks, what, customer)
+    return has_in_force(customer_checks, "customer_id", customer, what=what)
 
 
 def has_agreed(what: str, customer: FromClause) -> ColumnElement[bool]:
     """Whether the customer agreed to *what*, and has not taken it back."""
-    return _has(customer_consents, what, customer)
+    return has_in_force(customer_consents, "customer_id", customer, what=what)
 
 
 def agreed_at(what: str, customer: FromClause) -> ColumnElement[Any]:
@@ -84,15 +84,6 @@ def latest_contract(customer: FromClause) -> ColumnElement[int]:
         .limit(sa.literal_column("1"))
         .correlate(customer)
         .scalar_subquery()
-    )
-
-
-def _has(table: sa.Table, what: str, customer: FromClause) -> ColumnElement[bool]:
-    row = table.alias()
-    return sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(*_of(row, customer), row.c.what == _word(what))
-        .correlate(customer)
     )
 
 

@@ -32,16 +32,20 @@ def in_force(dated: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     )
 
 
-def _has(
-    table: sa.Table, key: str, record: FromClause, now: Moment = NOW
+def has_in_force(
+    table: sa.Table, key: str, record: FromClause, now: Moment = NOW, **words: str
 ) -> ColumnElement[bool]:
-    """Whether a row of *table* that holds now names *record* in its column *key*."""
+    """Whether a row of *table* that holds now names *record* in its column *key*.
+
+    *words* are columns, and the word that each of them has to hold.
+    """
     dated = table.alias()
     return sa.exists(
         sa.select(sa.literal_column("1"))
         .where(
             dated.c.network_id == record.c.network_id,
             dated.c[key] == record.c.id,
+            *(dated.c[name] == _word(word) for name, word in words.items()),
             in_force(dated, now),
         )
         .correlate(record)
@@ -60,12 +64,12 @@ def _is_ended(contracts: FromClause) -> ColumnElement[bool]:
 
 
 def _is_on_hold(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
-    return _has(contract_tables.contract_holds, "contract_id", contracts, now)
+    return has_in_force(contract_tables.contract_holds, "contract_id", contracts, now)
 
 
 def is_paused(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
     """Whether a freeze of the contract holds; of a live contract it means that it is frozen."""
-    return _has(contract_tables.freezes, "contract_id", contracts, now)
+    return has_in_force(contract_tables.freezes, "contract_id", contracts, now)
 
 
 def is_live(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
@@ -100,8 +104,8 @@ def contract_state(contracts: FromClause) -> ColumnElement[str]:
     )
 
 
-def _word(state: str) -> ColumnElement[str]:
-    return sa.literal_column(f"'{state}'", sa.Text())
+def _word(word: str) -> ColumnElement[str]:
+    return sa.literal_column(f"'{word}'", sa.Text())
 
 
 # ---------------------------------------------------------------- customers
@@ -123,14 +127,14 @@ def is_member(customers: FromClause) -> ColumnElement[bool]:
 
 def is_suspended(customers: FromClause) -> ColumnElement[bool]:
     """Whether the customer may read but not act; it changes nothing about membership."""
-    return _has(customer_tables.customer_suspensions, "customer_id", customers)
+    return has_in_force(customer_tables.customer_suspensions, "customer_id", customers)
 
 
 def is_archived(customers: FromClause) -> ColumnElement[bool]:
     """Whether the customer is kept for the record only: no sign-in, no listing."""
-    return _has(customer_tables.customer_archivings, "customer_id", customers)
+    return has_in_force(customer_tables.customer_archivings, "customer_id", customers)
 
 
 def has_access(customers: FromClause) -> ColumnElement[bool]:
     """Whether the customer may use the portals at all (archived ones may not either way)."""
-    return _has(customer_tables.customer_access, "customer_id", customers)
+    return has_in_force(customer_tables.customer_access, "customer_id", customers)

@@ -118,6 +118,20 @@ types:
       member: [rate]
 """
 
+NORTH_AMERICA = frozenset({
+    "north",
+    "us",
+    "california",
+    "san-francisco",
+    "los-angeles",
+    "florida",
+    "miami",
+    "canada",
+    "quebec",
+    "montreal",
+})
+"""The locations of the network `north`."""
+
 NORTH = """\
 name: North
 timezone: America/New_York

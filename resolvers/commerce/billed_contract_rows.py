@@ -13,7 +13,7 @@ from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
 from store.contracts import contract_holds, contracts, freezes, plans
 from store.databases import Connection
-from store.membership import in_force
+from store.membership import has_in_force
 from store.portable import Portable
 from store.sql import NETWORK, NOW
 
@@ -100,16 +100,7 @@ _CONTRACT: sa.BindParameter[int] = sa.bindparam("contract", type_=sa.BigInteger(
 
 
 def _contracts(_: sa.Dialect) -> Any:
-    contract, plan, hold = contracts.alias("k"), plans.alias("p"), contract_holds.alias("h")
-    held = sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            hold.c.network_id == contract.c.network_id,
-            hold.c.contract_id == contract.c.id,
-            in_force(hold),
-        )
-        .correlate(contract)
-    )
+    contract, plan = contracts.alias("k"), plans.alias("p")
     of_it = sa.and_(
         plan.c.network_id == contract.c.network_id, plan.c.id == contract.c.plan_id
     )
@@ -127,7 +118,7 @@ def _contracts(_: sa.Dialect) -> Any:
             contract.c.currency,
             contract.c.quantity,
             contract.c.next_plan_id,
-            held,
+            has_in_force(contract_holds, "contract_id", contract),
         )
         .select_from(contract.join(plan, of_it))
         .where(

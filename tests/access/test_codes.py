@@ -1,4 +1,4 @@
-"""Codes: the least change that would admit (`policy.md` section 4)."""
+"""Codes: the least change that would admit."""
 
 from __future__ import annotations
 

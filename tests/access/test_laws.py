@@ -17,21 +17,10 @@ from access.periods import Period, stretches
 from access.policy_set import PolicySet
 from access.standing import FreezeRules, Standing
 from access.viewer import LiveContract, Viewer
-from tests.small_world import NOON, change, compiled, policies, world
+from tests.small_world import NOON, NORTH_AMERICA, change, compiled, policies, world
 
 PLANS = ("hot-desk", "dedicated-desk", "private-office", "other")
-PLACES = (
-    "north",
-    "us",
-    "california",
-    "san-francisco",
-    "los-angeles",
-    "florida",
-    "miami",
-    "canada",
-    "quebec",
-    "montreal",
-)
+PLACES = sorted(NORTH_AMERICA)
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 contracts = st.builds(

@@ -1,4 +1,4 @@
-"""The truth table of levels: who passes which, in every state (`domain.md` 3.4)."""
+"""The truth table of levels: who passes which, in every state."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_at_counts_contracts_by_where_they_were_issued(
 def test_plans_and_places_speak_of_one_usable_contract(
     held: list[object], code: Code | None, sections: str
 ) -> None:
-    """A frozen plan is not usable, whatever a frozen member may read (`domain.md` A13)."""
+    """A frozen plan is not usable, whatever a frozen member may read."""
     edit = (
         "policies/portal.yaml",
         "sections:",

@@ -6,24 +6,12 @@ import pytest
 
 from access.levels import Scope
 from access.tree import Tree
-from tests.small_world import NORTH, compiled, policies, world
+from tests.small_world import NORTH, NORTH_AMERICA, compiled, policies, world
 
-NORTH_AMERICA = {
-    "north",
-    "us",
-    "california",
-    "san-francisco",
-    "los-angeles",
-    "florida",
-    "miami",
-    "canada",
-    "quebec",
-    "montreal",
-}
 US = {"us", "california", "san-francisco", "los-angeles", "florida", "miami"}
 CALIFORNIA = {"california", "san-francisco", "los-angeles"}
 
-# The worked example of `domain.md` section 5: each scope seen from a leaf, the middle and the root.
+# The worked example of the scopes: each seen from a leaf, the middle and the root.
 SCOPES: dict[str, tuple[set[str], set[str], set[str]]] = {
     "current": ({"san-francisco"}, {"california"}, {"north"}),
     "child": ({"san-francisco"}, CALIFORNIA, NORTH_AMERICA),

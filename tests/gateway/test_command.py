@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
 import typer
 from graphql import build_schema
@@ -24,27 +21,11 @@ from gateway.commands.exits import MEANING, Exit
 from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
+from tests.gateway.ended import Ended, Portal
 from tests.gateway.test_policies import edit
 
 HOUSE = Path(__file__).parent.parent.parent
 SECRET = "s" * 40
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended, and what it printed."""
-
-    exit: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Its result, for machines."""
-        return orjson.loads(self.out)
-
-
-Portal = Callable[..., Ended]
 
 
 @pytest.fixture(name="portal")

@@ -9,7 +9,8 @@ import pytest
 from documents.schemas import schema_of
 from gateway.commands import doctor as module
 from tests.databases import fresh_database
-from tests.gateway.test_command import Portal, _portal, _root  # noqa: F401
+from tests.gateway.ended import Portal
+from tests.gateway.test_command import _portal, _root  # noqa: F401
 from tests.gateway.test_policies import edit
 from tests.test_house import settings
 

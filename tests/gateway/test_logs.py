@@ -10,17 +10,14 @@ import pytest
 
 from gateway.logs import Lines, Objects, configure_logs
 from gateway.settings import Log
+from tests.loggers import loggers_as_before
 
 
 @pytest.fixture(name="quiet_afterwards")
 def _quiet_afterwards() -> Iterator[None]:
     """Puts the loggers back as they were."""
-    loggers = [logging.getLogger(name) for name in (None, "portal", "uvicorn")]
-    before = [(each, each.level, each.handlers[:]) for each in loggers]
-    yield
-    for each, level, handlers in before:
-        each.setLevel(level)
-        each.handlers[:] = handlers
+    with loggers_as_before():
+        yield
 
 
 @pytest.mark.usefixtures("quiet_afterwards")

@@ -10,7 +10,8 @@ import asyncpg
 import pytest
 
 from tests.databases import fresh_database
-from tests.gateway.test_command import Portal, _portal, _root  # noqa: F401
+from tests.gateway.ended import Portal
+from tests.gateway.test_command import _portal, _root  # noqa: F401
 from tests.gateway.test_policies import edit
 from tests.poolers import NEEDS_POOLER, pooled
 

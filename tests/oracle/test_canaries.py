@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import logging
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from planning.cursors import Signer
 from resolvers.catalogue import CATALOGUE
 from schema.graph import build_graph
 from store.databases import open_database
+from tests.loggers import loggers_as_before
 from tests.oracle.canaries import canaries_in, fresh_numbers, plant
 from tests.oracle.cases import FIELDS, Rules, compile_rules
 from tests.oracle.entitled import Entitled, cells_with_canaries
@@ -51,12 +51,8 @@ mutation ($email: String!) {
 @pytest.fixture(name="loggers_as_before")
 def _loggers_as_before() -> Iterator[None]:
     """Puts the loggers back as they were."""
-    loggers = [logging.getLogger(name) for name in (None, "portal", "uvicorn")]
-    before = [(each, each.level, each.handlers[:]) for each in loggers]
-    yield
-    for each, level, handlers in before:
-        each.setLevel(level)
-        each.handlers[:] = handlers
+    with loggers_as_before():
+        yield
 
 
 @pytest.mark.usefixtures("loggers_as_before")

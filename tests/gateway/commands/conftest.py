@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pytest
 
 import gateway.commands.asking
@@ -22,35 +17,10 @@ from gateway.policies import load_policies
 from schema.shape import graph_shape
 from store.demo import fill
 from store.migrations import migrate
+from tests.gateway.ended import Ended, Portal
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-LINE = re.compile(r"((?:policies|locations)/(?:tests/)?[\w-]+\.yaml):[0-9]+(?::[0-9]+)?")
-HUNK = re.compile(r"^@@ .* @@$", re.MULTILINE)
-HASHES = re.compile(r"\b[0-9a-f]{8} → [0-9a-f]{8}\b")
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended, and what it printed."""
-
-    exit: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Its result, for machines."""
-        return orjson.loads(self.out)
-
-    @property
-    def screen(self) -> str:
-        """What an operator reads, without the numbers that any edit of a file would change."""
-        text = HUNK.sub("@@", LINE.sub(r"\1:LINE", self.out + self.err))
-        return HASHES.sub("OLD → NEW", text)
-
-
-Portal = Callable[..., Ended]
 
 
 @pytest.fixture(name="url", scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.commands.exits import Exit
 from store.distribution import distribution
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 
 def test_statements_are_printed_for_psql(portal: Portal) -> None:

@@ -9,7 +9,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from gateway.commands.exits import Exit
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 DOCUMENTS = {
     "about": "query About { about { text legalNotice } }",

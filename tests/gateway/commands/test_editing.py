@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 SCREENS = {
     "a-field-of-the-network": "set Event.attendees --audience member,events-staff --dry-run",

@@ -9,7 +9,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from store.migrations import migrate
-from tests.gateway.commands.conftest import HOUSE, Portal
+from tests.gateway.commands.conftest import HOUSE
+from tests.gateway.ended import Portal
 
 GUIDE = (HOUSE / "docs" / "operators.md").read_text("utf-8")
 PEOPLE, CONTRACTS = re.findall(r"```csv\n(.*?)```", GUIDE, re.DOTALL)

@@ -10,7 +10,7 @@ import pytest
 import gateway.commands.asking
 from gateway.api_keys import digest_of
 from gateway.commands.exits import Exit
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 
 @pytest.fixture(name="own")

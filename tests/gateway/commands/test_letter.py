@@ -8,7 +8,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from gateway.commands.exits import Exit
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 LETTERS = {
     "inherited-words": "sign-up --location ghent-docks",

@@ -11,7 +11,8 @@ import pytest
 from gateway.commands.exits import Exit
 from resolvers.letters.letter_rows import put_letter
 from store.databases import open_database
-from tests.gateway.commands.conftest import NOON, Portal
+from tests.gateway.commands.conftest import NOON
+from tests.gateway.ended import Portal
 from tests.gateway.mail.server import mail_server
 
 SMTP = """  transport: smtp

@@ -17,7 +17,8 @@ from gateway.commands.matrix_html import card_html
 from gateway.commands.matrix_screen import cell_of
 from gateway.policies import load_policies
 from schema.shape import graph_shape
-from tests.gateway.commands.conftest import NOON, Portal
+from tests.gateway.commands.conftest import NOON
+from tests.gateway.ended import Portal
 
 ADDRESS = re.compile(r"""(?:src|href|action|data)\s*=|url\(|@import|<script""")
 

@@ -13,7 +13,7 @@ from store.errors import RowRefused
 from store.partitioning import LONGEST_NAME, large_tables, partitioning
 from store.tables import metadata
 from tests.databases import fresh_database
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 from tests.store.rows import Rows
 
 PARTITIONS = """

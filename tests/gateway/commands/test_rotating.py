@@ -13,7 +13,8 @@ from gateway.commands.exits import Exit
 from gateway.credentials import Tokens
 from gateway.secret import FILE_NAME, load_secret
 from gateway.secret_rotation import rotate_secret
-from tests.gateway.commands.conftest import NOON, Portal
+from tests.gateway.commands.conftest import NOON
+from tests.gateway.ended import Portal
 
 
 @pytest.fixture(name="folder")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.gateway.commands.conftest import HOUSE, Portal
+from tests.gateway.commands.conftest import HOUSE
+from tests.gateway.ended import Portal
 
 SCREENS = {
     "a-contact-cannot-book": "explain --viewer anna@harbour.test --at berlin-mitte "

@@ -6,7 +6,7 @@ import pytest
 from graphql import build_schema, validate_schema
 
 from gateway.commands.exits import Exit
-from tests.gateway.commands.conftest import Portal
+from tests.gateway.ended import Portal
 
 
 def types(portal: Portal, *arguments: str) -> set[str]:

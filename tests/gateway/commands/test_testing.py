@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.gateway.commands.conftest import Ended, Portal
+from tests.gateway.ended import Ended, Portal
 
 EDITS = {
     "a-door-opened-too-far": ("policies/portal.yaml", "directory:  { access: member }",

@@ -27,8 +27,9 @@ from store.compiled import compile_statement
 from store.customers import customers
 from store.databases import Connection, open_database
 from store.facts import read_customer_facts
-from tests.gateway.commands.conftest import HOUSE, NOON, Portal
+from tests.gateway.commands.conftest import HOUSE, NOON
 from tests.gateway.commands.test_screens import EDITS
+from tests.gateway.ended import Portal
 
 T = TypeVar("T")
 NETWORK = "harbour"
