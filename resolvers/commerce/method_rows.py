@@ -1,4 +1,4 @@
-"""The rows of saved means of payment: written, preferred, and taken away."""
+"""The rows of saved means of payment: found, written, preferred, and taken away."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from planning.running import date
 from resolvers.commerce.provider import SavedMethod
 from resolvers.rows import insert
 from store.databases import Connection
@@ -16,7 +17,7 @@ from store.sql import NETWORK, NOW
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MethodRow:
     """A means that a customer saved and did not take away."""
 
     id: int
@@ -24,18 +25,29 @@ class Kept:
     provider: str
     reference: str
     label: str
+    expires: dt.date | None
     preferred: bool
 
 
 async def read_methods(
     connection: Connection, network: str, customer: int, now: dt.datetime
-) -> list[Kept]:
+) -> list[MethodRow]:
     """Read what a customer saved, the latest first."""
     rows = await _SAVED.fetch(connection, network=network, customer=customer, now=now)
     return [
-        Kept(key, location, provider, reference, label, bool(preferred))
-        for key, location, provider, reference, label, preferred in rows
+        MethodRow(key, location, provider, reference, label, date(expires), bool(preferred))
+        for key, location, provider, reference, label, expires, preferred in rows
     ]
+
+
+async def find_method(
+    connection: Connection, network: str, customer: int, method: int | None, now: dt.datetime
+) -> MethodRow | None:
+    """Find a saved means of *customer*: the one named, else the one that they prefer."""
+    for saved in await read_methods(connection, network, customer, now):
+        if saved.id == method or (method is None and saved.preferred):
+            return saved
+    return None
 
 
 async def insert_method(
@@ -87,6 +99,7 @@ _SAVED = Portable(
             payment_methods.c.provider,
             payment_methods.c.provider_reference,
             payment_methods.c.label,
+            payment_methods.c.expires_date,
             payment_methods.c.preferred,
         )
         .where(

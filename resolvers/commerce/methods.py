@@ -13,7 +13,7 @@ from planning.ids import record_key
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import REMOVE_METHOD, SAVE_METHOD
 from resolvers.audit import audit
-from resolvers.commerce.method_rows import Kept, insert_method, prefer, read_methods, take_away
+from resolvers.commerce.method_rows import MethodRow, insert_method, prefer, read_methods, take_away
 from resolvers.commerce.pay import NOWHERE
 from resolvers.commerce.provider import MethodRefused, ProviderUnavailable, SavedMethod
 from resolvers.locks import hold_customer
@@ -81,7 +81,7 @@ async def save_method(work: Work, arguments: dict[str, Any]) -> Outcome:
 
 async def ask_to_forget(
     work: Work, database: Database, arguments: dict[str, Any]
-) -> Kept | Problem:
+) -> MethodRow | Problem:
     """Let the provider forget what is to be taken away."""
     decision = work.decide(REMOVE_METHOD)
     if not decision or work.viewer.customer is None:
@@ -106,7 +106,7 @@ async def ask_to_forget(
 async def remove_method(work: Work, _arguments: dict[str, Any]) -> Outcome:
     """Take the means away; of those that are left the latest one is preferred in its place."""
     method = work.known
-    if not isinstance(method, Kept):
+    if not isinstance(method, MethodRow):
         return refused([method])
     network, customer = work.tree.root(work.portal), work.viewer.customer
     await hold_customer(work.connection, network, customer)
@@ -128,7 +128,7 @@ def _is_number(token: str) -> bool:
     return _CARD.fullmatch(plain) is not None
 
 
-def _known(kept: list[Kept], provider: str, saved: SavedMethod) -> int | None:
+def _known(kept: list[MethodRow], provider: str, saved: SavedMethod) -> int | None:
     """Return the means that was saved by this token before."""
     named = (provider, saved.reference)
     return next((each.id for each in kept if (each.provider, each.reference) == named), None)

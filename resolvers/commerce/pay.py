@@ -15,16 +15,9 @@ from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import PAY_DUE_INVOICE
 from resolvers.audit import audit
-from resolvers.commerce.payment_rows import (
-    InvoiceRow,
-    MethodRow,
-    PaymentRow,
-    find_method,
-    find_unsent,
-    insert_payment,
-    read_invoice,
-    read_payment,
-)
+from resolvers.commerce.method_rows import MethodRow, find_method
+from resolvers.commerce.payable_rows import InvoiceRow, read_invoice
+from resolvers.commerce.payment_rows import PaymentRow, find_unsent, insert_payment, read_payment
 from resolvers.commerce.provider import (
     PaymentAnswer,
     PaymentRequest,

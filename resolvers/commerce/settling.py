@@ -6,13 +6,8 @@ import datetime as dt
 from enum import Enum
 
 from resolvers.actions import PAY_DUE_INVOICE
-from resolvers.commerce.payment_rows import (
-    PaymentRow,
-    add_paid,
-    keep_event,
-    read_payment,
-    update_payment,
-)
+from resolvers.commerce.payable_rows import add_paid
+from resolvers.commerce.payment_rows import PaymentRow, keep_event, read_payment, update_payment
 from resolvers.commerce.provider import PaymentAnswer, PaymentEvent, read_reference
 from resolvers.locks import hold_invoice, hold_payment
 from store.audit_trail import Change, record_change

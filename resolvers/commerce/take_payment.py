@@ -9,7 +9,8 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import TAKE_PAYMENT
 from resolvers.audit import audit
 from resolvers.commerce.pay import AMOUNT, NOT_DUE, PENDING, UNKNOWN_INVOICE
-from resolvers.commerce.payment_rows import insert_payment, read_invoice
+from resolvers.commerce.payable_rows import read_invoice
+from resolvers.commerce.payment_rows import insert_payment
 from resolvers.commerce.provider import PaymentAnswer
 from resolvers.commerce.settling import settle
 from resolvers.invoices import DUE, INVOICE
