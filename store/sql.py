@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -123,6 +124,40 @@ def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
     return f"{column} NOT IN {values}" if element.negated else f"{column} IN {values}"
 
 
+class AmongFew(ColumnElement[bool]):
+    """Whether a column's value is among those that *few* selects, which are found first.
+
+    PostgreSQL, which cannot know that they are few, might go through the column's table and ask of
+    each row: `= any(array(…))` leaves it no choice. On SQLite `in` does the same.
+    """
+
+    inherit_cache = False
+    type = sa.Boolean()
+
+    def __init__(self, column: ColumnElement[Any], few: SelectBase) -> None:
+        self.column = column
+        self.few = few
+
+    def self_group(self, against: Any = None) -> AmongFew:  # noqa: ARG002
+        return self  # see `OneOf`
+
+    @property
+    def _from_objects(self) -> Any:
+        return self.column._from_objects  # noqa: SLF001
+
+
+@compiles(AmongFew, "postgresql")
+def _among_few_postgresql(element: AmongFew, compiler: Any, **kw: Any) -> str:
+    column, few = (compiler.process(each, **kw) for each in (element.column, element.few))
+    return f"{column} = ANY (ARRAY({few}))"
+
+
+@compiles(AmongFew, "sqlite")
+def _among_few_sqlite(element: AmongFew, compiler: Any, **kw: Any) -> str:
+    column, few = (compiler.process(each, **kw) for each in (element.column, element.few))
+    return f"{column} IN ({few})"
+
+
 class Unindexed(ColumnElement[Any]):
     """A column to sort or to test what was found, and not to find it: `+column` on SQLite.
 
@@ -155,6 +190,7 @@ __all__ = [
     "NETWORK",
     "NOW",
     "VIEWER",
+    "AmongFew",
     "Instant",
     "OneOf",
     "Text",

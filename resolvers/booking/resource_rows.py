@@ -14,7 +14,7 @@ from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
 from resolvers.clock import kept_moment
 from store.content import event_resources
 from store.resource_links import in_the_way_of
-from store.sql import Unindexed
+from store.sql import AmongFew, Unindexed
 
 Admits = Callable[[str | None, frozenset[int]], bool]
 """`(level, plan ids) -> whether the customer is among them` when the booking begins."""
@@ -136,10 +136,11 @@ def is_held_by(
     """Whether an event holds the resource, or what is booked with it, and meets a time."""
     link = event_resources.alias()
     of_resource: sa.Select[Any] = sa.select(link.c.event_id).where(
-        link.c.network_id == event.c.network_id, link.c.resource_id.in_(in_the_way_of(resource))
+        link.c.network_id == resource.c.network_id,
+        link.c.resource_id.in_(in_the_way_of(resource)),
     )
     return sa.and_(
-        event.c.id.in_(of_resource.correlate_except(link)),
+        AmongFew(event.c.id, of_resource.correlate_except(link)),
         Unindexed(event.c.starts_at) < end,  # they are few, and found by what they hold
         event.c.ends_at > start,
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from store.compiled import POSTGRESQL, SQLITE, compile_statement
-from store.content import events
+from store.content import event_resources, events
 from store.databases import Connection, Database
-from store.sql import NETWORK, NOW, OneOf, instant_text, whole_second
+from store.sql import NETWORK, NOW, AmongFew, OneOf, instant_text, whole_second
 from tests.store import rows as world
 from tests.store.rows import Rows, ask
 
@@ -197,3 +198,35 @@ def test_one_of_is_one_parameter(dialect: sa.Dialect) -> None:
     )
     assert statement.parameters == ("places",)
     assert "= 1" not in statement.text
+
+
+@pytest.mark.parametrize("holding", [0, 3])
+async def test_among_few(database: Database, holding: int) -> None:
+    """The few are found first, and the rows by them: the table is never gone through."""
+    ids = await fill(database)
+    rows = Rows()
+    kind = rows.add("resource_types")
+    room = rows.add("resources", resource_type_id=kind, kind="studio")
+    for event in ids[:holding]:
+        rows.add("event_resources", event_id=event, resource_id=room)
+    await rows.write(database)
+    link = event_resources.alias()
+    held = sa.select(link.c.event_id).where(
+        link.c.network_id == NETWORK, link.c.resource_id == sa.bindparam("room")
+    )
+    wanted = (
+        sa.select(events.c.id)
+        .where(
+            events.c.network_id == NETWORK,
+            AmongFew(events.c.id, held),
+            events.c.starts_at >= NOW,
+        )
+        .order_by(events.c.id)
+    )
+    async with database.connection() as connection:
+        assert await ask(connection, wanted, room=room) == [(each,) for each in ids[:holding]]
+        plan = await plan_of(connection, wanted, room=room)
+    if database.dialect.name == "postgresql":
+        assert re.search(r"Index Cond:.*id = ANY", plan), plan
+    else:
+        assert re.search(r"SEARCH events USING .*\(network_id=\? AND id=\?\)", plan), plan
