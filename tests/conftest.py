@@ -1,8 +1,11 @@
-"""In which order tests run."""
+"""In which order tests run, and how much work a password is."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 WAITING = (
     "tests/test_faults.py",
@@ -13,7 +16,30 @@ WAITING = (
 )
 """Tests that mostly wait: for another process, for a database that comes back, for time to pass."""
 
+SHARING = ("tests/oracle/test_mutants.py", "tests/oracle/test_oracle.py")
+"""Tests that share what takes half a minute: early, before other workers take some of them over."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what waits, so that everything else is done meanwhile, and nothing after it."""
-    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
+    first = (WAITING, SHARING)
+    items.sort(key=lambda item: [not item.nodeid.startswith(files) for files in first])
+
+
+LEAST = (1, 8, 1)
+"""The least work that Argon2 can do: rounds, KiB of memory, lanes."""
+
+AS_EVER = Argon2Hasher.__init__.__defaults__
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _little_work_for_a_password() -> Iterator[None]:
+    """Let Argon2 do as little as it takes: people sign in some thousand times.
+
+    Hashes tell how much work they are, so that those of other processes stay what they are. The
+    tests of passwords themselves have them as they are in service.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        assert AS_EVER is not None
+        patch.setattr(Argon2Hasher.__init__, "__defaults__", (*LEAST, *AS_EVER[len(LEAST) :]))
+        yield

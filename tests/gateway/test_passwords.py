@@ -4,15 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections.abc import Iterator
 
 import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from gateway import passwords
 from gateway.passwords import Passwords, hash_password
+from tests.conftest import AS_EVER
+
+
+@pytest.fixture(name="in_service", scope="module", autouse=True)
+def _in_service() -> Iterator[None]:
+    """Passwords are as much work as they are to a gateway that serves."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Argon2Hasher.__init__, "__defaults__", AS_EVER)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget() -> None:
+    passwords._hasher.cache_clear()
+    passwords._hash_of_nobody.cache_clear()
 
 
 @pytest.fixture(name="kept", scope="module")
-def _kept() -> str:
+def _kept(in_service: None) -> str:
     """What is kept of the password `correct horse`."""
     return hash_password("correct horse")
 
@@ -20,7 +38,7 @@ def _kept() -> str:
 async def test_a_password_is_verified(kept: str) -> None:
     """The right one, and no other."""
     verify = Passwords().verify
-    assert kept.startswith("$argon2id$")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
     assert await verify(kept, "correct horse")
     for wrong in ("", "Correct horse", "correct horse ", "correct horse" + "x" * 2000):
         assert not await verify(kept, wrong)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from resolvers.catalogue import CATALOGUE
-from tests.oracle.answers import Cursors
+from tests.oracle.answers import Cursors, Naive
 from tests.oracle.cases import FIELDS, Bench, Case, Rules, Verdict, compile_rules
 from tests.oracle.operations import Operation, make_operation
 from tests.oracle.policies import make_policy
+from tests.oracle.reports import report
 from tests.oracle.townsfolk import Guest
 from tests.oracle.worlds import World, make_world
 
@@ -176,6 +177,37 @@ class Maker:
                 chosen = dice.choice(fitting)
                 pairs[variable] = (known[chosen], chosen)
         return replace(case, cursors=pairs, written_out=dice.random() < 0.2) if pairs else None
+
+
+MOST_REPORTS = 3
+
+
+@dataclass
+class Run:
+    """What became of a number of cases.
+
+    `right` are the first of them, of which the planner's answer is known to be right; `reports`
+    those where it differs from the oracle's.
+    """
+
+    bench: Bench
+    tally: Tally
+    right: list[tuple[Case, Naive]] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
+
+
+async def run(bench: Bench, seed: str, count: int, *, keep: int = 0) -> Run:
+    """Judge *count* cases; keep of the first so many those that are right."""
+    maker = Maker(bench, seed)
+    found = Run(bench, maker.tally)
+    async for case, verdict in maker.judged(count):
+        if verdict.differences:
+            found.reports.append(await report(bench, case))
+            if len(found.reports) == MOST_REPORTS:
+                break
+        elif verdict.naive is not None and maker.tally.cases <= keep:
+            found.right.append((case, verdict.naive))
+    return found
 
 
 def _previewer(world: World, dice: random.Random) -> Guest | None:

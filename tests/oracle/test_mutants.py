@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 import sqlalchemy as sa
 
 from access.policy_set import PolicySet
-from planning import asking, cell, filters, grants, levels, nodes, orders, pages, records, requests
+from planning import (
+    asking,
+    cell,
+    filters,
+    levels,
+    nodes,
+    orders,
+    pages,
+    records,
+    requests,
+    row_rules,
+)
 from planning.cursors import Signer
-from store.databases import open_database
 from store.sql import NETWORK
-from tests.databases import fresh_database
 from tests.oracle.answers import Cursors, Naive
 from tests.oracle.cases import Bench, Case
-from tests.oracle.runs import Maker
-
-CASES = 850
+from tests.oracle.conftest import KEPT
+from tests.oracle.runs import Run
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -31,7 +37,7 @@ class Stage:
     """Cases whose right answers are known; only the planner is asked again."""
 
     bench: Bench
-    cases: list[tuple[Case, Naive]]
+    cases: list[tuple[Case, Naive]] = field(repr=False)
 
     async def first_difference(self, every: int = 1) -> int | None:
         """Ask a planner that has kept nothing; return the first case where it differs.
@@ -49,35 +55,25 @@ class Stage:
         return None
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", name="stage")
-async def _stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage]:
-    """A few hundred cases on SQLite, in which the unbroken planner is right."""
-    folder: Path = tmp_path_factory.mktemp("mutants")
-    with fresh_database("sqlite", folder) as url:
-        database = open_database(url)
-        bench = Bench(database)
-        cases = [
-            (case, verdict.naive)
-            async for case, verdict in Maker(bench, "m").judged(CASES)
-            if verdict.naive is not None and not verdict.differences
-        ]
-        yield Stage(bench, cases)
-        await database.close()
+@pytest.fixture(name="stage", scope="session")
+def _stage(on_sqlite: Run) -> Stage:
+    """Some hundred cases on SQLite, in which the unbroken planner is right."""
+    return Stage(on_sqlite.bench, on_sqlite.right)
 
 
 # ---------------------------------------------------------------- the broken planners
 
 
 def _unscoped(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(grants, "_scope", lambda *_: [])
+    patch.setattr(row_rules, "in_scope", lambda *_: [])
 
 
 def _any_audience(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(grants, "_audience", lambda *_: [])
+    patch.setattr(row_rules, "for_audience", lambda *_: [])
 
 
 def _any_plan(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(grants, "_plans", lambda *_, **__: sa.true())
+    patch.setattr(row_rules, "for_plans", lambda *_, **__: sa.true())
 
 
 def _frozen_plans(patch: pytest.MonkeyPatch) -> None:
@@ -91,21 +87,21 @@ def _frozen_plans(patch: pytest.MonkeyPatch) -> None:
 
 
 def _unpublished(patch: pytest.MonkeyPatch) -> None:
-    portal = grants.Rules.portal
+    portal = row_rules.Rules.portal
 
     def everything(self: Any, hidden: int, row: Any) -> Any:
         return portal(replace(self, entity=replace(self.entity, published=None)), hidden, row)
 
-    patch.setattr(grants.Rules, "portal", everything)
+    patch.setattr(row_rules.Rules, "portal", everything)
 
 
 def _parts_alone(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(grants, "_of_visible", lambda *_: sa.true())
+    patch.setattr(row_rules, "_of_visible", lambda *_: sa.true())
 
 
 def _any_network(patch: pytest.MonkeyPatch) -> None:
-    visible = grants.Rules.visible
-    patch.setattr(grants.Rules, "visible", lambda self, row: visible(self, row)[1:])
+    visible = row_rules.Rules.visible
+    patch.setattr(row_rules.Rules, "visible", lambda self, row: visible(self, row)[1:])
 
 
 def _swapped_mask(patch: pytest.MonkeyPatch) -> None:
@@ -139,19 +135,19 @@ def _unguarded_relation(patch: pytest.MonkeyPatch) -> None:
 
 
 def _unpruned_column(patch: pytest.MonkeyPatch) -> None:
-    allowed = grants.Rules.cell
-    patch.setattr(grants.Rules, "cell", lambda self, name: allowed(self, name) or self.rows)
+    allowed = row_rules.Rules.cell
+    patch.setattr(row_rules.Rules, "cell", lambda self, name: allowed(self, name) or self.rows)
 
 
 def _anybodys_own(patch: pytest.MonkeyPatch) -> None:
-    reasons = grants.Rules._reasons
+    reasons = row_rules.Rules._reasons
 
     def everyones(self: Any, given: Any, row: Any) -> Any:
         yield from reasons(self, replace(given, own=False), row)
         if given.own:
-            yield grants.Reason([sa.true()])
+            yield row_rules.Reason([sa.true()])
 
-    patch.setattr(grants.Rules, "_reasons", everyones)
+    patch.setattr(row_rules.Rules, "_reasons", everyones)
 
 
 def _any_team_role(patch: pytest.MonkeyPatch) -> None:
@@ -180,8 +176,8 @@ def _staff_everywhere(patch: pytest.MonkeyPatch) -> None:
 
 
 def _nothing_hidden_everywhere(patch: pytest.MonkeyPatch) -> None:
-    portal = grants.Rules.portal
-    patch.setattr(grants.Rules, "portal", lambda self, hidden, row: portal(self, 0, row))
+    portal = row_rules.Rules.portal
+    patch.setattr(row_rules.Rules, "portal", lambda self, hidden, row: portal(self, 0, row))
 
 
 def _closed_since(patch: pytest.MonkeyPatch) -> None:
@@ -214,7 +210,8 @@ def _count_of_everything(patch: pytest.MonkeyPatch) -> None:
 
     def everything(self: Any) -> Any:
         with pytest.MonkeyPatch.context() as within:
-            within.setattr(grants.Rules, "visible", lambda self, row: [row.c.network_id == NETWORK])
+            rules = row_rules.Rules
+            within.setattr(rules, "visible", lambda self, row: [row.c.network_id == NETWORK])
             return count(self)
 
     patch.setattr(pages.Page, "count", everything)
@@ -277,17 +274,17 @@ MUTANTS: dict[str, Patch] = {
 }
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_planner_itself_is_right(stage: Stage) -> None:
     """Unbroken, it gives the right answers again: what is caught below is the mutation.
 
     All of them were right when the cases were made; some are asked again as those below are.
     """
-    assert len(stage.cases) > CASES * 0.9
+    assert len(stage.cases) > KEPT * 0.9
     assert await stage.first_difference(every=5) is None
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 @pytest.mark.parametrize("name", MUTANTS)
 async def test_a_broken_planner_is_caught(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, name: str
