@@ -18,7 +18,7 @@ from gateway.settings import Settings, SignIn
 from store.databases import Connection, open_database
 from store.key_register import RegisteredKey, end_key, keep_key
 from tests.databases import fresh_database
-from tests.gateway.test_application import HOUSE, ME, PASSWORD, SIGN_IN, Clock, ask, codes, sign_in
+from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, Clock, ask, codes, sign_in
 from tests.store.rows import NOW, Rows
 
 HIDDEN = "{ customers { totalCount } resources { nodes { name } } portal { name } }"

@@ -19,8 +19,8 @@ from gateway.budgets import MOST_REMEMBERED, Budgets
 from gateway.refusals import Refused
 from gateway.settings import Settings
 from store.databases import Connection
+from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, ask, codes
 from tests.gateway.test_api_keys import World, _world
-from tests.gateway.test_application import HOUSE, ME, PASSWORD, SIGN_IN, ask, codes
 
 __all__ = ["_world"]
 

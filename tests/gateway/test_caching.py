@@ -21,7 +21,7 @@ from planning.windows import windowed
 from resolvers.catalogue import CATALOGUE
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.test_application import (  # noqa: F401
+from tests.gateway.house import (  # noqa: F401
     Clock,
     _clock,
     _people,

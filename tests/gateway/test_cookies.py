@@ -13,8 +13,8 @@ from gateway.cookies import CLEARED, NAME, open_jar
 from gateway.heads import Head
 from gateway.refusals import Refused
 from gateway.settings import Settings, Tokens
+from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, SIGN_OUT, codes
 from tests.gateway.test_api_keys import World, _client, _world
-from tests.gateway.test_application import HOUSE, ME, PASSWORD, SIGN_IN, SIGN_OUT, codes
 
 __all__ = ["_client", "_world"]
 

@@ -19,7 +19,7 @@ from gateway.decisions import MOST_REFUSED, MOST_WAITING, DecisionLog
 from gateway.settings import Decisions, Settings
 from planning.answers import Decided
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.test_application import (  # noqa: F401
+from tests.gateway.house import (  # noqa: F401
     Clock,
     _clock,
     _people,

@@ -25,7 +25,7 @@ from store.audit import audit_entries
 from store.databases import Database
 from store.policy_sets import policy_activations, policy_sets
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.test_application import PASSWORD
+from tests.gateway.house import PASSWORD
 from tests.gateway.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows

@@ -19,7 +19,7 @@ from gateway.refusals import Refused
 from gateway.requests import Named, Operation
 from gateway.settings import Documents, Settings
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.test_application import (  # noqa: F401
+from tests.gateway.house import (  # noqa: F401
     Clock,
     _clock,
     _people,

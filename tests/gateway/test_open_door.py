@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from gateway.application import create_app
 from gateway.settings import Cors, Settings, SignIn
 from tests.databases import fresh_database
-from tests.gateway.test_application import SIGN_IN, ask, codes
+from tests.gateway.house import SIGN_IN, ask, codes
 
 ORIGIN = "https://members.example.com"
 HOUSE = Path(__file__).parent.parent.parent

@@ -25,7 +25,7 @@ from store.audit import audit_entries
 from store.databases import Database
 from store.policy_history import KeptSet, keep_activation
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.test_application import PASSWORD, SIGN_IN, codes
+from tests.gateway.house import PASSWORD, SIGN_IN, codes
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 

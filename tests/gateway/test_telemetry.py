@@ -19,7 +19,7 @@ from planning.engine import Engine
 from store.postgresql import PostgresqlDatabase
 from store.sqlite import SqliteDatabase
 from tests.databases import database, database_url, fresh_database  # noqa: F401
-from tests.gateway.test_application import (  # noqa: F401
+from tests.gateway.house import (  # noqa: F401
     HOUSE,
     Clock,
     _clock,
