@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from access.differences import Asked, Difference
 from access.granted import Moment, change
+from access.hidden_fields import HiddenFields, hidden_fields
 from access.in_force import InForce
 from access.levels import HOME_SCOPES
 from access.matters import Matters, parts_of, what_matters
 from access.policy_set import PolicySet
-from access.rules import FieldKey
 from access.shown_places import SAME_PLACES, Facts, Showing, ShownPlaces
 from access.sites import Site
 from access.subjects import About, Subject, subjects
@@ -53,23 +53,9 @@ class Comparer:
         return subjects(self.old, self.new)
 
     @cached_property
-    def hidden(self) -> Mapping[FieldKey, frozenset[dt.date]]:
-        """The fields that some location ever hides on its records, and when that changes."""
-        found: dict[FieldKey, set[dt.date]] = {}
-        for each in (self.old, self.new):
-            for changes in each.layers.changes.values():
-                for key, dated in changes.hidden.all():
-                    found.setdefault(key, set()).update(dated.period.boundaries)
-        return {key: frozenset(days) for key, days in found.items()}
-
-    def hidden_days(self, subject: Subject) -> frozenset[dt.date]:
-        """Return the days on which records begin or cease to hide fields that are of *subject*."""
-        if subject.about is About.FIELD:
-            return self.hidden.get((subject.type_name, subject.field), frozenset())
-        if subject.about is About.SCOPE:
-            days = (each for key, each in self.hidden.items() if key[0] == subject.name)
-            return frozenset[dt.date]().union(*days)
-        return frozenset()
+    def hidden(self) -> HiddenFields:
+        """The fields that some location ever hides on its records, in one of the sets."""
+        return hidden_fields(self.old, self.new)
 
     @cached_property
     def same_trees(self) -> bool:
@@ -110,7 +96,7 @@ class Comparer:
         """Whether *subject* has to be asked about at all; cheap, and never wrongly False."""
         return (
             not self.same_rules(both, site)
-            or self.are_hidden(subject)
+            or subject in self.hidden
             or not self.places_are_plain(subject, site)
         )
 
@@ -121,10 +107,6 @@ class Comparer:
         if known is None:
             known = self._same[key] = both[0].rule == both[1].rule
         return known and site.freezes_alike and not site.moves
-
-    def are_hidden(self, subject: Subject) -> bool:
-        """Whether some location ever hides the field, or a field of the type, on its records."""
-        return subject in self._hidden_subjects
 
     def places_are_plain(self, subject: Subject, site: Site) -> bool:
         """Whether the places of records make no difference where no location hides a field."""
@@ -153,7 +135,7 @@ class Comparer:
 
         None where places make no difference, at whichever portal.
         """
-        if not self.are_hidden(subject) and self.places_are_plain(subject, site):
+        if subject not in self.hidden and self.places_are_plain(subject, site):
             return None
         showing = self.showing(subject, site)
         if showing.are_plain(subject):
@@ -188,11 +170,6 @@ class Comparer:
             self._found[key] = self._ask(Asked(subject, both, facts, known, freezes), site)
         return self._found[key]
 
-    @cached_property
-    def _hidden_subjects(self) -> frozenset[Subject]:
-        fields = {Subject(About.FIELD, ".".join(key)) for key in self.hidden}
-        return frozenset(fields | {Subject(About.SCOPE, name) for name, _ in self.hidden})
-
     @staticmethod
     def _moves(before: InForce, after: InForce) -> bool:
         known = before.relations.keys() & after.relations.keys()
@@ -202,7 +179,7 @@ class Comparer:
         key = subject, policies is self.old, parts_of(subject, rules)
         known = self._matters.get(key)
         if known is None:
-            hidden = self.are_hidden(subject)
+            hidden = subject in self.hidden
             known = what_matters(subject, policies, rules, hidden=hidden)
             self._matters[key] = known
         return known

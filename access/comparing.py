@@ -135,7 +135,7 @@ def _at_portals(
         steps = [(site, comparer.matters(subject, site)) for site in sites]
         if not any(comparer.may_differ(subject, both, site) for site, both in steps):
             continue
-        days = comparer.hidden_days(subject)
+        days = comparer.hidden.days(subject)
         if days:
             steps = [*_with_days(steps, moments_of(comparer, portals[0], days))]
         yield from _follow(comparer, subject, portals, steps)
