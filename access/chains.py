@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from access.changes import NO_CHANGES, Changes
+from access.holding import written
 from access.layering import Layers
 from access.periods import Dated, Period, Timeline
 from access.phrases import scope_in_words
-from access.rules import Access
+from access.rules import Access, Setting
 from documents.places import Place
 
 K = TypeVar("K", bound=Hashable)
@@ -96,6 +97,16 @@ def action_chain(layers: Layers, action: str, portal: str, day: dt.date) -> tupl
     )
 
 
+def switch_chain(layers: Layers, name: str, portal: str, day: dt.date) -> tuple[Link, ...]:
+    """Return who set the switch *name* to what."""
+    rule = layers.rules.switches[name]
+    changed = _changed(layers, lambda each: each.switches, name, portal, day)
+    return (
+        Link(None, _set(name, rule.value), rule.place),
+        *(_link(at, _set(name, said.value), said) for at, said in changed),
+    )
+
+
 def hidden_links(
     layers: Layers, key: tuple[str, str], root: str, day: dt.date
 ) -> tuple[Link, ...]:
@@ -123,6 +134,10 @@ def _link(location: str, words: str, said: Dated[T]) -> Link:
 
 def _shown(access: Access) -> str:
     return f"shown to {access.words}"
+
+
+def _set(name: str, value: Setting) -> str:
+    return f"`{name}` is `{written(value)}`"
 
 
 def _switched(on: bool) -> str:

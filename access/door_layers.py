@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from access.chains import feature_chain, section_chain
+from access.chains import feature_chain, section_chain, switch_chain
 from access.denials import PORTAL, way_to
 from access.in_force import InForce
 from access.layer import Layer, Verdict, said
 from access.phrases import audience_in_words
 from access.policy_set import PolicySet
-from access.projection import Projection
+from access.projection import Projection, project_levels
+from access.switches import MEMBER_SECTIONS
 from access.viewer import Viewer
 from documents.places import Place
 from documents.quoting import listed
@@ -51,11 +52,13 @@ class Asking:
             yield self.feature(behind)
         if portal_asked:
             yield self.door(PORTAL)
+            yield from self.frozen(self.rules.sections[PORTAL].tests)
         else:
             yield Layer("section portal", Verdict.UNASKED, "reached even where `portal` is closed")
         if behind is None:
             return
         yield self.door(behind)
+        yield from self.frozen(self.rules.sections[behind].tests)
         if self.who.suspended:
             readable = way_to(behind, self.rules, self.who).readable
             words = "may" if readable else "may not"
@@ -88,6 +91,26 @@ class Asking:
             door.access.place,
             section_chain(self.policies.layers, section, self.portal, self.day),
         )
+
+    def frozen(self, tests: int) -> Iterator[Layer]:
+        """Say what becomes of frozen contracts, where it decides whether *tests* are passed."""
+        rules, viewer = self.rules, self.viewer
+        if viewer.customer is None or viewer.network != rules.portal.root:
+            return
+        passed = [
+            project_levels(
+                viewer, rules.levels, rules.relations, replace(rules.freeze, restrict=restrict)
+            )[0]
+            & tests
+            for restrict in (True, False)
+        ]
+        if bool(passed[0]) == bool(passed[1]):
+            return
+        chain = switch_chain(self.policies.layers, MEMBER_SECTIONS, self.portal, self.day)
+        kept = "does not open" if rules.freeze.restrict else "opens"
+        sentence = f"{chain[-1].words}: a frozen contract {kept} what is for members"
+        verdict = said(not rules.freeze.restrict)
+        yield Layer("frozen contracts", verdict, sentence, chain[-1].place, chain)
 
     def staff(
         self, wanted: frozenset[str], held: frozenset[str], place: Place, where: str

@@ -45,9 +45,12 @@ class Here(NamedTuple):
     @classmethod
     def of(cls, viewer: Viewer, permissions: frozenset[str]) -> Here:
         """Return what an action looks at in *viewer*, who holds *permissions* here."""
-        contracts = viewer.contracts
-        frozen = bool(contracts) and all(contract.frozen for contract in contracts)
-        return cls(permissions, viewer.suspended, frozen)
+        return cls(permissions, viewer.suspended, all_frozen(viewer))
+
+
+def all_frozen(viewer: Viewer) -> bool:
+    """Whether *viewer* has contracts, and every one of them is frozen."""
+    return bool(viewer.contracts) and all(held.frozen for held in viewer.contracts)
 
 
 def explain_section(section: str, rules: InForce, who: Projection) -> Decision:

@@ -13,6 +13,7 @@ from access.action_layers import action_layers
 from access.decision import Decision
 from access.door_layers import Asking
 from access.field_layers import field_layers
+from access.in_force import InForce
 from access.layer import Layer
 from access.phrases import facts_in_words
 from access.policy_set import PolicySet
@@ -43,7 +44,7 @@ def explain(
         case Kind.SECTION:
             layers = [asking.credential(), *asking.doors(question.name)]
         case Kind.ACTION:
-            layers = [asking.credential(), *action_layers(asking, question.name)]
+            layers = [asking.credential(), *action_layers(asking, question)]
         case Kind.FIELD:
             layers = [asking.credential(), *field_layers(asking, question)]
     return Explanation(
@@ -53,5 +54,13 @@ def explain(
         question.decide(policies, viewer, portal, now),
         question.reach(policies, viewer, portal, now),
         tuple(layers),
-        tuple(facts_in_words(viewer, rules)),
+        tuple(facts_of(question, viewer, rules)),
     )
+
+
+def facts_of(question: Question, viewer: Viewer, rules: InForce) -> list[str]:
+    """List what *question* is decided by of all that is known of *viewer*, each in a sentence."""
+    facts = facts_in_words(viewer, rules)
+    if question.is_lacked_by(viewer):
+        facts.append(f"without the right `{question.right}`")
+    return facts

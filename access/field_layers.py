@@ -71,6 +71,7 @@ def _audience(asking: Asking, question: Question) -> Iterator[Layer]:
         sentence += "; to nobody merely for visiting the portal"
     passes = asking.who.truth & shown.tests
     yield Layer("field", said(passes), sentence, shown.access.place, chain)
+    yield from asking.frozen(shown.tests)
     hidden = hidden_links(layers, (name, field), asking.rules.portal.root, asking.day)
     if not hidden:
         return

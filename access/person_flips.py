@@ -36,7 +36,7 @@ def person_flips(
     """
     reach = question.reach(policies, viewer, portal, now)
     found: dict[tuple[str, Reach], PersonFlip] = {}
-    for way, words, changed, parts in changed_viewers(policies, viewer, portal):
+    for way, words, changed, parts in changes_of(question, policies, viewer, portal):
         after = question.reach(policies, changed, portal, now)
         loses = reach is Reach.ALL
         wanted = after < reach if loses else after > reach
@@ -60,7 +60,21 @@ class Change(NamedTuple):
     parts: tuple[Viewer, ...] = ()
 
 
-def changed_viewers(
+def changes_of(
+    question: Question, policies: PolicySet, viewer: Viewer, portal: str
+) -> Iterator[Change]:
+    """Yield what is tried; whoever lacks a right gets it first, and then all else besides."""
+    if not question.is_lacked_by(viewer):
+        yield from _changed_viewers(policies, viewer, portal)
+        return
+    words = f"the right `{question.right}`, given by staff"
+    given = replace(viewer, rights=viewer.rights | {str(question.right)})
+    yield Change("right", words, given)
+    for way, more, changed, parts in _changed_viewers(policies, given, portal):
+        yield Change(way, f"{more}, and {words}", changed, (given, *parts))
+
+
+def _changed_viewers(
     policies: PolicySet, viewer: Viewer, portal: str
 ) -> Iterator[Change]:
     """Yield all changes that are tried, of each way the least first."""

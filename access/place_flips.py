@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from access.decision import Decision
 from access.policy_set import PolicySet
 from access.questions import Question, Reach
+from access.tree import Tree
 from access.viewer import Viewer
 
 
@@ -24,18 +25,22 @@ def place_flips(
     question: Question, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime
 ) -> list[PlaceFlip]:
     """Return the portals of the network that answer otherwise, those nearest in the tree first."""
-    tree = policies.tree
     reach = question.reach(policies, viewer, portal, now)
+    found = []
+    for other in others_of(policies.tree, portal):
+        there = question.reach(policies, viewer, other, now)
+        if there is not reach:
+            decision = question.decide(policies, viewer, other, now)
+            found.append(PlaceFlip(other, decision, there))
+    return found
+
+
+def others_of(tree: Tree, portal: str) -> list[str]:
+    """Return the other portals of the network, those nearest in the tree first."""
     chain = tree.chain(portal)
 
     def distance(other: str) -> tuple[int, str]:
         shared = len(set(chain) & set(tree.chain(other)))
         return len(chain) + len(tree.chain(other)) - 2 * shared, other
 
-    found = []
-    for other in sorted(tree.network(tree.root(portal)) - {portal}, key=distance):
-        there = question.reach(policies, viewer, other, now)
-        if there is not reach:
-            decision = question.decide(policies, viewer, other, now)
-            found.append(PlaceFlip(other, decision, there))
-    return found
+    return sorted(tree.network(tree.root(portal)) - {portal}, key=distance)

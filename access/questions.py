@@ -9,7 +9,7 @@ from enum import IntEnum, StrEnum
 
 from access.decision import Decision
 from access.levels import SECTIONS
-from access.mask import Cell
+from access.mask import Cell, Code
 from access.policy_set import PolicySet
 from access.viewer import Viewer
 from documents.suggestions import did_you_mean
@@ -37,10 +37,15 @@ class UnknownSubject(Exception):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Question:
-    """May somebody see *name* (a field: `Type.field`), enter it, or do it."""
+    """May somebody see *name* (a field: `Type.field`), enter it, or do it.
+
+    `right` is one of the customer's own that an action needs besides, given and taken by staff; it
+    is asked of customers of the database, and not of those who are made up.
+    """
 
     kind: Kind
     name: str
+    right: str | None = None
 
     def __str__(self) -> str:
         return f"{self.kind} `{self.name}`"
@@ -71,9 +76,19 @@ class Question:
             case Kind.SECTION:
                 return policies.section(self.name, viewer, portal, now)
             case Kind.ACTION:
-                return policies.decide(self.name, viewer, portal, now)
+                return self._with_right(policies.decide(self.name, viewer, portal, now), viewer)
             case Kind.FIELD:
                 return policies.explain_field(*self.field, viewer, portal, now)
+
+    def is_lacked_by(self, viewer: Viewer) -> bool:
+        """Whether staff took the right that this needs from *viewer*, or never gave it."""
+        return self.right is not None and bool(viewer.customer) and self.right not in viewer.rights
+
+    def _with_right(self, decision: Decision, viewer: Viewer) -> Decision:
+        if not decision or not self.is_lacked_by(viewer):
+            return decision
+        reason = f"{decision.reason}, and this customer lacks the right `{self.right}`"
+        return Decision(False, Code.NOT_ALLOWED, reason, decision.place)
 
     def cell(self, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime) -> Cell:
         """Return the field's grants for *viewer*, as a request would be answered with."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from access.chains import Link
 from access.decision import Decision
-from access.explanations import explain
-from access.phrases import facts_in_words
+from access.explanations import explain, facts_of
 from access.policy_set import PolicySet
 from access.questions import Question, Reach
 from access.viewer import Viewer
@@ -65,7 +64,7 @@ def time_flips(
             causes += _causes_in_files(question, policies, shown, portal, just_before, moment)
         if by_person or not by_files:
             causes += _causes_in_person(
-                policies, viewer_before, viewer, portal, just_before, moment
+                question, policies, viewer_before, viewer, portal, just_before, moment
             )
         decision = question.decide(policies, shown, portal, moment)
         flips.append(TimeFlip(moment, before, after, decision, tuple(causes)))
@@ -124,6 +123,7 @@ def _said(
 
 
 def _causes_in_person(
+    question: Question,
     policies: PolicySet,
     before: Viewer | None,
     after: Viewer | None,
@@ -134,7 +134,7 @@ def _causes_in_person(
         if before is not after:
             yield "their credential works" if after is not None else "their credential ends"
         return
-    old = facts_in_words(before, policies.rules_at(portal, moments[0]))
-    new = facts_in_words(after, policies.rules_at(portal, moments[1]))
+    old = facts_of(question, before, policies.rules_at(portal, moments[0]))
+    new = facts_of(question, after, policies.rules_at(portal, moments[1]))
     yield from (f"no longer {fact}" for fact in old if fact not in new)
     yield from (f"now {fact}" for fact in new if fact not in old)

@@ -98,10 +98,11 @@ def is_in_database(words: str) -> bool:
 
 
 async def find_groups(
-    connection: Connection, network: str, now: dt.datetime
+    connection: Connection, network: str, now: dt.datetime, *, with_rights: bool = False
 ) -> list[Group]:
     """Return everybody of *network* whose credentials work, grouped by their state."""
-    return groups_of(network, await count_people(connection, network, now))
+    people = await count_people(connection, network, now, with_rights=with_rights)
+    return groups_of(network, people)
 
 
 async def find_names(
@@ -135,6 +136,7 @@ def _group(network: str, people: PeopleInState) -> Group:
         ),
         teams=tuple((0, role) for role in people.roles),
         staff=people.staff,
+        rights=people.rights,
     )
     samples = (Sample(key, not people.customers) for key in {people.first, people.last})
     return Group(viewer, people.count, tuple(sorted(samples)))

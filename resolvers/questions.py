@@ -27,6 +27,7 @@ from planning.root_fields import Inquiry
 from resolvers.customers import CUSTOMER
 from resolvers.kept_policies import SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
+from resolvers.own_rights import with_right
 from resolvers.persons import NobodyFound, find_groups, find_person
 from resolvers.telling import Told, find_record, tell
 
@@ -89,7 +90,8 @@ async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict
     except (NotAsked, UnknownSubject) as reason:
         return _unanswered(VISIBILITY, reason)
     network = policies.tree.root(portal)
-    groups = await find_groups(work.connection, network, now)
+    asks = question.right is not None
+    groups = await find_groups(work.connection, network, now, with_rights=asks)
     counts = reached(question, Moment(policies, now), portal, groups)
     return {
         "problem": None,
@@ -131,7 +133,7 @@ async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Tol
 
 
 def _question(then: Then, name: str) -> Question:
-    question = Question(kind_of(name), name)
+    question = with_right(Question(kind_of(name), name))
     question.check(then.policies)
     return question
 

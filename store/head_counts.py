@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause, Select
 
 from store.contracts import contracts, plans
-from store.customers import customers
+from store.customers import customer_rights, customers
 from store.databases import Connection
 from store.membership import has_access, in_force, is_archived, is_live, is_paused, is_suspended
 from store.people import logins, staff_grants
@@ -41,13 +42,18 @@ class PeopleInState:
     count: int
     first: int
     last: int
+    rights: frozenset[str] = frozenset()
 
 
 async def count_people(
-    connection: Connection, network: str, now: dt.datetime
+    connection: Connection, network: str, now: dt.datetime, *, with_rights: bool = False
 ) -> list[PeopleInState]:
-    """Group everybody of *network* whose credentials work at the moment *now*."""
-    rows = await _CUSTOMERS.fetch(connection, network=network, now=now)
+    """Group everybody of *network* whose credentials work at the moment *now*.
+
+    Customers of different rights are told apart *with_rights* alone; else nobody has any.
+    """
+    statement = _CUSTOMERS_AND_RIGHTS if with_rights else _CUSTOMERS
+    rows = await statement.fetch(connection, network=network, now=now)
     found = [
         PeopleInState(
             customers=True,
@@ -59,8 +65,9 @@ async def count_people(
             count=count,
             first=first,
             last=last,
+            rights=frozenset(right for (right,) in _entries(rights)),
         )
-        for home, suspended, held, roles, staff, count, first, last in rows
+        for home, suspended, held, roles, staff, rights, count, first, last in rows
     ]
     rows = await _STAFF.fetch(connection, network=network, now=now)
     found += [
@@ -99,7 +106,8 @@ def _joined(
     return rows.with_only_columns(text).correlate(outer).scalar_subquery()
 
 
-def _customers(dialect: sa.Dialect) -> Select[Any]:
+def _customers(dialect: sa.Dialect, *, with_rights: bool = False) -> Select[Any]:
+    right = customer_rights.alias("r")
     customer, login = customers.alias("c"), logins.alias("l")
     contract, plan, member = contracts.alias("k"), plans.alias("p"), team_members.alias("m")
     paused = sa.case(
@@ -127,6 +135,11 @@ def _customers(dialect: sa.Dialect) -> Select[Any]:
         member.c.customer_id == customer.c.id,
         in_force(member),
     )
+    rights = sa.select().where(
+        right.c.network_id == customer.c.network_id,
+        right.c.customer_id == customer.c.id,
+        in_force(right),
+    )
     people = (
         sa.select(
             customer.c.id.label("id"),
@@ -137,6 +150,9 @@ def _customers(dialect: sa.Dialect) -> Select[Any]:
             ).label("held"),
             _joined(teams, [member.c.role], customer, dialect).label("roles"),
             _grants(customer.c.network_id, customer.c.login_id, customer, dialect).label("staff"),
+            (
+                _joined(rights, [right.c.right], customer, dialect) if with_rights else sa.null()
+            ).label("rights"),
         )
         .select_from(
             customer.join(
@@ -154,7 +170,7 @@ def _customers(dialect: sa.Dialect) -> Select[Any]:
         )
         .subquery("people")
     )
-    state = [people.c[name] for name in ("home", "suspended", "held", "roles", "staff")]
+    state = [people.c[name] for name in ("home", "suspended", "held", "roles", "staff", "rights")]
     return (
         sa.select(*state, sa.func.count(), sa.func.min(people.c.id), sa.func.max(people.c.id))
         .group_by(*state)
@@ -217,4 +233,5 @@ def _is_enabled(login: FromClause) -> ColumnElement[bool]:
 
 
 _CUSTOMERS = Portable(_customers)
+_CUSTOMERS_AND_RIGHTS = Portable(partial(_customers, with_rights=True))
 _STAFF = Portable(_staff)

@@ -9,7 +9,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from store.contracts import contract_holds, contracts, freezes
-from store.customers import customer_access, customer_archivings, customer_suspensions, customers
+from store.customers import (
+    customer_access,
+    customer_archivings,
+    customer_rights,
+    customer_suspensions,
+    customers,
+)
 from store.databases import Connection
 from store.folding import fold
 from store.membership import in_force
@@ -67,7 +73,7 @@ async def find_staff_login(
 
 
 async def moments_of(connection: Connection, network: str, customer: int) -> list[dt.datetime]:
-    """List the moments at which a customer's contracts, teams, grants or state change."""
+    """List the moments at which a customer's contracts, teams, grants, rights or state change."""
     rows = await _MOMENTS.fetch(connection, network=network, customer=customer)
     found = {
         dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
@@ -134,6 +140,7 @@ def _moments(_: sa.Dialect) -> sa.CompoundSelect[Any]:
         (customer_suspensions, ("from_at", "until_at")),
         (customer_archivings, ("from_at", "until_at")),
         (customer_access, ("from_at", "until_at")),
+        (customer_rights, ("from_at", "until_at")),
         (team_members, ("from_at", "until_at")),
     )
     for table, names in dated:

@@ -24,6 +24,7 @@ from gateway.policies import Current, PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
+from resolvers.own_rights import with_right
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from schema.shape import graph_shape
 from store.databases import Connection
@@ -162,7 +163,7 @@ def activation_in_words(activation: Activation) -> str:
 
 def checked(policies: PolicySet, kind: Kind, name: str) -> Question:
     """Return a question that *policies* decide about; stop where they do not."""
-    question = Question(kind, name)
+    question = with_right(Question(kind, name))
     try:
         question.check(policies)
     except UnknownSubject as unknown:

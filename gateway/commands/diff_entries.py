@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
+from access.chains import switch_chain
 from access.comparing import Comparison, Lasting
 from access.counting import Sample
 from access.crowds import Touched
 from access.differences import Difference, Direction
+from access.explaining import BLOCKS_ALL
 from access.granted import Moment
 from access.kinds import kinds_in_words
 from access.lines import line_of
 from access.policy_set import PolicySet
+from access.sites import Site
 from access.subjects import About, Subject
+from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
+from access.viewer import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +187,7 @@ def _decided(lasting: Lasting) -> tuple[Decided, Decided]:
     viewer = site.viewer(min(touched, key=lambda each: len(each.contracts or ())))
     question = difference.subject.question
 
-    def at(moment: Moment) -> Decided:
+    def at(moment: Moment, viewer: Viewer = viewer) -> Decided:
         if question is None:
             rules = moment.policies.rules_at(site.portal, moment.now)
             rule = rules.types.get(difference.subject.name)
@@ -199,9 +204,34 @@ def _decided(lasting: Lasting) -> tuple[Decided, Decided]:
 
     before, after = at(site.before), at(site.after)
     short = [reason.split("; ")[0] for reason, _ in (before, after)]
+    running = tuple(replace(held, frozen=False) for held in viewer.contracts)
+    usual = replace(viewer, suspended=False, contracts=running)
+    if at(site.before, usual)[0] == at(site.after, usual)[0]:  # no rule is another one
+        switched = _switched(site, viewer)
+        if switched is not None:
+            return switched
     if short[0] == short[1]:  # the rule is the same one: what stands behind it makes the difference
         return before, after
     return (short[0], before[1]), (short[1], after[1])
+
+
+def _switched(site: Site, viewer: Viewer) -> tuple[Decided, Decided] | None:
+    """Say which switch was set otherwise that is about somebody like *viewer*."""
+    names = []
+    if any(held.frozen for held in viewer.contracts):
+        names += [COUNTS_AS_MEMBER, MEMBER_SECTIONS, BLOCKS_ALL]
+    if viewer.suspended:
+        names.append(READABLE_SECTIONS)
+    for name in names:
+        links = []
+        for moment in (site.before, site.after):
+            layers = moment.policies.layers
+            day = layers.tree[site.portal].day(moment.now)
+            links.append(switch_chain(layers, name, site.portal, day)[-1])
+        if links[0].words != links[1].words:
+            before, after = ((link.words, line_of(link.place)) for link in links)
+            return before, after
+    return None
 
 
 def _by_line(line: str) -> tuple[str, int]:

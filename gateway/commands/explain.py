@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -23,15 +22,14 @@ from gateway.commands.asking import (
     stop,
     with_rows,
 )
-from gateway.commands.booking_screen import AskedBooking, booking_lines, booking_report
+from gateway.commands.booking_screen import booking_answer, booking_lines, booking_report
 from gateway.commands.contrast_screen import contrast_report, contrast_screen
 from gateway.commands.explanation_screen import told_report, told_screen
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.screen import print_json, print_result
-from planning.askers import Asker
 from planning.record_layers import RecordExplanation
 from resolvers.actions import CREATE_BOOKING
-from resolvers.booking.foretelling import foretell
+from resolvers.booking.asked import AskedBooking, ask_booking
 from resolvers.booking.party import NOBODY
 from resolvers.booking.wish import INT, Wish, problems_in
 from resolvers.catalogue import CATALOGUE
@@ -116,10 +114,9 @@ def explain(
         nonlocal found, booking
         person = await find_person(connection, policies, portal, viewer, now)
         if wish is not None and resource is not None:
-            work = Asker(policies, person.viewer, portal, now).work(connection, None)
-            wanted = replace(wish, customer=person.viewer.customer or NOBODY)
-            foretold = await foretell(work, resource, wanted)
-            booking = AskedBooking(resource, wanted, foretold)
+            booking = await ask_booking(
+                connection, CATALOGUE.entities, policies, person, portal, resource, wish, now
+            )
         if record is not None and question is not None:
             found = await find_record(
                 connection, CATALOGUE.entities, policies, person, portal, question, record, now
@@ -147,8 +144,17 @@ def explain(
         more = {} if booking is None else {"booking": booking_report(booking)}
         print_json({**told_report(told), **more})
     else:
-        lines = () if booking is None else booking_lines(booking, policies.tree[portal])
-        print_result(told_screen(told, policies, lines))
+        screen = (
+            told_screen(told, policies)
+            if booking is None
+            else told_screen(
+                told,
+                policies,
+                first=f"This booking: {booking_answer(booking)}, see below",
+                more=booking_lines(booking, policies.tree[portal]),
+            )
+        )
+        print_result(screen)
 
 
 def _other_portal(policies: PolicySet, person: Person, here: str, there: str) -> str:

@@ -28,10 +28,12 @@ def in_words(kind: Kind, reach: Reach) -> str:
     return {Kind.FIELD: "shown", Kind.SECTION: "open", Kind.ACTION: "allowed"}[kind]
 
 
-def told_screen(told: Told, policies: PolicySet, more: Iterable[str] = ()) -> str:
-    """Write it for a terminal; *more* is told behind the layers."""
+def told_screen(
+    told: Told, policies: PolicySet, *, first: str = "", more: Iterable[str] = ()
+) -> str:
+    """Write it for a terminal; *first* is told before the answer, *more* behind the layers."""
     lines = [
-        *_head(told, policies),
+        *_head(told, policies, first),
         "",
         "What is known of the viewer",
         *(f"  {fact}" for fact in told.explanation.facts),
@@ -51,7 +53,7 @@ def told_screen(told: Told, policies: PolicySet, more: Iterable[str] = ()) -> st
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _head(told: Told, policies: PolicySet) -> Iterator[str]:
+def _head(told: Told, policies: PolicySet, first: str) -> Iterator[str]:
     explanation, decision = told.explanation, told.explanation.decision
     portal = policies.tree[explanation.portal]
     yield f"{explanation.question.name} at {portal.name}, {_moment(told, policies)}"
@@ -63,7 +65,9 @@ def _head(told: Told, policies: PolicySet) -> Iterator[str]:
         yield ""
     if told.record is not None:
         state = "shown" if told.record.visible else "not shown"
-        yield f"On this record: {state}, see below. In general:"
+        first = f"On this record: {state}, see below"
+    if first:
+        yield f"{first}. In general:"
     code = f" ({decision.code})" if decision.code is not None else ""
     answer = in_words(explanation.question.kind, explanation.reach)
     yield f"{answer[0].upper()}{answer[1:]}{code}: {decision.reason}."
@@ -88,6 +92,11 @@ def layer_lines(layers: tuple[Layer, ...]) -> Iterator[str]:
 def _record(record: RecordExplanation) -> Iterator[str]:
     state = "shows it to the viewer" if record.visible else "does not show it to the viewer"
     yield f"The record, of `{record.location}`, {state}"
+    yield from record_lines(record)
+
+
+def record_lines(record: RecordExplanation) -> Iterator[str]:
+    """Write what was asked of a row, one below the other."""
     width = max((len(layer.name) for layer in record.layers), default=0)
     for layer in record.layers:
         word = {True: Verdict.YES, False: Verdict.NO, None: Verdict.UNASKED}[layer.holds]

@@ -51,7 +51,12 @@ def who(
     kind = kind_of(subject)
     question = checked(policies, kind, subject)
     network = policies.tree.root(portal)
-    groups = with_rows(root, database, lambda connection: find_groups(connection, network, now))
+    asks = question.right is not None
+    groups = with_rows(
+        root,
+        database,
+        lambda connection: find_groups(connection, network, now, with_rights=asks),
+    )
     counts = reached(question, Moment(policies, now), portal, groups)
     found = Audience(question, portal, now, counts)
     if output is Format.JSON:

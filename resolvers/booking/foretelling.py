@@ -9,6 +9,7 @@ from planning.mutations import Work
 from resolvers.booking.book import closed_door
 from resolvers.booking.nine_rules import ask_rules
 from resolvers.booking.reading import read_situation
+from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Refusal, Verdict
 from resolvers.booking.wish import Wish
 from resolvers.resources import RESOURCE
@@ -20,10 +21,12 @@ class Foretold:
 
     `verdict` has the nine steps; None where it does not come to them, because the viewer sees no
     such resource: then `refusal` says why they see none at all, if that is about them.
+    `situation` is what the steps were asked about.
     """
 
     refusal: Refusal | None
     verdict: Verdict | None = None
+    situation: Situation | None = None
 
 
 async def foretell(work: Work, resource: str, wish: Wish) -> Foretold:
@@ -35,4 +38,4 @@ async def foretell(work: Work, resource: str, wish: Wish) -> Foretold:
     if situation is None:
         return Foretold(None)
     verdict = ask_rules(situation)
-    return Foretold(verdict.refusal, verdict)
+    return Foretold(verdict.refusal, verdict, situation)

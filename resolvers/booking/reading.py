@@ -40,7 +40,7 @@ async def read_door(work: Work, action: str) -> Situation:
         resource=Resource(),
         booker=work.viewer,
         customer=work.viewer,
-        before=(_asking(work, action).standing(work.viewer, None),),
+        before=(asking_of(work, action).standing(work.viewer, None),),
         blocks_all_while_frozen=_blocks_all(work),
         prospects=prospects,
     )
@@ -75,7 +75,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         shared=await read_included(connection, network, shared, without=wish.without)
         if shared else Included(),
     )  # fmt: skip
-    return assemble(found, _asking(work, wish.action), work.tree, occasion)
+    return assemble(found, asking_of(work, wish.action), work.tree, occasion)
 
 
 async def _shared(work: Work, customer: Viewer, wish: Wish) -> frozenset[int]:
@@ -129,7 +129,7 @@ def _other(facts: Facts, network: str) -> Viewer:
     )
 
 
-def _asking(work: Work, action: str) -> Asking:
+def asking_of(work: Work, action: str) -> Asking:
     return Asking(work.policies, work.portal, work.now, action)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,7 @@ from tests.small_world import (
     staff,
 )
 
+HERE = ("san-francisco", NOON)
 GATES = ("feature", "section", "suspension", "records", "field", "hidden")
 
 
@@ -200,6 +202,42 @@ def test_all_that_would_end_an_answer_is_told() -> None:
         "a freeze of all their contracts",
         "the end of all their contracts",
     ]
+
+
+def test_a_right_of_their_own_counts_besides() -> None:
+    """Whoever lacks it is refused, told of it, and of it alone where the policies say yes."""
+    question = Question(Kind.ACTION, "bookings.create", "can-book")
+    (flip,) = person_flips(question, policies(), member(), *HERE)
+    assert flip.words == "the right `can-book`, given by staff"
+    more = person_flips(question, policies(), contact(), *HERE)
+    assert [flip.words for flip in more] == [
+        "an active contract of any location, and the right `can-book`, given by staff"
+    ]
+    with_it = replace(member(), rights=frozenset({"can-book"}))
+    for viewer, allowed in ((member(), False), (with_it, True)):
+        found = explain(question, policies(), viewer, *HERE)
+        assert (found.reach is Reach.ALL) is allowed
+        assert found.layers[-1].name == "own right"
+        assert found.layers[-1].verdict == ("yes" if allowed else "no")
+        assert ("without the right `can-book`" in found.facts) is not allowed
+    made_up = replace(member(), customer=0)
+    assert question.reach(policies(), made_up, *HERE) is Reach.ALL
+
+
+def test_what_becomes_of_frozen_contracts_is_a_layer() -> None:
+    """With the line of the switch, and only where it makes a difference."""
+    world = policies(california=change("switch: freeze.member-sections, value: allow"))
+    for question, told in (
+        (Question(Kind.ACTION, "bookings.create"), True),
+        (Question(Kind.SECTION, "bookings"), True),
+        (Question(Kind.SECTION, "events"), False),
+    ):
+        for each, verdict in ((policies(), "no"), (world, "yes")):
+            found = explain(question, each, frozen_member(), *HERE)
+            layers = [layer for layer in found.layers if layer.name == "frozen contracts"]
+            assert [layer.verdict for layer in layers] == ([verdict] if told else [])
+            if layers:
+                assert layers[0].chain[-1].location == (None if each is not world else "california")
 
 
 def test_flips_of_the_place() -> None:

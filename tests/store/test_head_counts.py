@@ -18,12 +18,16 @@ from tests.databases import fresh_database
 from tests.store.demo_world import NOON, TODAY
 from tests.store.rows import ask
 
+MOMENTS_OF = (104, 105, 110, 134)
+"""Who rests, who is suspended, whose access was withdrawn, and who lost a right."""
+
 Answers = tuple[
     list[PeopleInState],
     dict[int, bool],
     list[list[FoundCustomer]],
     list[FoundLogin | None],
     list[list[dt.datetime]],
+    list[PeopleInState],
 ]
 
 
@@ -47,9 +51,10 @@ async def _read(url: str) -> Answers:
                 await find_staff_login(connection, "harbour", each, NOON)
                 for each in ("rosa@harbour.test", "yusuf@harbour.test", "nobody@harbour.test")
             ]
-            moments = [await moments_of(connection, "harbour", each) for each in (104, 105, 110)]
+            moments = [await moments_of(connection, "harbour", each) for each in MOMENTS_OF]
             valid = {key: each.valid for key, each in facts.items()}
-            return people, valid, found, logins, moments
+            people_and_rights = await count_people(connection, "harbour", NOON, with_rights=True)
+            return people, valid, found, logins, moments, people_and_rights
     finally:
         await database.close()
 
@@ -71,8 +76,19 @@ def test_both_databases_say_the_same(answers: dict[str, Answers]) -> None:
     """Groups, persons and moments alike."""
     sqlite, postgresql = answers["sqlite"], answers["postgresql"]
     key = lambda people: (people.first, people.last)  # noqa: E731
-    assert sorted(sqlite[0], key=key) == sorted(postgresql[0], key=key)
-    assert sqlite[1:] == postgresql[1:]
+    for people in (0, -1):
+        assert sorted(sqlite[people], key=key) == sorted(postgresql[people], key=key)
+    assert sqlite[1:-1] == postgresql[1:-1]
+
+
+def test_rights_tell_people_apart_where_they_are_asked_for(answers: dict[str, Answers]) -> None:
+    """The same people in more groups, and somebody who may not book."""
+    people, *_, with_rights = answers["sqlite"]
+    assert sum(each.count for each in people) == sum(each.count for each in with_rights)
+    assert not any(each.rights for each in people)
+    rights = {each.rights for each in with_rights if each.customers}
+    assert {"can-book" in each for each in rights} == {True, False}
+    assert len(with_rights) > len(people)
 
 
 def test_everybody_whose_credentials_work_is_in_one_group(answers: dict[str, Answers]) -> None:
@@ -92,7 +108,7 @@ def test_everybody_whose_credentials_work_is_in_one_group(answers: dict[str, Ans
 
 def test_persons_are_found_however_they_are_known(answers: dict[str, Answers]) -> None:
     """By their login's address in any case, or by id; a login may have several profiles."""
-    _, _, (lena, dana, nobody, walk_in), (rosa, yusuf, unknown), _ = answers["sqlite"]
+    _, _, (lena, dana, nobody, walk_in), (rosa, yusuf, unknown), *_ = answers["sqlite"]
     assert [each.id for each in lena] == [118, 119]
     assert dana == nobody == []
     assert [(each.id, each.login) for each in walk_in] == [(111, None)]
@@ -104,12 +120,13 @@ def test_persons_are_found_however_they_are_known(answers: dict[str, Answers]) -
 
 
 def test_moments_are_those_at_which_something_changes(answers: dict[str, Answers]) -> None:
-    """In order, each once, with freezes, suspensions and access among them."""
-    *_, moments = answers["sqlite"]
+    """In order, each once, with freezes, suspensions, access and rights among them."""
+    *_, moments, _ = answers["sqlite"]
     for each in moments:
         assert each == sorted(set(each))
         assert all(moment.tzinfo is not None for moment in each)
-    frida, sam, nadia = moments
+    frida, sam, nadia, ulf = moments
     assert len(frida) >= 4
     assert any(moment < NOON for moment in sam)
     assert any(moment < NOON for moment in nadia)
+    assert any(moment.year == NOON.year and moment < NOON for moment in ulf)

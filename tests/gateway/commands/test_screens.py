@@ -22,6 +22,8 @@ SCREENS = {
     "--at hamburg-speicherstadt --action bookings.create",
     "a-member-books": "explain --viewer ben@harbour.test --at berlin-mitte "
     "--action bookings.create",
+    "a-right-was-taken": "explain --viewer ulf@harbour.test --at berlin-mitte "
+    "--action bookings.create",
     "suspended-and-frozen": "explain --viewer hanna@harbour.test --at berlin-kreuzberg "
     "--action bookings.create",
     "a-frozen-member-lost-the-directory": "explain --viewer frida@harbour.test "
@@ -81,6 +83,15 @@ SCREENS = {
     "--action bookings.create --resource Resource:1 --start 2026-11-23T09:30",
     "a-booking-of-nothing": "explain --viewer ben@harbour.test --at berlin-mitte "
     "--action bookings.create --resource Resource:999999 --start 2026-11-23T09:30",
+    "a-booking-of-what-is-no-resource": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Event:5 --start 2026-11-23T09:30",
+    "a-booking-of-what-is-hidden": "explain --viewer jonas@harbour.test "
+    "--at hamburg-speicherstadt --action bookings.create --resource Resource:15 "
+    "--start 2026-11-23T09:30",
+    "a-booking-with-another-plan": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:3 --start 2026-11-24T09:00",
+    "a-booking-of-a-contact": "explain --viewer anna@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:1 --start 2026-11-25T19:00",
     "a-booking-by-staff": "explain --viewer rosa@harbour.test --at berlin-mitte "
     "--action bookings.create --resource Resource:3 --start 2026-11-23T09:30",
     "upcoming": "upcoming --days 30",

@@ -21,6 +21,7 @@ from access.questions import Kind, Question, Reach, questions_of
 from access.viewer import Viewer
 from gateway.policies import load_policies
 from gateway.viewers import viewer_from
+from resolvers.own_rights import NEEDED, with_right
 from resolvers.persons import find_groups
 from schema.shape import graph_shape
 from store.compiled import compile_statement
@@ -95,6 +96,27 @@ def test_head_counts_are_those_of_everybody_one_by_one(
         for viewer in people:
             expected[question.reach(policies, viewer, portal, NOON)] += 1
         assert {reach: count.people for reach, count in counts.items()} == expected, question
+
+
+def test_rights_of_single_customers_count(
+    url: str, policies: PolicySet, people: list[Viewer]
+) -> None:
+    """For each action that needs one, whoever lost it is counted among the refused."""
+    everybody = ask(
+        url, lambda connection: find_groups(connection, NETWORK, NOON, with_rights=True)
+    )
+    groups = [group for group in everybody if group.viewer.customer is not None]
+    without = 0
+    for name, right in NEEDED.items():
+        question = with_right(Question(Kind.ACTION, name))
+        counts = reached(question, Moment(policies, NOON), "berlin-mitte", groups)
+        decided = [
+            (bool(policies.decide(name, viewer, "berlin-mitte", NOON)), right in viewer.rights)
+            for viewer in people
+        ]
+        assert counts[Reach.ALL].people == decided.count((True, True))
+        without += decided.count((True, False))
+    assert without > 0
 
 
 @pytest.mark.parametrize("name", ["guests-for-all-members", "contacts-may-book", "a-wider-role"])
@@ -203,7 +225,7 @@ def test_json_has_all_that_the_screen_says(portal: Portal) -> None:
     assert report["answer"] == "nothing"
     assert report["code"] == "CONTRACT_FROZEN"
     assert [layer["layer"] for layer in report["layers"]] == [
-        "credential", "feature", "section portal", "section directory",
+        "credential", "feature", "section portal", "section directory", "frozen contracts",
     ]
     assert all(layer["line"] for layer in report["layers"][1:])
     assert report["would-change"]["person"][0]["answer"] == "all"

@@ -17,7 +17,7 @@ def test_why_can_this_user_sign_in_and_book_nothing(
 ) -> None:
     """A contact, a frozen member, a suspended one: each has a reason of its own.
 
-    Ulf's is no rule: his account lost the right, which the first step of a booking says.
+    Ulf's is no rule of the files: staff took the right from him, and that is said as well.
     """
     asked = {"subject": "bookings.create", "who": f"{who}@harbour.test"}
     answer = demo.shows(WHY, "dana", MITTE, **asked)

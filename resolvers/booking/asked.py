@@ -1,0 +1,63 @@
+"""A booking that staff only ask about: what would come of it, and what would let it through."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from access.policy_set import PolicySet
+from access.questions import Kind, Question
+from planning.askers import Asker
+from planning.entities import Entity, TreeEntity
+from planning.record_layers import RecordExplanation
+from resolvers.booking.foretelling import Foretold, foretell
+from resolvers.booking.party import NOBODY
+from resolvers.booking.wish import Wish
+from resolvers.booking.would_change import WouldChange, would_change
+from resolvers.persons import Person
+from resolvers.telling import find_record
+from store.databases import Connection
+
+A_RESOURCE = Question(Kind.FIELD, "Resource.name")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBooking:
+    """A booking that is only asked about, and what would come of it.
+
+    `change`  what would let it through; None where nothing refuses it
+    `hidden`  why the viewer does not see the resource, where it is there and they do not
+    """
+
+    resource: str
+    wish: Wish
+    foretold: Foretold
+    change: WouldChange | None = None
+    hidden: RecordExplanation | None = None
+
+
+async def ask_booking(
+    connection: Connection,
+    entities: Mapping[str, Entity | TreeEntity],
+    policies: PolicySet,
+    person: Person,
+    portal: str,
+    resource: str,
+    wish: Wish,
+    now: dt.datetime,
+) -> AskedBooking:
+    """Go the way of a booking of *resource*, a global id, by *person*; nothing is written.
+
+    Raises:
+        NobodyFound: there is no such resource.
+    """
+    record = await find_record(
+        connection, entities, policies, person, portal, A_RESOURCE, resource, now
+    )
+    wanted = replace(wish, customer=person.viewer.customer or NOBODY)
+    work = Asker(policies, person.viewer, portal, now).work(connection, None)
+    foretold = await foretell(work, resource, wanted)
+    is_hidden = foretold.verdict is None and foretold.refusal is None
+    change = await would_change(work, resource, wanted, foretold)
+    return AskedBooking(resource, wanted, foretold, change, record if is_hidden else None)
