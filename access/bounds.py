@@ -21,12 +21,13 @@ from access.standing import FreezeRules
 from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS
 from access.tree import Tree
 from documents.places import Problem
+from documents.steps import in_steps
 
 
 def check_bounds(tree: Tree, rules: Rules, changes: Mapping[str, Changes]) -> Iterator[Problem]:
     """Yield a problem for every change that goes further than it may."""
     freezes = freezes_in_use(rules, changes)
-    for location in tree:
+    for location in in_steps(tree):
         if location in changes:
             yield from bounds_of(location, changes[location], tree, rules, changes, freezes)
 

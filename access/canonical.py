@@ -5,15 +5,35 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 from typing import Any
+
+from documents.steps import in_steps
+
+LONG = 2
+"""Digests of whole sets are made of values, those of files, and those of one file."""
 
 
 def digest(*values: Any) -> str:
     """Return a hex digest of plain data, dataclasses, sets and mappings."""
-    text = json.dumps(_plain(values), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    found = hashlib.sha256()
+    for text in in_steps(_texts(values, LONG)):
+        found.update(text.encode())
+    return found.hexdigest()
+
+
+def _texts(value: Any, depth: int) -> Iterator[str]:
+    """Yield *value* as JSON, entry by entry where lists lie so deep within each other."""
+    if not depth or not isinstance(value, list | tuple):
+        yield json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+        return
+    yield "["
+    for number, item in enumerate(value):
+        if number:
+            yield ","
+        yield from _texts(item, depth - 1)
+    yield "]"
 
 
 @lru_cache(maxsize=1024)

@@ -40,7 +40,8 @@ class Interned:
             if len(self._shapes) >= MOST:
                 self._shapes.clear()
             types = {name: self._digest(mask) for name, mask in shape.types.items()}
-            known = self._shapes[content] = Known(shape, digest(types, shape.switches))
+            known = Known(shape, digest(types, shape.switches))
+            known = self._shapes.setdefault(content, known)  # another thread may have been faster
         return known
 
     def _digest(self, mask: TypeMask) -> str:

@@ -13,6 +13,7 @@ from access.tree import Location, Tree
 from documents.document import Document
 from documents.places import Problem
 from documents.quoting import quoted
+from documents.steps import in_steps
 from documents.suggestions import did_you_mean
 
 INHERITED_BY_KEY = (
@@ -36,7 +37,10 @@ def read_tree(documents: Iterable[Document], problems: list[Problem]) -> Tree:
     problems += hosts_are_unique(files)
     problems += timezones_exist(files)
     return Tree(
-        {name: _location(name, [files[up] for up in chain]) for name, chain in chains.items()}
+        {
+            name: _location(name, [files[up] for up in chain])
+            for name, chain in in_steps(chains.items())
+        }
     )
 
 

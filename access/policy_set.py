@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from access.bindings import Binder
@@ -26,6 +26,7 @@ from access.rules import Setting
 from access.shape import GraphShape
 from access.tree import Location, Tree
 from access.viewer import Viewer
+from documents.steps import in_steps
 
 MOST_MASKS = 2048
 """Masks kept for one portal; there are as many as viewer states, seldom more than a few dozen."""
@@ -133,6 +134,16 @@ class PolicySet:
             known = MaskMaker(self._shape, rules, who, _INTERNED).make()
             rules.masks[who] = known
         return known
+
+    def asked(self) -> list[tuple[Viewer, str]]:
+        """Return who asked at which portal, the latest last; safe while others ask."""
+        return [(viewer, rules.portal.id) for viewer, rules in list(self._masks)]
+
+    def foresee(self, asked: Iterable[tuple[Viewer, str]], now: dt.datetime) -> None:
+        """Find out what these viewers see at these portals, so that they need not wait for it."""
+        for viewer, portal in in_steps(asked):
+            if portal in self.tree:
+                self.bindings(self.mask(viewer, portal, now), viewer)
 
     def bindings(self, mask: Mask, viewer: Viewer) -> Mapping[str, Any]:
         """Return the values of the plan's parameters that are the viewer's or the portal's."""

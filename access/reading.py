@@ -24,6 +24,7 @@ from access.tree import Tree
 from access.types import read_types
 from documents.document import Document
 from documents.places import Place, Problem
+from documents.steps import in_steps
 
 REQUIRED = ("portal", "audiences", "actions", "staff")
 
@@ -66,7 +67,7 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
     )
     changes = {
         location_of(document): read_changes(document, rules, shape, names, problems)
-        for document in locations
+        for document in in_steps(locations)
         if document.data.get("changes")
     }
     promises = read_promises(only.get("promises"), rules, names, shape, problems)

@@ -15,6 +15,7 @@ from documents.pending import PUBLISHING, pending, state
 from documents.places import Place, Problem, in_order
 from documents.quoting import quoted, visible
 from documents.reader import read_document
+from documents.steps import in_steps
 from documents.suggestions import closest
 
 FOLDERS = ("config", "locations", "policies")
@@ -55,10 +56,15 @@ class Reading:
     contents: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
 
+UNREAD = Reading((), (), "")
+"""What was read before anything was."""
+
+
 @dataclass(slots=True)
 class _Found:
-    """What has been read so far."""
+    """What has been read so far; `before` are the documents of last time, and what they were."""
 
+    before: Mapping[str, tuple[bytes, Document]]
     documents: list[Document] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     contents: list[tuple[str, bytes]] = field(default_factory=list)
@@ -68,21 +74,24 @@ class _Found:
         self.problems.append(Problem(Place(path, 1, 1), message, advice))
 
 
-def read_root(root: Path, settings: Path | None = None) -> Reading:
+def read_root(root: Path, settings: Path | None = None, last: Reading = UNREAD) -> Reading:
     """Read `policies/`, `locations/` and `config/` of *root*. Never raises.
 
-    With *settings* `config/` is that of another folder. While a set is being published (see
-    `documents.publication`) this is the old one or the new one, and never a part of each.
+    With *settings* `config/` is that of another folder. Files that hold the very bytes that they
+    held when *last* was read are not parsed again: their documents are the same ones. While a set
+    is being published (see `documents.publication`) this is the old one or the new one, and never
+    a part of each.
     """
     while True:
         before = state(root)
-        reading = _read(root, root / PUBLISHING if pending(root) else root, settings or root)
+        policies = root / PUBLISHING if pending(root) else root
+        reading = _read(root, policies, settings or root, last)
         if state(root) == before:
             return reading
 
 
-def _read(root: Path, policies: Path, settings: Path) -> Reading:
-    found = _Found()
+def _read(root: Path, policies: Path, settings: Path, last: Reading) -> Reading:
+    found = _Found({each.path: (last.contents[each.path], each) for each in last.documents})
     if not _is_folder(root):
         found.refuse(visible(str(root)), "there is no such folder", "name the root folder")
     else:
@@ -111,7 +120,7 @@ def _read_folder(found: _Found, root: Path, folder: str) -> None:
             folder, f"this folder holds more than {MOST_FILES:,} files", "remove what is not used"
         )
         return
-    for name in names:
+    for name in in_steps(names):
         if f"{folder}/{name}" != TESTS or not _is_folder(root / TESTS):
             _read_entry(found, root, folder, name)
     _miss(found, folder, names)
@@ -157,8 +166,10 @@ def _read_entry(found: _Found, root: Path, folder: str, name: str) -> None:
     found.bytes_read += len(content)
     if found.bytes_read > MOST_BYTES:
         return
-    document, problems = read_document(path, content, kind_of(folder, name))
-    found.problems.extend(problems)
+    held, document = found.before.get(path, (None, None))
+    if document is None or held != content:
+        document, problems = read_document(path, content, kind_of(folder, name))
+        found.problems.extend(problems)
     if document is not None:
         found.documents.append(document)
 

@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from gateway.policies import Loaded, PolicyHolder
+from gateway.turns import beside_requests
 from store.databases import Database
 from store.errors import DatabaseUnavailable, RowRefused
 from store.policy_history import KeptSet, keep_activation
@@ -47,9 +48,11 @@ async def keep(database: Database, loaded: Loaded) -> bool:
     """
     if loaded.current is None or loaded.files is None:
         return False
+    files = loaded.files
+    texts = await beside_requests(lambda: files.texts)
     return await keep_activation(
         database,
-        KeptSet(loaded.files.digest, loaded.current.policies.hash, loaded.files.texts),
+        KeptSet(files.digest, loaded.current.policies.hash, texts),
         loaded.read_at,
         by_whom=loaded.note.by_whom if loaded.note else None,
         why=loaded.note.why if loaded.note else None,

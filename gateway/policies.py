@@ -15,7 +15,7 @@ from access.proving.proof import Proof
 from access.shape import GraphShape
 from access.testing.cases import NO_TESTS, PolicyTests
 from access.testing.reading import read_tests
-from documents.folders import read_root
+from documents.folders import UNREAD, Reading, read_root
 from documents.notes import Note, read_note
 from documents.pending import PUBLISHING
 from documents.places import Problem, in_order
@@ -29,6 +29,10 @@ log = logging.getLogger("portal.policies")
 
 MOST_ACTIVATED = 100
 """So many sets wait to be kept while the database is away; then the oldest go unkept."""
+
+
+MOST_FORESEEN = 512
+"""So many of those who asked last find their view ready in a new set; many have the same one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Loaded:
     """What reading the folders came to: a set to go by, or the problems that stand against it.
 
     `proof` says what it took to prove the promises; None where nothing could be proved yet.
-    `tests` are those beside the policies, read and not run; `documents` are the files themselves.
+    `tests` are those beside the policies, read and not run; `reading` is what they all come from.
     `files` are what a set was read from, when `read_at` was; `note` says who wrote them, if anybody
     did say so.
     """
@@ -60,7 +64,12 @@ class Loaded:
     note: Note | None = None
     read_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     tests: PolicyTests = NO_TESTS
-    documents: tuple[Document, ...] = ()
+    reading: Reading = UNREAD
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The files themselves."""
+        return self.reading.documents
 
 
 class PoliciesRefused(Exception):
@@ -71,15 +80,18 @@ class PoliciesRefused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def load_policies(root: Path, shape: GraphShape, settings: Path | None = None) -> Loaded:
+def load_policies(
+    root: Path, shape: GraphShape, settings: Path | None = None, last: Reading = UNREAD
+) -> Loaded:
     """Read and compile what stands in the three folders of *root*; all problems at once.
 
-    With *settings* `config/` is that of another folder.
+    With *settings* `config/` is that of another folder. Files that hold what they held when *last*
+    was read are not parsed again.
     """
     read_at = dt.datetime.now(dt.UTC)
-    reading = read_root(root, settings)
+    reading = read_root(root, settings, last)
     if reading.problems:
-        return Loaded(None, reading.problems, (), reading.digest)
+        return Loaded(None, reading.problems, (), reading.digest, reading=reading)
     compiled = compile_policies(reading.documents, shape)
     manifest = manifest_of(reading.documents)
     trusted = read_manifests(settings or root, manifest)
@@ -91,7 +103,9 @@ def load_policies(root: Path, shape: GraphShape, settings: Path | None = None) -
         tests = read_tests(reading.documents, compiled.policies, problems)
     warnings = in_order(compiled.warnings)
     if problems or compiled.policies is None:
-        return Loaded(None, in_order(problems), warnings, digest, compiled.proof, manifest)
+        return Loaded(
+            None, in_order(problems), warnings, digest, compiled.proof, manifest, reading=reading
+        )
     default_portal = default_portal_of(reading.documents)
     files = PolicyFiles.of(reading)
     return Loaded(
@@ -105,7 +119,7 @@ def load_policies(root: Path, shape: GraphShape, settings: Path | None = None) -
         note=read_note(root, files.digest) or read_note(root / PUBLISHING, files.digest),
         read_at=read_at,
         tests=tests,
-        documents=reading.documents,
+        reading=reading,
     )
 
 
@@ -138,6 +152,7 @@ class PolicyHolder:
         self.manifest: str | None = None  # of trusted documents, as last read
         self._shape = shape
         loaded = load_policies(root, shape)
+        self._last = loaded.reading
         if loaded.current is None:
             raise PoliciesRefused(loaded.problems)
         self.current = loaded.current
@@ -149,8 +164,16 @@ class PolicyHolder:
         log.info("policies %s in force", self.current.policies.hash)
 
     def read(self) -> Loaded:
-        """Read the folders again, without consequence."""
-        return load_policies(self.root, self._shape)
+        """Read the folders again, without consequence.
+
+        Those who asked last find ready what they see by the set that was read.
+        """
+        loaded = load_policies(self.root, self._shape, last=self._last)
+        self._last = loaded.reading
+        if loaded.current is not None:
+            asked = self.current.policies.asked()[-MOST_FORESEEN:]
+            loaded.current.policies.foresee(reversed(asked), loaded.read_at)
+        return loaded
 
     def activate(self, loaded: Loaded) -> bool:
         """Put *loaded* in force, or report why not; tell whether something changed for visitors.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from watchfiles import awatch
 from documents.folders import FOLDERS
 from documents.pending import PUBLISHING
 from documents.publication import try_to_finish
-from gateway.collecting import beside_requests, load_quietly
+from documents.steps import in_steps
+from gateway.collecting import load_quietly
 from gateway.policies import PolicyHolder
+from gateway.turns import beside_requests
 
 log = logging.getLogger("portal.policies")
 
@@ -26,10 +29,7 @@ LOOK_SECONDS = 2.0
 """So often the folders are looked at in any case: notices get lost on network drives and when a
 folder itself is replaced."""
 
-Fingerprint = tuple[tuple[str, int, int, int], ...]
-
-
-async def watch(holder: PolicyHolder, seen: Fingerprint) -> None:
+async def watch(holder: PolicyHolder, seen: str) -> None:
     """Keep *holder* up to date until cancelled; *seen* is what was there before it was first read.
 
     Nothing that happens in the folders ends the watch.
@@ -48,7 +48,7 @@ async def watch(holder: PolicyHolder, seen: Fingerprint) -> None:
             await asyncio.sleep(LOOK_SECONDS)
 
 
-async def reload(holder: PolicyHolder) -> Fingerprint:
+async def reload(holder: PolicyHolder) -> str:
     """Read the folders once they are at rest, and activate what they hold.
 
     A file that is being written is never looked at halfway: nothing may change for a moment before
@@ -59,38 +59,45 @@ async def reload(holder: PolicyHolder) -> Fingerprint:
         await asyncio.sleep(SETTLE_SECONDS)
         if await _look(holder) != before:
             continue
-        loaded = await asyncio.to_thread(load_quietly, holder.read)
+        loaded = await beside_requests(partial(load_quietly, holder.read))
         if await _look(holder) == before:
             holder.activate(loaded)
             return before
 
 
-async def _look(holder: PolicyHolder) -> Fingerprint:
+async def _look(holder: PolicyHolder) -> str:
     """Take the fingerprint aside: of ten thousand files it takes longer than many a request."""
-    look = partial(fingerprint, holder.root, holder.manifest)
-    return await asyncio.to_thread(beside_requests, look)
+    return await beside_requests(partial(fingerprint, holder.root, holder.manifest))
 
 
-def fingerprint(root: Path, manifest: str | None = None) -> Fingerprint:
+def fingerprint(root: Path, manifest: str | None = None) -> str:
     """What tells one state of the folders from another without reading a file.
 
     *manifest* is the file or folder of trusted documents that belongs to them.
     """
-    entries = [_entry(root / PUBLISHING)]
+    state = hashlib.sha256()
+    for path in in_steps(_paths(root, manifest)):
+        state.update(_entry(path))
+    return state.hexdigest()
+
+
+def _paths(root: Path, manifest: str | None) -> Iterator[str]:
+    yield str(root / PUBLISHING)
     if manifest is not None and (root / manifest).exists():
-        entries.append(_entry(root / manifest))
+        yield str(root / manifest)
     for folder in FOLDERS if manifest is None else (*FOLDERS, manifest):
         for parent, folders, files in os.walk(root / folder):
-            entries += [_entry(Path(parent, name)) for name in (*folders, *files)]
-    return tuple(sorted(entries))
+            for name in sorted((*folders, *files)):
+                yield os.path.join(parent, name)  # noqa: PTH118 - ten thousand, every two seconds
 
 
-def _entry(path: Path) -> tuple[str, int, int, int]:
+def _entry(path: str) -> bytes:
     try:
-        status = path.stat()
+        found = os.stat(path)  # noqa: PTH116
     except OSError:  # gone this moment, or a link to nothing
-        return (str(path), -1, -1, -1)
-    return (str(path), status.st_size, status.st_mtime_ns, status.st_ino)
+        return f"{path}\0".encode(errors="surrogateescape")
+    state = (found.st_size, found.st_mtime_ns, found.st_ino)
+    return f"{path}\0{state}\0".encode(errors="surrogateescape")
 
 
 async def _notices(root: Path) -> AsyncIterator[None]:

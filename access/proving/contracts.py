@@ -9,6 +9,7 @@ from access.levels import Relation
 from access.proving.budget import Budget
 from access.proving.states import ANY_PLAN, Held
 from access.standing import FreezeRules
+from documents.steps import in_steps
 
 Contracts: TypeAlias = tuple[Held, ...]
 
@@ -82,7 +83,7 @@ class ContractSets:
         newest: list[tuple[Contracts, _Sum]] = [((), _Sum())]
         while newest:
             grown = []
-            for contracts, total in newest:
+            for contracts, total in in_steps(newest):
                 for held, more in single.values():
                     both = total.with_(more)
                     added = kind(both)

@@ -14,6 +14,7 @@ from access.periods import stretches
 from access.proving.promise import About, Subject
 from access.proving.questions import parts
 from access.proving.states import relations_at
+from documents.steps import in_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Grounds:
         known = self._alike.get((subject.about, name))
         if known is None:
             known = self._alike[subject.about, name] = {}
-            for ground in self._grounds:
+            for ground in in_steps(self._grounds):
                 rules = ground.rules
                 deciding = parts(subject, rules)
                 key = (rules.portal.root, deciding, rules.freeze, ground.relations)
@@ -92,11 +93,11 @@ class Grounds:
             changed = tuple(up for up in tree.chain(portal) if up in changes)
             relations = relations_at(tree, portal)
             alike.setdefault((changed, relations), []).append(portal)
-        for portals in alike.values():
+        for portals in in_steps(alike.values()):
             first = portals[0]
             own = [changes[up] for up in tree.chain(first) if up in changes]
             days = stretches(period for each in own for period in each.periods)
-            for start, end in zip(days, [*days[1:], None], strict=True):
+            for start, end in in_steps(zip(days, [*days[1:], None], strict=True)):
                 rules = self._layers.in_force(first, start)
                 yield Ground(rules, first, tuple(portals), relations_at(tree, first), start, end)
 

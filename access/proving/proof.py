@@ -22,6 +22,7 @@ from access.proving.verdicts import Breach, Breached, breach, lost
 from access.shape import GraphShape
 from access.viewer import Viewer
 from documents.places import Problem
+from documents.steps import in_steps
 
 MOST_KEPT = 16_384
 """Viewers kept for the next questions under the same rules; then they are made afresh."""
@@ -127,7 +128,7 @@ class _Prover:
             yield from scope_breaches(promise, self.grounds.all(), self.asker, budget)
             return
         known: dict[object, Breach | None] = {}
-        for alike in self.grounds.for_subject(subject):
+        for alike in in_steps(self.grounds.for_subject(subject)):
             first = alike[0]
             question = self.asker.question(subject, first.rules)
             key = (question.key, first.rules.freeze, first.relations)
@@ -146,7 +147,7 @@ class _Prover:
         bits = self.layers.levels.bits(promise.audience)
         tests = (*question.tests, bits)
         kinds = self.sets.told_apart(tests, ground.rules.freeze, ground.relations, budget)
-        for state in self.states(promise, question, kinds.sets):
+        for state in in_steps(self.states(promise, question, kinds.sets)):
             budget.spend()
             grants = self.ask(question, state, ground)
             if promise.kind is not Kind.MONOTONE:

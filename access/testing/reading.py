@@ -29,6 +29,7 @@ from documents.document import Document
 from documents.places import Problem
 from documents.quoting import flow, on_one_line, quoted
 from documents.standing import Keys
+from documents.steps import in_steps
 from documents.suggestions import did_you_mean
 
 OTHERS = "*"
@@ -84,7 +85,7 @@ class _Reader:
         self.problems.append(self.document.problem(keys, message, advice, at_key=key))
 
     def cases(self) -> Iterator[Case]:
-        for index, written in enumerate(self.document.data["tests"]):
+        for index, written in enumerate(in_steps(self.document.data["tests"])):
             yield from self.case(("tests", index), written)
 
     def case(self, at: Keys, written: dict[str, Any]) -> Iterator[Case]:

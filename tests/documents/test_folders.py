@@ -43,6 +43,25 @@ def test_every_file_has_its_kind(root: Path) -> None:
     ]
 
 
+def test_what_has_not_changed_is_not_parsed_again(root: Path) -> None:
+    """Its document is the same one; a file with other bytes is read, whatever its date says."""
+    last = read_root(root)
+    ghent = root / "locations/ghent.yaml"
+    date = ghent.stat().st_mtime_ns
+    ghent.write_text(ghent.read_text().replace("name: ", "name:  "))
+    os.utime(ghent, ns=(date, date))
+    (root / "locations/harbour.yaml").write_text("name: [")
+    reading = read_root(root, last=last)
+    assert [each.place.path for each in reading.problems] == ["locations/harbour.yaml"]
+    before = {document.path: document for document in last.documents}
+    anew = [each.path for each in reading.documents if each is not before[each.path]]
+    assert anew == ["locations/ghent.yaml"]
+    (root / "locations/harbour.yaml").write_bytes(last.contents["locations/harbour.yaml"])
+    mended = read_root(root, last=reading)
+    assert mended.problems == ()
+    assert mended.digest == read_root(root).digest
+
+
 def write(name: str, content: str | bytes = "") -> Callable[[Path], None]:
     """Put a file into the root."""
     data = content if isinstance(content, bytes) else content.encode()

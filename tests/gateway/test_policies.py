@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from access.mask import Code
+from access.masking import MaskMaker
 from gateway.policies import PoliciesRefused, PolicyHolder, load_policies
 from tests.small_world import NOON, SHAPE, anonymous
 
@@ -36,6 +38,25 @@ def test_a_better_set_takes_over_at_once(holder: PolicyHolder, root: Path) -> No
     assert begun.policies.hash != holder.current.policies.hash
     with pytest.raises(dataclasses.FrozenInstanceError):
         holder.current.default_portal = "isle"  # type: ignore[misc]
+
+
+def test_who_asked_before_finds_their_view_ready(
+    holder: PolicyHolder, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they see by the new set is found out while it is read, and not while they wait."""
+    before = holder.current.policies
+    for portal in ("north", "miami"):
+        before.mask(anonymous(), portal, NOON)
+    edit(root, "policies/portal.yaml", EVENTS, "events: { access: member")
+    (root / "locations/miami.yaml").rename(root / "locations/key-west.yaml")
+    loaded = holder.read()
+    assert loaded.current is not None
+    assert loaded.current.policies.asked() == [(anonymous(), "north")]
+    made: list[object] = []
+    monkeypatch.setattr(MaskMaker, "make", made.append)
+    mask = loaded.current.policies.mask(anonymous(), "north", loaded.read_at)
+    assert mask.sections["events"] is Code.LOGIN_REQUIRED
+    assert made == []
 
 
 def test_a_broken_set_changes_nothing(

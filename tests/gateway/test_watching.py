@@ -87,7 +87,7 @@ async def test_a_stumble_does_not_end_the_watch(
         raise OSError("disk on fire")
 
     holder.read = stumble  # type: ignore[method-assign]
-    watcher = asyncio.create_task(watch(holder, ()))
+    watcher = asyncio.create_task(watch(holder, ""))
     await eventually(lambda: "stumbled" in caplog.text)
     edit(root, "policies/portal.yaml", EVENTS, "events: { access: member")
     await eventually(lambda: not events_open(holder))
