@@ -16,7 +16,8 @@ from planning.requests import Prepared
 from planning.viewers import viewer_from
 from store.errors import DatabaseUnavailable
 from store.facts_loader import FactsLoader
-from store.replicas import PATIENCE_SECONDS, Replica, Replicas
+from store.log_positions import PATIENCE_SECONDS
+from store.replicas import Replica, Replicas
 
 
 class Reading:

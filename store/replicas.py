@@ -12,12 +12,12 @@ import logging
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from itertools import count
 from time import monotonic
 
 from store.databases import Connection, Database, open_database, read_address
 from store.errors import DatabaseUnavailable
+from store.log_positions import OF_COPY, OF_PRIMARY, Position, ask_position
 from store.write_marks import has_mark
 
 log = logging.getLogger("portal.database")
@@ -25,19 +25,11 @@ log = logging.getLogger("portal.database")
 LOOK_SECONDS = 1.0
 """So often it is looked how far each copy has come."""
 
-PATIENCE_SECONDS = 3.0
-"""So long a look may take, and an answer from a copy; then the primary is asked."""
-
 MARKS_REMEMBERED = 10_000
 """Sessions of which it is remembered what a copy holds."""
 
-
-PAGE, PAGE_HEAD = 8192, 24
-"""Bytes of a page of PostgreSQL's log, and of what stands at its beginning."""
-
 BEHIND = "it is too far behind"
 """The fault of a copy that is in order, and late."""
-
 
 Opened = Callable[[str], Database]
 """Makes the database at an address available, as `store.databases.open_database` does."""
@@ -45,15 +37,6 @@ Opened = Callable[[str], Database]
 
 class NoReplica(Exception):
     """What an address names is no copy of the primary; the text says what it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """How far a server's log goes, in bytes, and whose log that is; None where it says neither."""
-
-    reached: int
-    server: int
-    database: str
 
 
 class Replica:
@@ -102,7 +85,7 @@ class Replica:
             DatabaseUnavailable: It does not answer.
             NoReplica: It is no copy of that one.
         """
-        own = await _ask(self._database, _OF_COPY)
+        own = await ask_position(self._database, OF_COPY)
         if own is None:
             raise NoReplica("it is no replica, since it takes writes of its own")
         if (own.server, own.database) != (primary.server, primary.database):
@@ -199,7 +182,7 @@ class Replicas:
             DatabaseUnavailable: It is away.
         """
         began = monotonic()
-        primary = await _ask(self._primary, _OF_PRIMARY)
+        primary = await ask_position(self._primary, OF_PRIMARY)
         if primary is None:
             raise DatabaseUnavailable("the primary is a replica itself")
         self._noted.append((began, primary.reached))
@@ -225,32 +208,3 @@ class Replicas:
     async def close(self) -> None:
         """Let go of all connections."""
         await asyncio.gather(*(replica.close() for replica in self.copies))
-
-
-_OF_PRIMARY = """
-SELECT CASE WHEN NOT pg_is_in_recovery() THEN (pg_current_wal_insert_lsn() - '0/0')::bigint END,
-(SELECT system_identifier FROM pg_control_system()), current_database()
-"""
-_OF_COPY = """
-SELECT CASE WHEN pg_is_in_recovery() THEN (pg_last_wal_replay_lsn() - '0/0')::bigint END,
-(SELECT system_identifier FROM pg_control_system()), current_database()
-"""
-
-
-async def _ask(database: Database, text: str) -> Position | None:
-    """Ask a server how far its log goes; None where it is not what it should be.
-
-    Raises:
-        DatabaseUnavailable: It does not answer, or not in time.
-    """
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS), database.connection() as connection:
-            ((reached, server, name),) = await connection.fetch(text, ())
-    except TimeoutError:
-        raise DatabaseUnavailable("it does not answer in time") from None
-    return None if reached is None else Position(_end(reached), server, name)
-
-
-def _end(position: int) -> int:
-    """Where the last record ends: a log that ends with a page stands behind the next one's head."""
-    return position - PAGE_HEAD if position % PAGE == PAGE_HEAD else position

@@ -22,6 +22,7 @@ from gateway.commands.replication import replication
 from gateway.databases import database_of, replicas_of
 from gateway.settings import Pooling, Settings
 from gateway.settings import Replicas as ReplicaSettings
+from store import log_positions
 from store import replicas as module
 from store.databases import open_database
 from store.postgresql import PostgresqlDatabase
@@ -306,7 +307,7 @@ async def test_one_that_hangs_costs_one_wait(
         assert copied.replica.fault == NO_ANSWER
         assert (copied.replica.asked, copied.replicas.missed) == (answers, missed + len(tokens))
 
-        monkeypatch.setattr(module, "PATIENCE_SECONDS", 0.3)
+        monkeypatch.setattr(log_positions, "PATIENCE_SECONDS", 0.3)
         await copied.replicas.look()
         assert copied.replicas.choose() is None
         assert await copied.language(tokens[0]) == "de"
@@ -331,7 +332,7 @@ async def test_for_one_that_hangs_no_other_one_waits(
         replicas = Replicas(primary, [silent, copied.copy.url(url)], 60)
         hangs, good = replicas.copies
         monkeypatch.setattr(module, "LOOK_SECONDS", 0.01)
-        monkeypatch.setattr(module, "PATIENCE_SECONDS", 1.0)
+        monkeypatch.setattr(log_positions, "PATIENCE_SECONDS", 1.0)
         watch = asyncio.create_task(replicas.watch())
         held = set[float]()
         async with asyncio.timeout(PATIENCE):
