@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from planning import code, projections
 from planning.asking import ArgumentsShape
 from planning.cell import Cell
-from planning.costs import of_list
-from planning.fields import Collection, Computed
+from planning.costs import cost_of, of_list
+from planning.fields import Argument, Collection, Computed, Query
 from planning.nested import nested_rows, ordering
 from planning.rows import Rows
 from store.sql import NETWORK
@@ -46,7 +46,7 @@ def _value(cell: Cell, field: Computed, compute: str, prefix: str) -> code.Code:
         compute,
         code.name("run"),
         *(cell.as_python(cell.row.c[name].type, cell.add(name)) for name in field.needs),
-        *(_collection(cell, each, prefix) for each in field.collections),
+        *(_beside(cell, each, prefix) for each in field.collections),
     )
 
 
@@ -70,8 +70,35 @@ def _with_arguments(
     )
 
 
-def _collection(cell: Cell, collection: Collection, prefix: str) -> code.Code:
+def _beside(cell: Cell, read: Collection | Query, prefix: str) -> code.Code:
     """Return the rows that the computation reads, as tuples of Python values."""
+
+    def given(name: str, kind: Any) -> sa.BindParameter[Any]:
+        return sa.bindparam(f"{prefix}_{name}", type_=kind)
+
+    if isinstance(read, Query):
+        return _queried(cell, read, given)
+    return _collection(cell, read, given)
+
+
+def _queried(cell: Cell, query: Query, given: Argument) -> code.Code:
+    number = cell.build.fresh("queried")
+    select = query.select(cell.row, given).correlate(cell.row)
+    columns = list(select.selected_columns)
+    if cell.guard is not None:
+        select = select.where(cell.guard)
+    names = [f"{number}_{position}" for position, _ in enumerate(columns)]
+    taken = [
+        cell.as_python(column.type, name) for column, name in zip(columns, names, strict=True)
+    ]
+    cell.level.below.append(cost_of(of_list(query.limit), len(columns)))
+    variable = cell.level.add((cell.row.name, "()", cell.path, number), Rows(select, columns))
+    source = nested_rows(cell.build, cell.level, variable)
+    pattern = ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
+    return code.listing(ast.Tuple(taken, ast.Load()), pattern, source)
+
+
+def _collection(cell: Cell, collection: Collection, given: Argument) -> code.Code:
     inner = cell.build.level_of(collection.table)
     taken = [
         cell.as_python(inner.row.c[name].type, inner.add(name, inner.row.c[name]))
@@ -79,9 +106,7 @@ def _collection(cell: Cell, collection: Collection, prefix: str) -> code.Code:
     ]
     inner.conditions += [
         inner.row.c.network_id == NETWORK,
-        collection.condition(
-            cell.row, inner.row, lambda name, kind: sa.bindparam(f"{prefix}_{name}", type_=kind)
-        ),
+        collection.condition(cell.row, inner.row, given),
     ]
     if cell.guard is not None:
         inner.conditions.append(cell.guard)

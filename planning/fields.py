@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.sql.selectable import FromClause, Select
 
 Switches = Mapping[str, Any]
 """The switches in force at the portal, e.g. `directory.includes`."""
@@ -119,6 +119,19 @@ class Collection:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """Rows that a computed field reads besides its own, made by a select: of several tables, sums.
+
+    *select* makes it, columns and all, for an alias of the field's row, and compares `network_id`
+    itself. *limit* is how many rows it may come to. Like those of a `Collection` they are never
+    shown.
+    """
+
+    select: Callable[[FromClause, Argument], Select[Any]]
+    limit: int = 1_000
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value computed in Python once the row is there.
 
@@ -138,7 +151,7 @@ class Computed:
 
     needs: Sequence[str]
     compute: Callable[..., Any]
-    collections: Sequence[Collection] = ()
+    collections: Sequence[Collection | Query] = ()
     check: Callable[[Mapping[str, Any]], str | None] | None = None
     parameters: Callable[[Context, Mapping[str, Any]], Mapping[str, Any]] | None = None
 

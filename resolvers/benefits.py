@@ -10,25 +10,25 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.fields import Argument, Collection, Computed, Context
-from resolvers.booking.credit_rows import counts, still_owed
+from planning.fields import Argument, Collection, Computed, Context, Query
 from resolvers.booking.credits import (
     BENEFIT,
     DISCOUNT,
     MONEY,
     PLAN_CYCLE,
     TERM,
-    USE,
     Benefit,
     Included,
     included_from,
 )
+from resolvers.booking.use_rows import credit_used, money_used
 from resolvers.words import wire_names
-from store.benefits import BENEFITS, credit_uses, money_uses, plan_benefits
+from store.benefits import BENEFITS, plan_benefits
 from store.contracts import contracts, plans
 from store.customers import customers
 from store.membership import is_suspended, is_usable
 from store.resources import resource_types
+from store.sql import NOW
 
 Rows = Sequence[tuple[Any, ...]]
 KINDS = wire_names(BENEFITS)
@@ -149,20 +149,8 @@ CONTRACT_BENEFITS = Computed(
             plans, (*PLAN_CYCLE, "currency"), lambda row, plan, _: plan.c.id == row.c.plan_id
         ),
         _benefits("plan_id"),
-        Collection(
-            credit_uses,
-            USE,
-            lambda row, use, _: sa.and_(use.c.contract_id == row.c.id, counts(use)),
-            order=("-cycle_date",),
-            limit=5_000,
-        ),
-        Collection(
-            money_uses,
-            USE,
-            lambda row, use, _: sa.and_(use.c.contract_id == row.c.id, still_owed(use)),
-            order=("-cycle_date",),
-            limit=5_000,
-        ),
+        Query(lambda row, _: credit_used(row, NOW)),
+        Query(lambda row, _: money_used(row, NOW)),
         _categories("plan_id"),
         Collection(contracts, ("id",), _is_usable, limit=1),
     ),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
+from sqlalchemy.sql.selectable import FromClause
 
 from store.metadata import (
     audience,
@@ -20,6 +23,8 @@ from store.metadata import (
     reference,
     text,
 )
+from store.reckoning import Seconds
+from store.sql import Instant
 
 KINDS = (
     "meeting-room",
@@ -143,6 +148,30 @@ booking_rule_plans = link_table(
     "booking_rule_plans", ("booking_rule_id", "booking_rules"), ("plan_id", "plans")
 )
 
+DAY_SECONDS = 24 * 60 * 60
+
+
+def lasts_long(booking: FromClause) -> sa.ColumnElement[bool]:
+    """Whether a booking lasts longer than a day: these few have indexes of their own."""
+    return _lasts_long(booking.c.starts_at, booking.c.ends_at)
+
+
+def _lasts_long(
+    starts_at: sa.ColumnElement[Any], ends_at: sa.ColumnElement[Any]
+) -> sa.ColumnElement[bool]:
+    return Seconds(starts_at, ends_at) > sa.literal_column(str(DAY_SECONDS))
+
+
+_LONG = _lasts_long(sa.column("starts_at", Instant()), sa.column("ends_at", Instant()))
+
+
+def _of_long_ones(column: str) -> sa.Index:
+    return sa.Index(
+        f"ix_bookings_long_{column}", "network_id", column, "ends_at",
+        postgresql_where=_LONG, sqlite_where=_LONG,
+    )  # fmt: skip
+
+
 bookings = network_table(
     "bookings",
     reference("resource_id", "resources", then=["starts_at"]),
@@ -159,4 +188,7 @@ bookings = network_table(
     check("ends_after_start", "ends_at > starts_at"),
     sa.Index(None, "network_id", "resource_id", "created_at", "id"),
     sa.Index(None, "network_id", "customer_id", "created_at", "id"),
+    _of_long_ones("resource_id"),
+    _of_long_ones("customer_id"),
 )
+"""Who has what, and when. What meets a time begins a day before it at most, or lasts long."""

@@ -11,7 +11,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
-from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.selectable import SelectBase, TableValuedAlias
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -158,6 +159,32 @@ def _among_few_sqlite(element: AmongFew, compiler: Any, **kw: Any) -> str:
     return f"{column} IN ({few})"
 
 
+class Each(FunctionElement[Any]):
+    """The values in the array bound to the parameter *name*, each a row with the column `value`."""
+
+    inherit_cache = False
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.array = sa.bindparam(name, type_=postgresql.ARRAY(sa.Text()))
+        self.json = sa.bindparam(name, type_=sa.Text())
+
+    @classmethod
+    def rows(cls, name: str) -> TableValuedAlias:
+        """Return them as a table."""
+        return cls(name).table_valued(sa.column("value", sa.Text()))
+
+
+@compiles(Each, "postgresql")
+def _each_postgresql(element: Each, compiler: Any, **kw: Any) -> str:
+    return f"(SELECT unnest({compiler.process(element.array, **kw)}) AS value)"
+
+
+@compiles(Each, "sqlite")
+def _each_sqlite(element: Each, compiler: Any, **kw: Any) -> str:
+    return f"json_each({compiler.process(element.json, **kw)})"
+
+
 class Unindexed(ColumnElement[Any]):
     """A column to sort or to test what was found, and not to find it: `+column` on SQLite.
 
@@ -191,6 +218,7 @@ __all__ = [
     "NOW",
     "VIEWER",
     "AmongFew",
+    "Each",
     "Instant",
     "OneOf",
     "Text",

@@ -13,6 +13,7 @@ from planning.running import instant
 from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
 from resolvers.booking.credits import MONEY, Included, included_from, usable_throughout
+from resolvers.booking.periods import minutes_from
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import resource_from, rules_from, times_from
 from resolvers.booking.situation import Allowance, Prospects, Situation
@@ -72,8 +73,8 @@ def assemble(found: SituationRows, asking: Asking, tree: Tree, of: Occasion) -> 
         cards=() if customer.suspended else cards_from(found.cards),
         has_money=any(each.kind == MONEY for each in included.benefits)
         or any(each not in later.contracts for each in customer.contracts),
-        booked=times_from(row[:2] for row in found.booked),
-        booked_here=times_from(row[:2] for row in found.booked if row[2] == resource.id),
+        booked=minutes_from(found.booked),
+        too_near=times_from(found.too_near),
         taken=times_from(found.taken),
         prospects=_prospects(found.coming, found.freezes, found.suspensions),
         offer=cheapest(_rates(asking, found, customer), start, of.end),

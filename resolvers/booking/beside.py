@@ -6,22 +6,22 @@ viewer are the same for every resource: a database reads them once.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from access.tree import Tree
-from planning.fields import Argument, Collection, Context
-from resolvers.booking.booking_rows import LONGEST, lies_in
+from planning.fields import Argument, Collection, Context, Query
 from resolvers.booking.bought import CARD, pays_for
-from resolvers.booking.credit_rows import counts
-from resolvers.booking.credits import BENEFIT, PLAN_CYCLE, TERM, USE
+from resolvers.booking.credits import BENEFIT, PLAN_CYCLE, TERM
 from resolvers.booking.people_rows import is_to_come, rests_now
+from resolvers.booking.periods import asked_about
 from resolvers.booking.resource_rows import (
     CLOSING,
     RULE,
@@ -32,20 +32,19 @@ from resolvers.booking.resource_rows import (
     is_held_by,
     may_meet,
 )
-from resolvers.booking.situation import Interval
+from resolvers.booking.use_rows import credit_used
 from resolvers.commerce.rates import RATE
 from resolvers.restrictions import plans_of
-from store.benefits import booking_terms, credit_uses, plan_benefits
+from store.benefits import booking_terms, plan_benefits
 from store.content import events
 from store.contracts import contracts, freezes, plans
 from store.customer_products import customer_products
 from store.customers import customer_suspensions
 from store.membership import in_force, is_live, is_paused
-from store.resource_links import held_with, in_the_way_of, linked_with
+from store.resource_links import held_with, linked_with
 from store.resources import (
     booking_rule_plans,
     booking_rules,
-    bookings,
     resource_exceptions,
     resource_plans,
     resource_rates,
@@ -53,58 +52,48 @@ from store.resources import (
     resource_teams,
     resources,
 )
-from store.sql import VIEWER, Instant, OneOf
+from store.sql import NETWORK, VIEWER, Instant, OneOf
 
 SPAN = ("starts_at", "ends_at")
-MOST_AROUND = dt.timedelta(days=40)
-"""More than a month, and than what is kept free between two bookings."""
 
-_LINKS: WeakKeyDictionary[Tree, dict[str, list[str]]] = WeakKeyDictionary()
-"""What all places of a network stand at or below, by network, for as long as a tree is in force."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """What the conditions below know of a network's places: what each is below, their clocks."""
 
-MANY = 5_000
-"""Bookings that are looked at, of one resource or by one customer, around the time asked for."""
+    links: list[str]
+    zones: frozenset[ZoneInfo]
+
+
+_PLACES: WeakKeyDictionary[Tree, dict[str, Places]] = WeakKeyDictionary()
+"""All places of a network, by network, for as long as a tree is in force."""
 
 
 def moments_around(context: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     """Work out what the conditions below compare with, for a time from `start` until `end`."""
     tree = context.tree
     network = tree.root(context.portal)
-    known = _LINKS.setdefault(tree, {})
+    known = _PLACES.setdefault(tree, {})
     if network not in known:
-        known[network] = chain_links(tree, tree.network(network))
-    return {**times_around(given), "chains": known[network]}
+        known[network] = places_of(tree, tree.network(network))
+    return compared(given, known[network])
 
 
-def times_around(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Work out what those compare with that look at times alone, and at no place."""
-    around = given["start"] - MOST_AROUND, given["end"] + MOST_AROUND
-    return bounds(around, around, (), without=None)
-
-
-def bounds(
-    near: Interval, around: Interval, chains: Sequence[str], *, without: int | None
+def compared(
+    given: Mapping[str, Any], places: Places, *, without: int | None = None
 ) -> dict[str, Any]:
-    """Return what the conditions compare with.
-
-    Bookings of the resource count in the time *near*, those of the customer in the time *around*;
-    *without* is a booking that is left aside.
-    """
+    """Return what the conditions compare with; *without* is a booking that is left aside."""
     return {
-        "near_from": near[0],
-        "near_until": near[1],
-        "earliest": near[0] - LONGEST,
-        "around_from": around[0],
-        "around_until": around[1],
-        "longest_around": around[0] - LONGEST,
-        "chains": chains,
+        "chains": places.links,
+        "periods": asked_about(given["start"], given["end"], places.zones),
         "without": without or 0,
     }
 
 
-def chain_links(tree: Tree, places: Iterable[str]) -> list[str]:
-    """Say of *places* what each stands at or below."""
-    return [_link(place, above) for place in places for above in tree.chain(place)]
+def places_of(tree: Tree, places: Iterable[str]) -> Places:
+    """Look at *places* of a tree."""
+    known = list(places)
+    links = [_link(place, above) for place in known for above in tree.chain(place)]
+    return Places(links, frozenset(tree[place].timezone for place in known))
 
 
 def _link(place: Any, above: Any) -> Any:
@@ -132,12 +121,6 @@ def _rule_of_link(row: FromClause, link: FromClause, given: Argument) -> ColumnE
         rule.c.network_id == link.c.network_id, _rule_is_about(row, rule, given)
     )
     return link.c.booking_rule_id.in_(about.correlate(row, link))
-
-
-def _around(booking: FromClause, given: Argument, *names: str) -> ColumnElement[bool]:
-    bounds_of_it = [_moment(given, each) for each in names]
-    others = booking.c.id != given("without", sa.BigInteger())
-    return sa.and_(lies_in(booking, *bounds_of_it), others)
 
 
 def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
@@ -190,27 +173,8 @@ EVENTS = Collection(
 )
 """The events that hold the resource around that time, published or not."""
 
-TAKEN = Collection(
-    bookings,
-    SPAN,
-    lambda row, booking, given: sa.and_(
-        booking.c.resource_id.in_(in_the_way_of(row)),
-        _around(booking, given, "near_from", "near_until", "earliest"),
-    ),
-    limit=MANY,
-)
 RULES = Collection(booking_rules, RULE, _rule_is_about, order=("evaluation_order", "id"))
 RULE_PLANS = Collection(booking_rule_plans, RULE_PLAN, _rule_of_link)
-
-BOOKED = Collection(
-    bookings,
-    (*SPAN, "resource_id"),
-    lambda _, booking, given: sa.and_(
-        _own(booking), _around(booking, given, "around_from", "around_until", "longest_around")
-    ),
-    limit=MANY,
-)
-"""What the viewer has booked around that time, anywhere in the network."""
 
 HELD = Collection(
     contracts,
@@ -236,18 +200,14 @@ BENEFITS = Collection(
     BENEFIT,
     lambda _, benefit, given: _among_held(benefit.c.plan_id, benefit, given, "plan_id"),
 )
-USES = Collection(
-    credit_uses,
-    USE,
-    lambda _, use, given: sa.and_(
-        counts(use),
-        use.c.booking_id != given("without", sa.BigInteger()),
-        _among_held(use.c.contract_id, use, given, "id"),
-    ),
-    order=("-cycle_date",),
-    limit=MANY,
-)
-"""What was used of them: of many years' uses the latest, among which the cycle's are."""
+def _uses(_: FromClause, given: Argument) -> sa.Select[Any]:
+    contract = contracts.alias()
+    used = credit_used(contract, _moment(given, "start"), given("without", sa.BigInteger()))
+    return used.where(contract.c.network_id == NETWORK, _held_then(contract, given))
+
+
+USES = Query(_uses)
+"""What was used of them, around the cycle that it begins in."""
 
 CARDS = Collection(
     customer_products,

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.sql.selectable import FromClause, Subquery
 
 from resolvers.clock import kept_moment
 from resolvers.rows import insert
 from store.databases import Connection
 from store.portable import Portable
-from store.resources import bookings
-from store.sql import NETWORK
+from store.reckoning import Later
+from store.resources import DAY_SECONDS, bookings, lasts_long
+from store.sql import NETWORK, Unindexed
 
 LONGEST = dt.timedelta(days=366)
-"""No booking is longer, so that those in the way are found without reading the past."""
+"""No booking is longer."""
+
+NONE: ColumnElement[int] = sa.literal_column("0", sa.Integer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +86,59 @@ _BOOKING = Portable(
 )
 
 
-def lies_in(
-    booking: FromClause,
+def meeting(
     start: ColumnElement[Any],
     end: ColumnElement[Any],
-    earliest: ColumnElement[Any],
-) -> ColumnElement[bool]:
-    """Whether a booking that was not given up meets a time; `LONGEST` lies before it at most."""
-    return sa.and_(
-        booking.c.status != sa.literal_column("'cancelled'"),
-        booking.c.starts_at < end,
-        booking.c.starts_at > earliest,
-        booking.c.ends_at > start,
+    whose: Callable[[FromClause], ColumnElement[bool]],
+    minutes: ColumnElement[int] = NONE,
+) -> Subquery:
+    """Select when bookings begin and end that were not given up and meet a time.
+
+    *whose* says of which resources, or of which customer; those count that come nearer than so many
+    *minutes*. However many there are, only those near the time are looked at: what lasts a day at
+    the most begins at most a day before it, and the others have indexes of their own.
+    """
+    short, long = bookings.alias(), bookings.alias()
+    most, others = _asked(start, end, minutes), _asked(start, end, minutes)
+    return sa.union_all(
+        _meeting(short, most, whose).where(
+            short.c.starts_at < most.c.until, short.c.starts_at > most.c.a_day_before
+        ),
+        _meeting(long, others, whose).where(
+            Unindexed(long.c.starts_at) <= others.c.a_day_before, lasts_long(long)
+        ),
+    ).subquery()
+
+
+def _asked(
+    start: ColumnElement[Any], end: ColumnElement[Any], minutes: ColumnElement[int]
+) -> Subquery:
+    """Select the time asked about, with so many minutes around it; once, and not for each row."""
+    around = sa.select(minutes.label("minutes")).correlate_except().subquery()
+    day = sa.literal_column(str(DAY_SECONDS // 60), sa.Integer())
+    return (
+        sa.select(
+            Later(start, -around.c.minutes).label("since"),
+            Later(end, around.c.minutes).label("until"),
+            Later(start, -(around.c.minutes + day)).label("a_day_before"),
+        )
+        .correlate_except(around)
+        .subquery()
+    )
+
+
+def _meeting(
+    booking: FromClause, asked: FromClause, whose: Callable[[FromClause], ColumnElement[bool]]
+) -> sa.Select[Any]:
+    return (
+        sa.select(booking.c.starts_at, booking.c.ends_at)
+        .where(
+            booking.c.network_id == NETWORK,
+            whose(booking),
+            booking.c.status != sa.literal_column("'cancelled'"),
+            booking.c.ends_at > asked.c.since,
+        )
+        .correlate_except(booking, asked)
     )
 
 

@@ -14,7 +14,7 @@ from resolvers.clock import minute_of_day
 from store.resources import NO_RETURNS
 
 STEP = Step.CONSTRAINTS
-SAME_RESOURCE, ALL_RESOURCES, ALL_USERS = NO_RETURNS
+*_, ALL_USERS = NO_RETURNS
 
 
 def constraints(situation: Situation) -> Refusal | None:
@@ -37,11 +37,8 @@ def no_return(situation: Situation) -> Refusal | None:
     minutes = situation.resource.no_return_minutes
     if minutes is None:
         return None
-    counted = {
-        SAME_RESOURCE: situation.booked_here,
-        ALL_RESOURCES: situation.booked,
-        ALL_USERS: situation.taken,
-    }[situation.resource.no_return_of or SAME_RESOURCE]
+    of_all = situation.resource.no_return_of == ALL_USERS
+    counted = situation.taken if of_all else situation.too_near
     gap = dt.timedelta(minutes=minutes)
     too_near = [
         end + gap

@@ -8,21 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.sql import ColumnElement
-from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.credits import (
     BENEFIT,
     PLAN_CYCLE,
     TERM,
-    USE,
     Included,
     Spending,
     included_from,
 )
+from resolvers.booking.use_rows import credit_used, money_used
 from resolvers.rows import insert
-from store.benefits import booking_terms, credit_pools, credit_uses, money_uses, plan_benefits
-from store.charges import charges
+from store.benefits import booking_terms, credit_pools, credit_uses, plan_benefits
 from store.contracts import contracts, plans
 from store.customer_products import product_uses
 from store.customers import customers
@@ -50,10 +47,19 @@ class Terms:
 
 
 async def read_included(
-    connection: Connection, network: str, held: Collection[int], *, without: int | None
+    connection: Connection,
+    network: str,
+    held: Collection[int],
+    moment: dt.datetime,
+    *,
+    without: int | None,
 ) -> Included:
-    """Read what the contracts with these ids include; *without* is a booking left aside."""
+    """Read what the contracts with these ids include, and what was used of it around *moment*.
+
+    *without* is a booking left aside.
+    """
     asked = sorted(held)
+    of_them = {"network": network, "asked": asked, "moment": moment}
     rows = await _TERMS.fetch(connection, network=network, asked=asked)
     on = sorted({row[1] for row in rows})
     return included_from(
@@ -61,8 +67,8 @@ async def read_included(
         await _CYCLES.fetch(connection, network=network, asked=on),
         await _BENEFITS.fetch(connection, network=network, asked=on),
         [
-            *await _USES.fetch(connection, network=network, asked=asked, without=without or 0),
-            *await _MONEY.fetch(connection, network=network, asked=asked),
+            *await _USES.fetch(connection, **of_them, without=without or 0),
+            *await _MONEY.fetch(connection, **of_them),
         ],
     )
 
@@ -122,22 +128,6 @@ async def give_back(connection: Connection, network: str, booking: int, now: dt.
         await statement.fetch(connection, network=network, booking=booking, now=now)
 
 
-def counts(use: FromClause) -> ColumnElement[bool]:
-    """Whether what was taken was not given back."""
-    return use.c.given_back_at.is_(None)
-
-
-def still_owed(use: FromClause) -> ColumnElement[bool]:
-    """Whether the charge that took money was not taken back."""
-    charge = charges.alias()
-    owed: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
-        charge.c.network_id == use.c.network_id,
-        charge.c.id == use.c.charge_id,
-        charge.c.voided_at.is_(None),
-    )
-    return sa.exists(owed.correlate(use))
-
-
 def _of_ids(table: sa.Table, columns: Iterable[str], key: str) -> sa.Select[Any]:
     return sa.select(*(table.c[name] for name in columns)).where(
         table.c.network_id == NETWORK, OneOf(table.c[key], "asked")
@@ -181,15 +171,14 @@ def _pool(_: sa.Dialect) -> sa.Select[Any]:
 _TERMS = Portable(lambda _: _of_ids(contracts, TERM, "id"))
 _CYCLES = Portable(lambda _: _of_ids(plans, PLAN_CYCLE, "id"))
 _BENEFITS = Portable(lambda _: _of_ids(plan_benefits, BENEFIT, "plan_id"))
+_MOMENT: sa.BindParameter[dt.datetime] = sa.bindparam("moment", type_=Instant())
+_ASKED = sa.and_(contracts.c.network_id == NETWORK, OneOf(contracts.c.id, "asked"))
 _USES = Portable(
-    lambda _: _of_ids(credit_uses, USE, "contract_id").where(
-        counts(credit_uses),
-        credit_uses.c.booking_id != sa.bindparam("without", type_=sa.BigInteger()),
-    )
+    lambda _: credit_used(
+        contracts, _MOMENT, sa.bindparam("without", type_=sa.BigInteger())
+    ).where(_ASKED)
 )
-_MONEY = Portable(
-    lambda _: _of_ids(money_uses, USE, "contract_id").where(still_owed(money_uses))
-)
+_MONEY = Portable(lambda _: money_used(contracts, _MOMENT).where(_ASKED))
 _OF_RESOURCE = Portable(
     lambda _: sa.select(
         booking_terms.c.requires_credit, booking_terms.c.late_cancellation_minutes

@@ -226,18 +226,14 @@ PLAN_CYCLE = ("id", "invoice_every_months", "invoice_every_weeks")
 BENEFIT = (
     "id", "plan_id", "kind", "amount", "resource_type_id", "from_date", "until_date", "pays_cycles"
 )  # fmt: skip
-USE = ("contract_id", "plan_benefit_id", "cycle_date", "amount")
 
 Rows = Iterable[Sequence[Any]]
 
 
 def included_from(contracts: Rows, plans: Rows, benefits: Rows, uses: Rows) -> Included:
-    """Make it of rows with the columns `TERM`, `PLAN_CYCLE`, `BENEFIT` and `USE`."""
+    """Make it of rows with the columns `TERM`, `PLAN_CYCLE` and `BENEFIT`, and of `use_rows`."""
     cycles = {row[0]: Cycle(row[1], row[2]) for row in plans}
-    used: dict[tuple[int, int, dt.date], int] = {}
-    for contract, benefit, day, amount in uses:
-        key = (contract, benefit, kept_day(day))
-        used[key] = used.get(key, 0) + amount
+    used = {(contract, benefit, kept_day(day)): amount for contract, benefit, day, amount in uses}
     return Included(
         [
             Term(id_, plan, place, kept_day(first), quantity, cycles[plan])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
 
-from resolvers.booking.situation import Interval, Situation
+from resolvers.booking.periods import Period, touched
+from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.clock import month_of, week_of
 
 STEP = Step.ENTITLEMENTS
-Period = Callable[[dt.datetime, ZoneInfo], Interval]
 
 
 def entitlements(situation: Situation) -> Refusal | None:
@@ -52,20 +50,9 @@ def _used_up(
     """Refuse where a week, or a month, that the booking touches would hold too many minutes."""
     if limit is None:
         return None
-    moment = situation.start
-    wanted = (situation.start, situation.end)
-    while moment < situation.end:
-        around = period(moment, situation.zone)
-        if minutes_in(around, (wanted, *situation.booked)) > limit:
+    start, end = situation.start, situation.end
+    for around in touched(start, end, period, situation.zone):
+        wanted = min(end, around[1]) - max(start, around[0])
+        if wanted.total_seconds() / 60 + situation.booked[around] > limit:
             return refuse(STEP, code, None, around[1])
-        moment = around[1]
     return None
-
-
-def minutes_in(period: Interval, bookings: Iterable[Interval]) -> float:
-    """Return how many minutes of *bookings* lie in *period*."""
-    seconds = 0.0
-    for start, end in bookings:
-        shared = min(end, period[1]) - max(start, period[0])
-        seconds += max(shared.total_seconds(), 0)
-    return seconds / 60

@@ -11,6 +11,7 @@ from planning.fields import Computed, Context
 from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
 from resolvers.booking.constraints import kept_free, kept_from_all
+from resolvers.booking.others import TAKEN
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import (
     Rows,
@@ -123,13 +124,13 @@ def availability(
 
 def _as_time(_: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
     asked = {"start": given["from"], "end": given["until"]}
-    return {**asked, **beside.times_around(asked)}
+    return {**asked, "without": 0}
 
 
 AVAILABILITY = Computed(
     ("location_id", "buffer_minutes", "no_return_minutes", "no_return_of"),
     availability,
-    (beside.SLOTS, beside.LINKED, beside.CLOSINGS, beside.EVENTS, beside.TAKEN),
+    (beside.SLOTS, beside.LINKED, beside.CLOSINGS, beside.EVENTS, TAKEN),
     check=wrong_stretch,
     parameters=_as_time,
 )

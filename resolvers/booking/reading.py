@@ -72,7 +72,9 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         attendees=wish.attendees,
         mates=mates,
         blocks_all=_blocks_all(work),
-        shared=await read_included(connection, network, shared, without=wish.without)
+        shared=await read_included(
+            connection, network, shared, wish.start, without=wish.without
+        )
         if shared else Included(),
     )  # fmt: skip
     return assemble(found, asking_of(work, wish.action), work.tree, occasion)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -48,8 +49,8 @@ class Situation:
     `credits`     what is left of what those plans include, and of what the team shares
     `cards`       what they bought that pays for it, what lapses first before the rest
     `discount`    the best of those plans' discounts on it, in percent
-    `booked`      the customer's other bookings in the weeks and months that it touches
-    `booked_here` those of them that are of this resource
+    `booked`      the minutes of the customer's other bookings, by the weeks and months it touches
+    `too_near`    the last to end of those of them that the resource may not follow so soon
     `taken`       the resource's other bookings around that time
     `has_money`   whether the customer's plans may include money, however much of it is left
     `offer`       what it costs by the cheapest rate that is for the customer, None without one
@@ -71,8 +72,8 @@ class Situation:
     cards: tuple[Card, ...] = ()
     discount: int = 0
     has_money: bool = False
-    booked: tuple[Interval, ...] = ()
-    booked_here: tuple[Interval, ...] = ()
+    booked: Mapping[Interval, float] = field(default_factory=dict)
+    too_near: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
     offer: Offer | None = None

@@ -5,24 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from access.tree import Tree
-from planning.fields import Collection
+from planning.fields import Collection, Query
 from planning.nested import ordering
 from planning.rows import Rows as Nested
 from resolvers.booking import beside
-from resolvers.booking.resource_rows import longest
-from resolvers.booking.situation import Interval
+from resolvers.booking.others import TAKEN, TOO_NEAR
+from resolvers.booking.periods import BOOKED
 from resolvers.booking.wish import Wish
-from resolvers.clock import month_of, week_of
 from store.databases import Connection
 from store.nested import nested_rows
 from store.portable import Portable
-from store.resource_links import linked_with
 from store.resources import resources
 from store.sql import NETWORK
 
@@ -45,6 +42,7 @@ class SituationRows(NamedTuple):
     terms: Rows
     rates: Rows
     booked: Rows
+    too_near: Rows
     held: Rows
     paused: Rows
     held_plans: Rows
@@ -56,7 +54,7 @@ class SituationRows(NamedTuple):
     suspensions: Rows
 
 
-COLLECTIONS: tuple[Collection, ...] = (
+COLLECTIONS: tuple[Collection | Query, ...] = (
     beside.SETTINGS_OF_ITS_OWN,
     beside.PLANS,
     beside.TEAMS,
@@ -64,12 +62,13 @@ COLLECTIONS: tuple[Collection, ...] = (
     beside.LINKED,
     beside.CLOSINGS,
     beside.EVENTS,
-    beside.TAKEN,
+    TAKEN,
     beside.RULES,
     beside.RULE_PLANS,
     beside.TERMS,
     beside.RATES,
-    beside.BOOKED,
+    BOOKED,
+    TOO_NEAR,
     beside.HELD,
     beside.PAUSED,
     beside.HELD_PLANS,
@@ -97,33 +96,18 @@ async def read_situation_rows(
     place = await _PLACE.fetch(connection, network=network, resource=resource)
     if not place or place[0][0] not in tree:
         return None
-    location, *minutes = place[0]
-    gap = dt.timedelta(minutes=longest(*minutes) or 0)
-    periods = _periods_around(wish.start, wish.end, tree[location].timezone)
+    asked = {"start": wish.start, "end": wish.end}
+    places = beside.places_of(tree, [place[0][0]])
     rows = await _ROWS.fetch(
         connection,
         network=network,
         resource=resource,
         viewer=wish.customer,
         now=now,
-        start=wish.start,
-        end=wish.end,
-        **beside.bounds(
-            (wish.start - gap, wish.end + gap),
-            (min(periods[0], wish.start - gap), max(periods[1], wish.end + gap)),
-            beside.chain_links(tree, [location]),
-            without=wish.without,
-        ),
+        **asked,
+        **beside.compared(asked, places, without=wish.without),
     )
     return SituationRows(*(nested_rows(value) for value in rows[0])) if rows else None
-
-
-def _periods_around(start: dt.datetime, end: dt.datetime, zone: ZoneInfo) -> Interval:
-    """Return the weeks and months that a booking touches, as one stretch of time."""
-    periods = [
-        period(moment, zone) for period in (week_of, month_of) for moment in (start, end)
-    ]
-    return min(since for since, _ in periods), max(until for _, until in periods)
 
 
 def _rows(_: sa.Dialect) -> sa.Select[Any]:
@@ -139,9 +123,14 @@ def _rows(_: sa.Dialect) -> sa.Select[Any]:
     )
 
 
-def _nested(row: NamedFromClause, collection: Collection, number: int) -> sa.Label[Any]:
+def _nested(
+    row: NamedFromClause, collection: Collection | Query, number: int
+) -> sa.Label[Any]:
+    if isinstance(collection, Query):
+        query = collection.select(row, _given).correlate(row)
+        return Nested(query, list(query.selected_columns)).label(f"rows_{number}")
     inner = collection.table.alias(f"t{number}")
-    is_one = collection.condition(row, inner, lambda name, kind: sa.bindparam(name, type_=kind))
+    is_one = collection.condition(row, inner, _given)
     select = (
         sa.select()
         .select_from(inner)
@@ -153,22 +142,14 @@ def _nested(row: NamedFromClause, collection: Collection, number: int) -> sa.Lab
     return Nested(select.correlate(row), columns).label(f"rows_{number}")
 
 
-def _place(_: sa.Dialect) -> sa.Select[Any]:
-    """Select where a resource is, and what may lie between two bookings of it."""
-    row, other = resources.alias("r"), resources.alias("o")
-    of_linked: sa.Select[Any] = sa.select(sa.func.max(other.c.buffer_minutes)).where(
-        other.c.network_id == row.c.network_id, other.c.id.in_(linked_with(row))
-    )
-    return sa.select(
-        row.c.location_id,
-        row.c.buffer_minutes,
-        row.c.no_return_minutes,
-        of_linked.correlate(row).scalar_subquery(),
-    ).where(
-        row.c.network_id == NETWORK,
-        row.c.id == sa.bindparam("resource", type_=sa.BigInteger()),
-    )
+def _given(name: str, kind: Any) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=kind)
 
 
-_PLACE = Portable(_place)
+_PLACE = Portable(
+    lambda _: sa.select(resources.c.location_id).where(
+        resources.c.network_id == NETWORK,
+        resources.c.id == sa.bindparam("resource", type_=sa.BigInteger()),
+    )
+)
 _ROWS = Portable(_rows)

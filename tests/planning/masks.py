@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from access.described import kinds_of_viewer
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
@@ -91,8 +92,17 @@ class OneMask:
     decide = record = bindings
 
 
+class _Place:
+    """A place with clocks."""
+
+    timezone = ZoneInfo("UTC")
+
+
 class _Tree(frozenset[str]):
     """A tree of one place."""
+
+    def __getitem__(self, _place: str) -> _Place:
+        return _Place()
 
     def root(self, _place: str) -> str:
         """The place itself."""

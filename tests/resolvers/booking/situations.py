@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from access.mask import Code as Denied
 from access.viewer import LiveContract, Viewer
 from resolvers.booking.resource import Resource, Slot
-from resolvers.booking.situation import Allowance, Situation
+from resolvers.booking.situation import Allowance, Interval, Situation
 from resolvers.booking.standing import Answers, Standing
 from resolvers.booking.verdict import Step
 
@@ -31,6 +31,13 @@ DAILY = tuple(Slot(weekday, 8 * 60, 20 * 60) for weekday in range(1, 8))
 def berlin(day: int, hour: int, minute: int = 0, *, month: int = 11) -> dt.datetime:
     """A moment of 2026 as clocks in Berlin show it."""
     return dt.datetime(2026, month, day, hour, minute, tzinfo=BERLIN).astimezone(dt.UTC)
+
+
+NOTHING: dict[Interval, float] = {
+    (berlin(23, 0), berlin(30, 0)): 0,
+    (berlin(1, 0), berlin(1, 0, month=12)): 0,
+}
+"""The week and the month of the booking, in which nothing else is booked."""
 
 
 def situation(**changes: Any) -> Situation:
@@ -57,6 +64,7 @@ def situation(**changes: Any) -> Situation:
         before=(Standing(), Standing()),
         attendees=4,
         allowances=(Allowance(600, 2000),),
+        booked=NOTHING,
     )
     return replace(usual, **changes)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from resolvers.booking import beside
 from resolvers.booking.availability import availability
 from resolvers.booking.constraints import constraints
-from resolvers.booking.free_times import free_times
+from resolvers.booking.free_times import AVAILABILITY, free_times
 from resolvers.booking.resource import Closing, Resource, Slot
 from store.sql import instant_text
 from tests.resolvers.booking.house import House, at, policies
@@ -150,7 +150,9 @@ def test_how_many_places_there_are_does_not_matter() -> None:
     and how these lie is worked out once for a tree, and not for each request.
     """
     asked = {"start": at(1, 0), "end": at(2, 0)}
-    assert beside.times_around(asked)["chains"] == ()
+    assert AVAILABILITY.parameters is not None
+    alone = AVAILABILITY.parameters(None, {"from": at(1, 0), "until": at(2, 0)})
+    assert alone.keys() == {"start", "end", "without"}
     tree = policies().tree
     here = SimpleNamespace(tree=tree, portal=next(iter(tree)))
     first, again = (beside.moments_around(here, asked)["chains"] for _ in range(2))

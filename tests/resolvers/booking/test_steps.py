@@ -18,6 +18,7 @@ from resolvers.booking.standing import Answers, Standing
 from resolvers.booking.verdict import SAYINGS, Code
 from tests.resolvers.booking.situations import (
     MEMBER,
+    NOTHING,
     NOW,
     answers,
     berlin,
@@ -61,7 +62,7 @@ def short_of_credit(given: Situation) -> Situation:
 def back_after(minutes: int) -> Change:
     """The customer has had the room until eight, and may come back so many minutes later."""
     had = ((berlin(23, 7), berlin(23, 8)),)
-    return lambda given: of(booked_here=had)(of_resource(no_return_minutes=minutes)(given))
+    return lambda given: of(too_near=had)(of_resource(no_return_minutes=minutes)(given))
 
 
 PROSPECTS = Prospects(NOW + DAY, NOW + 2 * DAY, NOW + 3 * DAY)
@@ -164,9 +165,10 @@ EDGES: list[tuple[str, Change]] = [
     ("next to two others, the time between them kept", of(
         taken=((berlin(23, 9), berlin(23, 9, 50)), (berlin(23, 12, 10), berlin(23, 13))))),
     ("as much as is left this week", of(
-        allowances=(Allowance(180, 0),), booked=((berlin(24, 9), berlin(24, 10)),))),
-    ("last week does not count", of(
-        allowances=(Allowance(120, 0),), booked=((berlin(22, 9), berlin(22, 23)),))),
+        allowances=(Allowance(180, 0),), booked={**NOTHING, (berlin(23, 0), berlin(30, 0)): 60})),
+    ("this month does not count for the week", of(
+        allowances=(Allowance(120, 0),),
+        booked={**NOTHING, (berlin(1, 0), berlin(1, 0, month=12)): 600})),
     ("of two plans the one that allows more",
      of(allowances=(Allowance(60, 60), Allowance(120, 120)))),
     ("of two plans the one without a limit",
