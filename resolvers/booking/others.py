@@ -13,7 +13,7 @@ from resolvers.booking.booking_rows import NONE, meeting
 from resolvers.booking.periods import own
 from store.resource_links import in_the_way_of, linked_with
 from store.resources import NO_RETURNS, resources
-from store.sql import Instant
+from store.sql import AmongFew, Instant
 
 _, ALL_RESOURCES, ALL_USERS = NO_RETURNS
 
@@ -42,7 +42,7 @@ def _asked(given: Argument) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
 def _taken(row: FromClause, given: Argument) -> sa.Select[Any]:
     def in_the_way(booking: FromClause) -> ColumnElement[bool]:
         others = booking.c.id != given("without", sa.BigInteger())
-        return sa.and_(booking.c.resource_id.in_(in_the_way_of(row)), others)
+        return sa.and_(AmongFew(booking.c.resource_id, in_the_way_of(row)), others)
 
     taken = meeting(*_asked(given), in_the_way, _kept_free(row))
     return sa.select(taken.c.starts_at, taken.c.ends_at).limit(sa.literal_column(str(MANY)))
