@@ -7,7 +7,6 @@ import pytest
 from access.audiences import (
     LOGGED_IN,
     NOBODY,
-    PUBLIC,
     Audience,
     LevelTest,
     is_within,
@@ -18,6 +17,7 @@ from access.standing import FreezeRules
 from tests.small_world import change, policies, screen
 
 SF = "san_francisco"
+PUBLIC = Audience(levels=frozenset({LevelTest(Level.PUBLIC)}))
 
 
 def accepted(**locations: str) -> bool:
