@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from access.chains import switch_chain
 from access.comparing import Comparison, Lasting
 from access.counting import Sample
 from access.crowds import Touched
 from access.differences import Difference, Direction
-from access.explaining import BLOCKS_ALL
 from access.granted import Moment
 from access.kinds import kinds_in_words
 from access.lines import line_of
 from access.policy_set import PolicySet
-from access.sites import Site
 from access.subjects import About, Subject
-from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
 from access.viewer import Viewer
+from gateway.commands.diff_switches import Decided, Switches
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,6 @@ class Report:
     people: Mapping[str, int]
     names: Mapping[tuple[str, Sample], str] = field(default_factory=dict)
     wording: Wording = field(default_factory=lambda: Wording(), compare=False)
-
-
-Decided: TypeAlias = tuple[str, str]
-"""What decides, in words, and the line that says it; an empty one where none does."""
 
 
 class Words(NamedTuple):
@@ -139,6 +132,7 @@ class Wording:
     def __init__(self) -> None:
         self._kinds: dict[int, tuple[str, str]] = {}
         self._decided: dict[int, tuple[Decided, Decided]] = {}
+        self._switches = Switches()
 
     def of(self, lasting: Lasting) -> Words:
         """Return what is said of a difference."""
@@ -151,7 +145,7 @@ class Wording:
         """Return what decides before and after."""
         known = self._decided.get(id(lasting))
         if known is None:
-            known = self._decided[id(lasting)] = _decided(lasting)
+            known = self._decided[id(lasting)] = _decided(lasting, self._switches)
         return known
 
     def lines(self, some: Iterable[Lasting]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -180,7 +174,7 @@ def _dates(lasting: Lasting) -> str:
     return " ".join(filter(None, [since, until]))
 
 
-def _decided(lasting: Lasting) -> tuple[Decided, Decided]:
+def _decided(lasting: Lasting, switches: Switches) -> tuple[Decided, Decided]:
     """Say what decides before and after for somebody touched, and which lines say so."""
     difference, site = lasting.difference, lasting.site
     touched = difference.gains or difference.losses
@@ -204,34 +198,16 @@ def _decided(lasting: Lasting) -> tuple[Decided, Decided]:
 
     before, after = at(site.before), at(site.after)
     short = [reason.split("; ")[0] for reason, _ in (before, after)]
-    running = tuple(replace(held, frozen=False) for held in viewer.contracts)
-    usual = replace(viewer, suspended=False, contracts=running)
-    if at(site.before, usual)[0] == at(site.after, usual)[0]:  # no rule is another one
-        switched = _switched(site, viewer)
-        if switched is not None:
+    switched = switches.of(site, viewer)
+    if switched is not None:
+        running = tuple(replace(held, frozen=False) for held in viewer.contracts)
+        usual = replace(viewer, suspended=False, contracts=running)
+        is_one_rule = short[0] == short[1] or before[1] == after[1]
+        if is_one_rule or at(site.before, usual)[0] == at(site.after, usual)[0]:
             return switched
     if short[0] == short[1]:  # the rule is the same one: what stands behind it makes the difference
         return before, after
     return (short[0], before[1]), (short[1], after[1])
-
-
-def _switched(site: Site, viewer: Viewer) -> tuple[Decided, Decided] | None:
-    """Say which switch was set otherwise that is about somebody like *viewer*."""
-    names = []
-    if any(held.frozen for held in viewer.contracts):
-        names += [COUNTS_AS_MEMBER, MEMBER_SECTIONS, BLOCKS_ALL]
-    if viewer.suspended:
-        names.append(READABLE_SECTIONS)
-    for name in names:
-        links = []
-        for moment in (site.before, site.after):
-            layers = moment.policies.layers
-            day = layers.tree[site.portal].day(moment.now)
-            links.append(switch_chain(layers, name, site.portal, day)[-1])
-        if links[0].words != links[1].words:
-            before, after = ((link.words, line_of(link.place)) for link in links)
-            return before, after
-    return None
 
 
 def _by_line(line: str) -> tuple[str, int]:
