@@ -39,8 +39,13 @@ async def find_kept(connection: Connection, name: str) -> KeptSet:
             raise NotKept(
                 "no policy set is kept yet: a gateway keeps each one that it puts in force"
             )
+    elif not names_kept(name):
+        raise NotKept(
+            f"`{name}` is no hash; write {SHORTEST} characters or more of one that "
+            "`portal history` lists"
+        )
     else:
-        found = await find_hashes(connection, name) if names_kept(name) else []
+        found = await find_hashes(connection, name)
     if not found:
         raise NotKept(f"no policies with the hash `{name}` are kept; `portal history` lists them")
     if len(found) > 1:

@@ -147,7 +147,7 @@ def test_the_rooms_are_the_folders() -> None:
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text())
     rooms = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
     others = ["policies", "locations", "config", "docs", "scripts", "benchmarks", "deploy", "tests"]
-    others.append("examples")
+    others += ["examples", "graphiql"]
     assert sorted(listed) == sorted([*rooms, *others])
     assert [name for name in listed if not (HOUSE / name).is_dir()] == []
 
