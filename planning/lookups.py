@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from types import MappingProxyType
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from planning.mutations import Work
 from planning.plans import Cache
 from planning.row_rules import Rules, guard_of
 from store.compiled import Statement, compile_statement
+from store.databases import Row
 from store.folding import fold
 
 _STATEMENTS: Cache[Hashable, Statement] = Cache(256)
@@ -37,14 +38,26 @@ async def find_visible(
     Hidden records, those out of scope, those that do not exist and ids that are none are all the
     same: None. *entities* has what the record may be a part of.
     """
+    row = await read_visible(work, entity, given, (), entities)
+    return None if row is None else row[0]
+
+
+async def read_visible(
+    work: Work,
+    entity: Entity,
+    given: object,
+    columns: Sequence[str],
+    entities: Mapping[str, Entity | TreeEntity] = MappingProxyType({}),
+) -> Row | None:
+    """Return the row id of such a record, and *columns* of it, whoever may see these."""
     key = record_key(given, entity.name)
     if key is None or is_closed(work, entity):
         return None
     mask = work.policies.mask(work.viewer, work.portal, work.now)
-    statement = _statement(entity, mask.shape, work.connection.dialect, entities)
+    statement = _statement(entity, mask.shape, work.connection.dialect, tuple(columns), entities)
     values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
-    rows = await work.connection.fetch(statement.text, statement.values(values))
-    return key if rows else None
+    rows: Sequence[Row] = await work.connection.fetch(statement.text, statement.values(values))
+    return rows[0] if rows else None
 
 
 async def are_visible(work: Work, entity: Entity, field: str, text: str) -> bool:
@@ -84,14 +97,16 @@ def _statement(
     entity: Entity,
     shape: MaskShape,
     dialect: sa.Dialect,
+    columns: tuple[str, ...],
     entities: Mapping[str, Entity | TreeEntity],
 ) -> Statement:
-    asked = (entity.name, shape, dialect.name)
+    asked = (entity.name, shape, dialect.name, columns)
     found = _STATEMENTS.get(asked)
     if found is None:
         row = entity.table.alias("t1")
         rules = Rules.under(entity, shape, entities)
         key = sa.bindparam("key", type_=sa.BigInteger())
-        select = sa.select(row.c.id).where(*rules.visible(row), row.c.id == key)
+        named = (row.c[name] for name in ("id", *columns))
+        select = sa.select(*named).where(*rules.visible(row), row.c.id == key)
         found = _STATEMENTS.put(asked, compile_statement(select, dialect))
     return found

@@ -12,11 +12,10 @@ async def tell_of_booking(
 ) -> None:
     """Tell that a booking is new or another, and its resource free or taken at other times."""
     network, resource = work.tree.root(work.portal), after.resource_id
-    await tell(
-        work.connection, Happening(network, "Booking", booking, after.customer_id, resource)
-    )
+    happened = [Happening(network, "Booking", booking, after.customer_id, resource)]
     if before is None or _keeps(before) != _keeps(after):
-        await tell(work.connection, Happening(network, "Resource", resource, resource=resource))
+        happened.append(Happening(network, "Resource", resource, resource=resource))
+    await tell(work.connection, *happened)
 
 
 def _keeps(row: BookingRow) -> tuple[object, ...]:

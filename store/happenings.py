@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from store.databases import Connection
 from store.metadata import shared_table, text
 from store.portable import Portable
+from store.sql import Each
 
 CHANNEL = "portal_happenings"
 
@@ -46,15 +47,16 @@ class Happening:
     resource: int | None = None
 
 
-async def tell(connection: Connection, happening: Happening) -> None:
+async def tell(connection: Connection, *happened: Happening) -> None:
     """Tell every process, once the transaction that *connection* is in is kept."""
-    told = orjson.dumps(happening).decode()
+    told = [orjson.dumps(each).decode() for each in happened]
     if connection.dialect.name == "postgresql":
         await _NOTIFY.fetch(connection, told=told)
         return
-    ((number,),) = await _KEEP.fetch(connection, told=told)
-    if number % FORGOTTEN_AT_ONCE == 0:
-        await _FORGET.fetch(connection)
+    for each in told:
+        ((number,),) = await _KEEP.fetch(connection, told=each)
+        if number % FORGOTTEN_AT_ONCE == 0:
+            await _FORGET.fetch(connection)
 
 
 def read_happening(told: str) -> Happening | None:
@@ -65,10 +67,11 @@ def read_happening(told: str) -> Happening | None:
         return None
 
 
-_TOLD: sa.BindParameter[str] = sa.bindparam("told", type_=sa.Text())
+_EACH = Each.rows("told")
 _NOTIFY = Portable(
-    lambda _: sa.select(sa.func.pg_notify(sa.literal_column(f"'{CHANNEL}'"), _TOLD))
+    lambda _: sa.select(sa.func.pg_notify(sa.literal_column(f"'{CHANNEL}'"), _EACH.c.value))
 )
+_TOLD: sa.BindParameter[str] = sa.bindparam("told", type_=sa.Text())
 _NUMBER: sa.ColumnElement[int] = sa.func.coalesce(
     sa.func.max(happenings.c.id), sa.literal_column("0")
 ) + sa.literal_column("1")

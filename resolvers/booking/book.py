@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from planning.lookups import find_visible, is_closed
+from planning.lookups import is_closed, read_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import BOOK_FOR_CUSTOMER, CREATE_BOOKING
 from resolvers.audit import audit_row
@@ -38,10 +38,11 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
         return await nothing_to_book(work, given)
     if problems := list(problems_in(given, start, end, work.now)):
         return wrong(*problems)
-    resource = await find_visible(work, RESOURCE, given["resourceId"])
-    if resource is None:
+    seen = await read_visible(work, RESOURCE, given["resourceId"], ["location_id"])
+    if seen is None:
         return wrong(UNKNOWN_RESOURCE)
-    party = await find_party(work, given, resource)
+    resource, place = seen
+    party = await find_party(work, given, place)
     if not isinstance(party, Party):
         return wrong(party)
     team = None if given.get("teamId") is None else key_of_record(given["teamId"], "Team")
@@ -53,6 +54,7 @@ async def book_resource(work: Work, arguments: dict[str, Any]) -> Outcome:
         attendees=given.get("attendees"),
         team=team,
         pool=team,
+        place=place,
     )
     network, people = work.tree.root(work.portal), {party.booker, party.customer}
     await take_turn(work.connection, network, resource, people, team=team)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from planning.ids import global_id
-from planning.lookups import find_visible
+from planning.lookups import read_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CHANGE_BOOKING, CHANGE_FOR_CUSTOMER
 from resolvers.audit import audit_row
@@ -98,9 +98,11 @@ def is_another(row: BookingRow, before: BookingRow) -> bool:
 
 async def _situation(work: Work, held: Held, row: BookingRow) -> Situation | None:
     """Read the situation; None where the resource is not shown to the viewer any more."""
-    resource = await find_visible(work, RESOURCE, global_id(RESOURCE.name, row.resource_id))
-    if resource is None:
+    named = global_id(RESOURCE.name, row.resource_id)
+    seen = await read_visible(work, RESOURCE, named, ["location_id"])
+    if seen is None:
         return None
+    resource, place = seen
     asking = await in_the_name_of(work, row.customer_id) if held.by_staff else work
     wish = Wish(
         CHANGE_BOOKING,
@@ -111,6 +113,7 @@ async def _situation(work: Work, held: Held, row: BookingRow) -> Situation | Non
         team=None if row.customer_id == asking.viewer.customer else row.team_id,
         pool=row.team_id,
         without=held.id,
+        place=place,
     )
     return await read_situation(asking, resource, wish)
 

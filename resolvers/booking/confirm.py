@@ -91,6 +91,7 @@ async def _situation(work: Work, held: Held) -> Situation | None:
         attendees=row.attendees,
         pool=row.team_id,
         without=held.id,
+        place=row.location_id,
     )
     return await read_situation(
         await in_the_name_of(work, row.customer_id), row.resource_id, wish

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from planning.lookups import find_visible, is_closed
+from planning.lookups import is_closed, read_visible
 from planning.mutations import Work
 from resolvers.booking.book import closed_door
 from resolvers.booking.nine_rules import ask_rules
@@ -33,8 +33,10 @@ async def foretell(work: Work, resource: str, wish: Wish) -> Foretold:
     """Go the way of a booking up to where it would be written; *resource* is a global id."""
     if work.viewer.customer is None or is_closed(work, RESOURCE):
         return Foretold(await closed_door(work, wish.action))
-    key = await find_visible(work, RESOURCE, resource)
-    situation = None if key is None else await read_situation(work, key, wish)
+    seen = await read_visible(work, RESOURCE, resource, ["location_id"])
+    situation = None
+    if seen is not None:
+        situation = await read_situation(work, seen[0], replace(wish, place=seen[1]))
     if situation is None:
         return Foretold(None)
     verdict = ask_rules(situation)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-import sqlalchemy as sa
-
 from planning.ids import global_id, record_key
 from planning.lookups import find_visible
 from planning.mutations import Work
@@ -14,9 +12,6 @@ from resolvers.actions import BOOK_FOR_CUSTOMER
 from resolvers.commerce.buyers import UNKNOWN_CUSTOMER, as_of_now
 from resolvers.customers import CUSTOMER
 from resolvers.refusals import not_allowed
-from store.portable import Portable
-from store.resources import resources
-from store.sql import NETWORK
 
 NOBODY = -1
 """No customer's id: a person that an id does not name is nobody's mate."""
@@ -44,8 +39,8 @@ def may_have_party(work: Work, given: dict[str, Any]) -> bool:
     return work.viewer.customer is not None or is_staffs
 
 
-async def find_party(work: Work, given: dict[str, Any], resource: int) -> Party | dict[str, Any]:
-    """Find out who books for whom; or return what is wrong.
+async def find_party(work: Work, given: dict[str, Any], place: str) -> Party | dict[str, Any]:
+    """Find out who books a resource at *place* for whom; or return what is wrong.
 
     Staff with the permission where the resource is book for customers whom they see, by the rules
     that hold for these. Everybody else books for themselves or, if the rules let them, for mates.
@@ -53,7 +48,6 @@ async def find_party(work: Work, given: dict[str, Any], resource: int) -> Party 
     asked, own = given.get("forCustomerId"), work.viewer.customer
     if own is not None and asked in (None, global_id(CUSTOMER.name, own)):
         return Party(own, own, work)
-    place = await place_of(work, resource)
     decision = work.policies.decide(BOOK_FOR_CUSTOMER, work.viewer, place, work.now)
     customer = await find_visible(work, CUSTOMER, asked) if decision else None
     if customer is not None:
@@ -61,14 +55,6 @@ async def find_party(work: Work, given: dict[str, Any], resource: int) -> Party 
     if own is None:
         return UNKNOWN_CUSTOMER if decision else not_allowed(decision)
     return Party(key_of_record(asked, CUSTOMER.name), own, work)
-
-
-async def place_of(work: Work, resource: int) -> str:
-    """Return the location of a resource that there is."""
-    rows = await _LOCATION.fetch(
-        work.connection, network=work.tree.root(work.portal), resource=resource
-    )
-    return str(rows[0][0])
 
 
 async def in_the_name_of(work: Work, customer: int) -> Work:
@@ -80,11 +66,3 @@ def key_of_record(given: object, type_name: str) -> int:
     """Return the row id that a global id of the type names; nobody's where it names none."""
     key = record_key(given, type_name)
     return NOBODY if key is None else key
-
-
-_LOCATION = Portable(
-    lambda _: sa.select(resources.c.location_id).where(
-        resources.c.network_id == NETWORK,
-        resources.c.id == sa.bindparam("resource", type_=sa.BigInteger()),
-    )
-)

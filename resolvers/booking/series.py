@@ -8,13 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from planning.ids import global_id
-from planning.lookups import find_visible, is_closed
+from planning.lookups import is_closed, read_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.book import book_one, nothing_to_book
 from resolvers.booking.locks import take_turn
 from resolvers.booking.outcomes import UNKNOWN_RESOURCE
-from resolvers.booking.party import Party, find_party, key_of_record, place_of
+from resolvers.booking.party import Party, find_party, key_of_record
 from resolvers.booking.repeats import occurrences
 from resolvers.booking.situation import Interval
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
@@ -62,16 +62,16 @@ async def book_series(work: Work, arguments: dict[str, Any]) -> Outcome:
     first = given["startsAt"], given["endsAt"]
     if problems := list(problems_in(given, *first, work.now)):
         return refused(problems)
-    resource = await find_visible(work, RESOURCE, given["resourceId"])
-    if resource is None:
+    seen = await read_visible(work, RESOURCE, given["resourceId"], ["location_id"])
+    if seen is None:
         return refused([UNKNOWN_RESOURCE])
+    resource, place = seen
     if work.viewer.customer is None and given.get("forCustomerId") is None:
         return _without_record(await nothing_to_book(work, given))
-    party = await find_party(work, given, resource)
+    party = await find_party(work, given, place)
     if not isinstance(party, Party):
         return refused([party])
-    place = work.tree[await place_of(work, resource)]
-    times = occurrences(given, given["every"].value, place.timezone)
+    times = occurrences(given, given["every"].value, work.tree[place].timezone)
     if isinstance(times, dict):
         return refused([times])
     team = None if given.get("teamId") is None else key_of_record(given["teamId"], "Team")
@@ -91,6 +91,7 @@ async def book_series(work: Work, arguments: dict[str, Any]) -> Outcome:
         attendees=given.get("attendees"),
         team=team,
         pool=team,
+        place=place,
     )
     found = [
         await _book(work, party, resource, replace(wish, start=start, end=end), given.get("notes"))

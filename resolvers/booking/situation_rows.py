@@ -16,6 +16,7 @@ from planning.rows import Rows as Nested
 from resolvers.booking import beside
 from resolvers.booking.others import TAKEN, TOO_NEAR
 from resolvers.booking.periods import BOOKED
+from resolvers.booking.resource_rows import SETTINGS
 from resolvers.booking.wish import Wish
 from store.databases import Connection
 from store.nested import nested_rows
@@ -93,21 +94,32 @@ async def read_situation_rows(
 
     These are the rows that `Resource.access` reads for a list of resources and for its viewer.
     """
-    place = await _PLACE.fetch(connection, network=network, resource=resource)
-    if not place or place[0][0] not in tree:
-        return None
+    place = wish.place or await _read_place(connection, network, resource)
     asked = {"start": wish.start, "end": wish.end}
-    places = beside.places_of(tree, [place[0][0]])
-    rows = await _ROWS.fetch(
-        connection,
-        network=network,
-        resource=resource,
-        viewer=wish.customer,
-        now=now,
-        **asked,
-        **beside.compared(asked, places, without=wish.without),
-    )
-    return SituationRows(*(nested_rows(value) for value in rows[0])) if rows else None
+    while place in tree:
+        places = beside.places_of(tree, [place])
+        rows = await _ROWS.fetch(
+            connection,
+            network=network,
+            resource=resource,
+            viewer=wish.customer,
+            now=now,
+            **asked,
+            **beside.compared(asked, places, without=wish.without),
+        )
+        if not rows:
+            return None
+        found = SituationRows(*(nested_rows(value) for value in rows[0]))
+        seen_at, place = place, found.settings[0][_LOCATION]
+        if place == seen_at:
+            return found
+    return None
+
+
+async def _read_place(connection: Connection, network: str, resource: int) -> str:
+    """Read where a resource is; nowhere, if it is not there."""
+    rows = await _PLACE.fetch(connection, network=network, resource=resource)
+    return str(rows[0][0]) if rows else ""
 
 
 def _rows(_: sa.Dialect) -> sa.Select[Any]:
@@ -146,6 +158,7 @@ def _given(name: str, kind: Any) -> sa.BindParameter[Any]:
     return sa.bindparam(name, type_=kind)
 
 
+_LOCATION = SETTINGS.index("location_id")
 _PLACE = Portable(
     lambda _: sa.select(resources.c.location_id).where(
         resources.c.network_id == NETWORK,

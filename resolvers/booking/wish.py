@@ -26,6 +26,7 @@ class Wish:
     `customer`  whose booking it is; `team` the team that it is for
     `pool`      the team whose shared credits it may take, if the customer is in that team
     `without`   the booking that is changed, which must not stand in its own way
+    `place`     where the resource was seen, if it was looked up
     """
 
     action: str
@@ -36,6 +37,7 @@ class Wish:
     team: int | None = None
     pool: int | None = None
     without: int | None = None
+    place: str | None = None
 
 YEARS = range(2000, 2200)
 """The years that a calendar can be asked about."""

@@ -36,9 +36,9 @@ NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 MONTH = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)
 HALF_HOUR = dt.timedelta(minutes=30)
 WEEK = dt.timedelta(days=7)
-STATEMENTS = 8
-"""Who asks, and again once turns are taken; the resource, and where it is; what the nine steps go
-by; the two that tell of the booking; the payload. The rows that are written come on top.
+STATEMENTS = 7
+"""Who asks, and again once turns are taken; the resource; what the nine steps go by; the two that
+tell of the booking; the payload. The rows that are written come on top.
 """
 
 MANY = 4_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -155,6 +155,22 @@ async def test_no_minutes_are_added_up_where_no_plan_minds(house: House) -> None
         found = await read_situation_rows(connection, tree, NETWORK, room, wish, NOW)
     assert found is not None
     assert (list(found.booked), len(found.taken)) == ([], 1)
+
+
+async def test_a_room_that_has_moved_since_it_was_seen(house: House) -> None:
+    """What counts is where it is: its clocks, and so its weeks."""
+    room, ada = house.room(), house.person(house.plan(minute_week_limit=60))
+    await house.built()
+    seen = Wish("bookings.create", NOW, NOW + MINUTE, customer=ada, place="lisbon-alfama")
+    async with house.database.connection() as connection:
+        tree = policies().tree
+        rows = [
+            await read_situation_rows(connection, tree, NETWORK, room, wish, NOW)
+            for wish in (seen, replace(seen, place=None))
+        ]
+    assert rows[0] == rows[1]
+    assert rows[0] is not None
+    assert week_of(NOW, BERLIN) in minutes_from(rows[0].booked)
 
 
 def test_what_a_booking_touches() -> None:
