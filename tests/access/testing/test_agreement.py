@@ -258,8 +258,8 @@ def test_a_rule_that_only_one_of_them_knows_is_noticed(
     forgetful = {
         "admitted": lambda *_: Decision(True, None, "", PLACE),
         "by_portal": lambda *_: (True, ""),
-        "_audience": lambda *_: [],
-        "_plans": lambda *_, **__: sa.true(),
+        "for_audience": lambda *_: [],
+        "for_plans": lambda *_, **__: sa.true(),
     }
     monkeypatch.setattr(broken, forgetful[broken.rpartition(".")[2]])
     entities = [each for each in ENTITIES if each.name == type_name]
