@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from access.policy_set import PolicySet
@@ -36,11 +37,10 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
     Raises:
         NotDescribed: the words describe nobody.
     """
-    for known in kinds_of_viewer(policies, portal):
-        if known.words == words:
-            return known.viewer
-    rest = words.split()
     network = policies.tree.root(portal)
+    if words in _COLUMNS:
+        return _COLUMNS[words](network, portal)
+    rest = words.split()
     suspended, frozen = (_taken(rest, state) for state in STATES)
     if not rest:
         raise NotDescribed(f"`{words}` describes no viewer; {FORM}")
@@ -71,19 +71,25 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
 def kinds_of_viewer(policies: PolicySet, portal: str) -> list[KindOfViewer]:
     """Return the kinds of viewer that a matrix shows, from outside in."""
     network = policies.tree.root(portal)
+    return [KindOfViewer(words, make(network, portal)) for words, make in _COLUMNS.items()]
 
-    def member(place: str, *, frozen: bool = False, suspended: bool = False) -> Viewer:
-        held = LiveContract(0, place, "plan", 0, frozen)
-        return Viewer(network, 0, suspended=suspended, home=place, contracts=(held,))
 
-    return [
-        KindOfViewer("anonymous", ANONYMOUS(network)),
-        KindOfViewer("contact", Viewer(network, 0, home=portal)),
-        KindOfViewer("member elsewhere", member("")),
-        KindOfViewer("member here", member(portal)),
-        KindOfViewer("frozen", member(portal, frozen=True)),
-        KindOfViewer("suspended", member(portal, suspended=True)),
-    ]
+def _member(
+    network: str, place: str, *, frozen: bool = False, suspended: bool = False
+) -> Viewer:
+    held = LiveContract(0, place, "plan", 0, frozen)
+    return Viewer(network, 0, suspended=suspended, home=place, contracts=(held,))
+
+
+_COLUMNS: Mapping[str, Callable[[str, str], Viewer]] = {
+    "anonymous": lambda network, portal: ANONYMOUS(network),
+    "contact": lambda network, portal: Viewer(network, 0, home=portal),
+    "member elsewhere": lambda network, portal: _member(network, ""),
+    "member here": lambda network, portal: _member(network, portal),
+    "frozen": lambda network, portal: _member(network, portal, frozen=True),
+    "suspended": lambda network, portal: _member(network, portal, suspended=True),
+}
+"""For each column of a matrix the viewer of a network, at one of its portals."""
 
 
 def _taken(words: list[str], word: str) -> bool:

@@ -62,11 +62,24 @@ class Question:
         Raises:
             UnknownSubject: they do not.
         """
-        known = [each.name for each in questions_of(policies, self.kind)]
-        if self.name not in known:
+        if not self._is_decided(policies):
+            known = [each.name for each in questions_of(policies, self.kind)]
             hint = did_you_mean(self.name, known)
             message = f"no policy decides about {self}"
             raise UnknownSubject(f"{message}; {hint}" if hint else message)
+
+    def _is_decided(self, policies: PolicySet) -> bool:
+        """Whether this is one of `questions_of`, without a list of them all."""
+        match self.kind:
+            case Kind.SECTION:
+                return self.name in SECTIONS
+            case Kind.ACTION:
+                listed = policies.layers.rules.actions
+                return self.name in listed or self.name in policies.shape.actions
+            case Kind.FIELD:
+                type_name, field = self.field
+                shape = policies.shape.types.get(type_name)
+                return shape is not None and field in shape.listable
 
     def decide(
         self, policies: PolicySet, viewer: Viewer, portal: str, now: dt.datetime

@@ -333,4 +333,19 @@ def test_questions_about_nothing() -> None:
     """Are refused, with the nearest name."""
     with pytest.raises(UnknownSubject, match=r"did you mean `Event\.title`"):
         Question(Kind.FIELD, "Event.titel").check(policies())
-    Question(Kind.FIELD, "Event.title").check(policies())
+    for name in ("Event", "Event.", "Event.title.title", "Other.title", "portal", ""):
+        for kind in Kind:
+            known = {each.name for each in questions_of(policies(), kind)}
+            if name not in known:
+                with pytest.raises(UnknownSubject):
+                    Question(kind, name).check(policies())
+
+
+def test_all_that_can_be_asked_is_known() -> None:
+    """Each question that is listed passes, whatever it is about."""
+    for world in worlds():
+        for kind in Kind:
+            asked = list(questions_of(world, kind))
+            assert asked
+            for question in asked:
+                question.check(world)
