@@ -11,6 +11,7 @@ import typer
 
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.screen import fail, print_problems
+from gateway.commands.usage import Commands
 from gateway.environment import EnvironmentUnfit, check_environment
 from gateway.policies import PoliciesRefused
 from gateway.secret import SecretUnusable
@@ -67,6 +68,7 @@ def portal(named: str | None = None) -> typer.Typer:
     """
     app = typer.Typer(
         name="portal",
+        cls=Commands,
         help="A GraphQL gateway for member portals: who sees what is written in YAML.",
         epilog=EXIT_CODES,
         no_args_is_help=True,

@@ -114,6 +114,9 @@ SCREENS = {
     "--differs-from plenum-port",
     "a-visitor-in-the-open-weeks": "explain --viewer anonymous --at berlin-mitte "
     "--section bookings --when 2026-10-05T09:00",
+    "no-such-format": "card berlin-mitte --format pdf",
+    "nobody-comes": "explain --viewer anonymous --section home --attendees 0",
+    "no-number": "history --last many",
     "upcoming-for-no-days": "upcoming --days 0",
     "no-such-record": "explain --viewer anonymous --at berlin-mitte --field Event.title "
     "--record Event:999999",
