@@ -12,6 +12,7 @@ from gateway.collecting import starting
 
 WAITING = (
     "tests/test_faults.py",
+    "tests/examples/test_gql.py",
     "tests/gateway/test_edits_in_two_processes.py",
     "tests/gateway/test_replicas.py",
     "tests/gateway/live/test_two_processes.py",

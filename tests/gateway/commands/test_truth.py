@@ -7,6 +7,7 @@ import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Awaitable, Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -142,7 +143,7 @@ def test_differences_count_everybody_one_by_one(
         for each in compare_sets(policies, loaded.current.policies, NOON).found
         for place in each.portals
     }
-    counted = 0
+    counted, side_of = 0, cache(Side.of)
     for each in report["differences"]:
         if policies.tree.root(each["portal"]) != NETWORK:
             continue
@@ -152,7 +153,7 @@ def test_differences_count_everybody_one_by_one(
         gaining = losing = 0
         for viewer in (*people, *staff):
             before, after = (
-                Side.of(at, viewer, each["portal"]) for at in (site.before, site.after)
+                side_of(at, viewer, each["portal"]) for at in (site.before, site.after)
             )
             gains, loses = change(lasting.difference.subject, before, after, places)
             gaining, losing = gaining + gains, losing + loses
