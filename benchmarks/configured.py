@@ -29,7 +29,7 @@ from benchmarks.many_rules import write_field_rules, write_plans
 from benchmarks.pages import PORTAL, READS, VISITOR
 from benchmarks.waits import Waits
 from documents.folders import read_root
-from gateway.collecting import starting
+from gateway.collecting import NEVER, starting
 from gateway.policies import load_policies
 from schema.shape import graph_shape
 from store.demo import fill
@@ -141,7 +141,7 @@ async def serve(root: Path, url: str, edits: int) -> None:
 
 def _loading() -> bool:
     """Tell whether a load is under way: the collector stays away from it."""
-    return not gc.isenabled()
+    return gc.get_threshold()[2] == NEVER
 
 
 async def _edit(root: Path, edits: int) -> float:

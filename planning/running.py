@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import weakref
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ class Named(dict[Any, Any]):
         return BROKEN
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Run:
     """One operation being answered; it ends with its request."""
 
@@ -43,15 +44,21 @@ class Run:
 
 
 class Once(dict[Any, Any]):
-    """What a function makes of each value in one request, worked out when it is first asked for."""
+    """What a function makes of each value in one request, worked out when it is first asked for.
+
+    The request holds it, and not the other way round: a ring would keep the policies of a request
+    that has ended, all of them, until the collector finds it.
+    """
 
     __slots__ = ("_make", "_run")
 
     def __init__(self, run: Run, make: Callable[[Run, Any], Any]) -> None:
-        self._run, self._make = run, make
+        self._run, self._make = weakref.ref(run), make
 
     def __missing__(self, value: Any) -> Any:
-        found = self[value] = self._make(self._run, value)
+        run = self._run()
+        assert run is not None, "a request that has ended asks nothing any more"
+        found = self[value] = self._make(run, value)
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from benchmarks.in_process import Asked, Headers, sign_in
 from benchmarks.pages import PAGES, PORTAL, VISITOR
 from gateway.application import create_app
 from gateway.settings_file import load_settings
+from planning.running import Run
 from store.compiled import Values
 from store.databases import Row
 from store.demo import fill
@@ -166,3 +168,15 @@ def test_requests_leave_nothing_behind(weighed: Weighed) -> None:
         weighed.runner.run(send())
     kept = weighed.runner.run(kept_bytes(sends * ROUNDS))
     assert kept <= KEPT_BYTES, f"{kept} bytes after {ROUNDS * len(sends)} requests"
+
+
+def test_nothing_of_a_request_is_left_to_the_collector(weighed: Weighed) -> None:
+    """It would hold the policies of then: an edit under load would add a set to memory for good."""
+    gc.collect()
+    gc.disable()
+    try:
+        for page in PAGES:
+            weighed.runner.run(weighed.asked(page.query).of(weighed.gateway))
+        assert not [each for each in gc.get_objects() if isinstance(each, Run)]
+    finally:
+        gc.enable()
