@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import orjson
@@ -31,11 +30,14 @@ def assembler(make: Callable[[Any, str], Any]) -> Callable[..., list[dict[str, A
 ROWS = [(1, "one", "[1]"), (2, "two", "[1]"), (None, None, "[2]"), (1, "one", "[2]")]
 
 
-def a_request() -> Any:
-    return SimpleNamespace(known={})
+class Request:
+    """As much of a request as assemblers ask for."""
+
+    def __init__(self) -> None:
+        self.known: dict[object, object] = {}
 
 
-def test_equal_texts_are_read_once_a_request() -> None:
+def test_equal_texts_are_read_once_Request() -> None:
     """Two texts stand in four rows: each is read once, and once more in the next request."""
     read: list[str] = []
 
@@ -44,19 +46,19 @@ def test_equal_texts_are_read_once_a_request() -> None:
         return orjson.loads(text)
 
     assemble = assembler(make)
-    assert [row["made"] for row in assemble(a_request(), ROWS)] == [[1], [1], [2], [2]]
+    assert [row["made"] for row in assemble(Request(), ROWS)] == [[1], [1], [2], [2]]
     assert read == ["[1]", "[2]"]
-    assemble(a_request(), ROWS)
+    assemble(Request(), ROWS)
     assert read == ["[1]", "[2]"] * 2
 
 
 def test_a_record_that_several_rows_lead_to_is_put_together_once() -> None:
     """Rows with the same key show the same record, and those without one show none."""
     assemble = assembler(lambda run, text: text)
-    shown = [row["record"] for row in assemble(a_request(), ROWS)]
+    shown = [row["record"] for row in assemble(Request(), ROWS)]
     assert shown == [{"name": "one"}, {"name": "two"}, None, {"name": "one"}]
     assert shown[0] is shown[3]
-    assert assemble(a_request(), ROWS)[0]["record"] is not shown[0]
+    assert assemble(Request(), ROWS)[0]["record"] is not shown[0]
 
 
 def test_a_function_begins_with_what_it_uses() -> None:
