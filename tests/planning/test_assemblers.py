@@ -37,7 +37,7 @@ class Request:
         self.known: dict[object, object] = {}
 
 
-def test_equal_texts_are_read_once_Request() -> None:
+def test_equal_texts_are_read_once_a_request() -> None:
     """Two texts stand in four rows: each is read once, and once more in the next request."""
     read: list[str] = []
 
