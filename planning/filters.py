@@ -26,10 +26,6 @@ from store.sql import OneOf
 Operator = Callable[[ColumnElement[Any], str], Predicate]
 
 
-def _within(column: ColumnElement[Any], name: str) -> ColumnElement[int]:
-    return Position(column, operand(name, column))
-
-
 OPERATORS: Mapping[str, Operator] = {
     "eq": lambda column, name: column == operand(name, column),
     "lt": lambda column, name: column < operand(name, column),
@@ -37,27 +33,58 @@ OPERATORS: Mapping[str, Operator] = {
     "gt": lambda column, name: column > operand(name, column),
     "gte": lambda column, name: column >= operand(name, column),
     "in": lambda column, name: OneOf(column, name),
-    "contains": lambda column, name: _within(column, name) > sa.literal_column("0"),
-    "startsWith": lambda column, name: _within(column, name) == sa.literal_column("1"),
+    "contains": lambda column, name: Contains(column, operand(name, column)),
+    "startsWith": lambda column, name: Begins(column, operand(name, column)),
 }
 
 
-class Position(GenericFunction[int]):
-    """Where a text stands in another, from 1; 0 where it does not: no wildcard means anything."""
+class Contains(GenericFunction[bool]):
+    """Whether a text stands in another: no wildcard means anything.
 
-    type = sa.Integer()
-    name = "text_position"
+    PostgreSQL is asked with LIKE, for which it knows an index, see `store.trigrams`; the pattern
+    is made once for all rows.
+    """
+
+    type = sa.Boolean()
+    name = "text_contains"
     inherit_cache = True
 
-
-@compiles(Position, "postgresql")
-def _strpos(element: Position, compiler: Any, **kw: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **kw)})"
+    def self_group(self, against: Any = None) -> Contains:  # noqa: ARG002
+        return self  # SQLAlchemy would write `… = 1` on SQLite
 
 
-@compiles(Position, "sqlite")
-def _instr(element: Position, compiler: Any, **kw: Any) -> str:
-    return f"instr({compiler.process(element.clauses, **kw)})"
+class Begins(GenericFunction[bool]):
+    """Whether a text begins with another: no wildcard means anything."""
+
+    type = sa.Boolean()
+    name = "text_begins"
+    inherit_cache = True
+
+    def self_group(self, against: Any = None) -> Begins:  # noqa: ARG002
+        return self
+
+
+@compiles(Contains, "postgresql")
+def _like(element: Contains, compiler: Any, **kw: Any) -> str:
+    whole, part = (compiler.process(each, **kw) for each in element.clauses)
+    for wildcard in ("\\", "%", "_"):
+        part = f"replace({part}, '{wildcard}', '\\{wildcard}')"
+    return f"{whole} LIKE (SELECT '%' || {part} || '%')"
+
+
+@compiles(Begins, "postgresql")
+def _strpos(element: Begins, compiler: Any, **kw: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **kw)}) = 1"
+
+
+@compiles(Contains, "sqlite")
+def _instr(element: Contains, compiler: Any, **kw: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **kw)}) > 0"
+
+
+@compiles(Begins, "sqlite")
+def _instr_first(element: Begins, compiler: Any, **kw: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **kw)}) = 1"
 
 
 def filter_by(
@@ -121,4 +148,4 @@ def _shown(rules: Rules, row: NamedFromClause, field: str) -> list[Predicate]:
     return [OneOf(row.c[binding.column], shown_parameter(binding.target))]
 
 
-__all__ = ["OPERATORS", "Position", "filter_by", "may_filter"]
+__all__ = ["OPERATORS", "Contains", "filter_by", "may_filter"]

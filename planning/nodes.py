@@ -15,7 +15,7 @@ from planning.asking import KeysShape, SearchShape
 from planning.build import Build
 from planning.entities import Entity
 from planning.fields import Column
-from planning.filters import Position
+from planning.filters import Contains
 from planning.levels import Level
 from planning.orders import Order
 from planning.root_fields import Search
@@ -126,7 +126,7 @@ def _matches(rules: Rules, level: Level, fields: Sequence[str], text: str) -> Co
         assert isinstance(binding, Column), f"{each} has no column"
         assert binding.folded, f"{each} has no folded companion"
         seen = _seen(rules, level, each, level.row.c[binding.folded])
-        found.append(Position(seen, wanted) > sa.literal_column("0"))
+        found.append(Contains(seen, wanted))
     return sa.or_(*found)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from gateway.commands.partitioning import partition
 from gateway.commands.screen import note, print_result
+from gateway.commands.searching import search
 from store.distribution import distribution
 
 
@@ -15,17 +16,18 @@ def commands() -> typer.Typer:
     """Put the commands about databases together."""
     app = typer.Typer(
         name="database",
-        help="Divide a database by network, within a server or over several.",
+        help="Divide a database by network, within a server or over several, and index its people.",
         no_args_is_help=True,
     )
     app.callback()(_database)
     app.command()(partition)
     app.command()(distribute)
+    app.command()(search)
     return app
 
 
 def _database() -> None:
-    """Divide a database by network, within a server or over several."""
+    """Divide a database by network, within a server or over several, and index its people."""
 
 
 def distribute(

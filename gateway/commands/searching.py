@@ -1,0 +1,52 @@
+"""`portal database search`: indexes with which people are found among very many."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from gateway.commands.exits import Exit
+from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
+from gateway.commands.screen import fail, note, print_result
+from gateway.databases import database_of
+from gateway.settings import Settings
+from store.trigrams import EXTENSION, NoTrigrams, make_trigram_indexes, trigram_indexes
+
+
+def search(
+    root: RootOption = ROOT,
+    database: DatabaseOption = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the statements, and run none.")
+    ] = False,
+) -> None:
+    """Index the names of people on PostgreSQL, so that they are found among very many.
+
+    It takes the extension pg_trgm. The gateways may go on meanwhile.
+    """
+    settings = settings_for(root, database)
+    if not settings.database_url.startswith("postgresql:"):
+        fail("only PostgreSQL has such indexes; SQLite looks at every name in scope")
+        raise typer.Exit(Exit.PROBLEMS)
+    statements = [EXTENSION, *trigram_indexes(concurrently=True)]
+    if dry_run:
+        print_result("".join(f"{statement};\n" for statement in statements))
+        note(f"{len(statements)} statements, each for itself: in no transaction.")
+        return
+    try:
+        asyncio.run(_run(settings))
+    except NoTrigrams as reason:
+        fail(str(reason))
+        raise typer.Exit(Exit.PROBLEMS) from None
+    note("A word in people's names is found by an index from now on.")
+
+
+async def _run(settings: Settings) -> None:
+    opened = database_of(settings)
+    try:
+        async with opened.connection() as connection:
+            await make_trigram_indexes(connection)
+    finally:
+        await opened.close()
