@@ -39,5 +39,5 @@ def test_what_serving_does_not_need_is_not_imported(imported: frozenset[str], mo
 def test_commands_that_are_not_run_are_not_imported(imported: frozenset[str]) -> None:
     """Only what is named is, and what all of them share."""
     commands = {name for name in imported if name.startswith("gateway.commands.")}
-    shared = ("exits", "options", "screen", "serve")
+    shared = ("exits", "options", "screen", "serve", "usage")
     assert commands == {f"gateway.commands.{name}" for name in shared}
