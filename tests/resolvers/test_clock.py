@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from resolvers.booking.availability import closings_near, is_open, next_opening
-from resolvers.booking.entitlements import minutes_in
+from resolvers.booking.periods import touched
 from resolvers.booking.resource import Closing, Slot
 from resolvers.clock import minute_of_day, moment_at, month_of, week_of
 
@@ -87,10 +87,15 @@ def test_weeks_and_months(
 def test_minutes_are_real_ones() -> None:
     """A booking through the night when clocks go back is an hour longer than they show."""
     night = (utc("2026-10-24 22:00"), utc("2026-10-25 05:00"))  # 00:00 to 06:00 in Berlin
-    assert minutes_in(week_of(night[0], BERLIN), [night]) == 7 * 60
     over_monday = (utc("2026-11-22 22:00"), utc("2026-11-23 01:00"))
-    assert minutes_in(week_of(over_monday[0], BERLIN), [over_monday]) == 60
-    assert minutes_in(week_of(over_monday[1], BERLIN), [over_monday]) == 120
+    minutes = [
+        [
+            (min(end, until) - max(start, since)) / dt.timedelta(minutes=1)
+            for since, until in touched(start, end, week_of, BERLIN)
+        ]
+        for start, end in (night, over_monday)
+    ]
+    assert minutes == [[7 * 60], [60, 120]]
     assert minute_of_day(utc("2026-10-25 01:30"), BERLIN) == 150
 
 
