@@ -81,7 +81,7 @@ async def read_facts(
 ) -> dict[int, Facts]:
     """Read the facts of sessions, by session id; one that does not exist is not in the answer."""
     rows = await facts_statement.fetch(connection, network=network, asked=session_ids, now=now)
-    return {row[0]: _facts(_hashable(row)) for row in rows}
+    return {row[0]: _facts(_hashable(row)[1:]) for row in rows}
 
 
 async def read_customer_facts(
@@ -91,7 +91,7 @@ async def read_customer_facts(
     rows = await customer_facts_statement.fetch(
         connection, network=network, asked=customer_ids, now=now
     )
-    return {row[0]: _facts(_hashable(row)) for row in rows}
+    return {row[0]: _facts(_hashable(row)[1:]) for row in rows}
 
 
 def _hashable(row: Row) -> tuple[Hashable, ...]:
@@ -103,7 +103,8 @@ def _hashable(row: Row) -> tuple[Hashable, ...]:
 
 @lru_cache(REMEMBERED)
 def _facts(row: tuple[Any, ...]) -> Facts:
-    _, valid, login, customer, archived, access, suspended, home, *nested_values = row
+    """Make the facts of a row without the id that it was asked by: of all of one's sessions one."""
+    valid, login, customer, archived, access, suspended, home, *nested_values = row
     held, teams, rights, at_sign_in, now, writes = nested_values
     staff_now = _grants_in(nested_rows(now))
     return Facts(
