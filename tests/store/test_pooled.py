@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
 
 import pytest
 import sqlalchemy as sa
@@ -61,7 +62,21 @@ async def test_clients_share_connections_and_read_what_they_asked(
 
     seen = await asyncio.gather(*map(client, range(CLIENTS)))
     assert len(set().union(*seen)) <= SERVERS
-    assert max(map(len, seen)) > 1
+
+
+async def test_the_next_statement_runs_where_there_is_room(gateways: list[Database]) -> None:
+    """Whose server is held by a transaction meanwhile is given another one."""
+    async with gateways[0].connection() as connection:
+        ((before, *_),) = await connection.fetch(SERVER, (1,))
+        async with AsyncExitStack() as stack:
+            held = set()
+            while before not in held:
+                assert len(held) < SERVERS - 1, "PgBouncer lends out first what came back last"
+                other = await stack.enter_async_context(gateways[1].transaction())
+                ((server, *_),) = await other.fetch(SERVER, (2,))
+                held.add(server)
+            ((after, *_),) = await connection.fetch(SERVER, (3,))
+    assert after not in held
 
 
 async def test_nothing_stays_on_the_server(urls: tuple[str, str], gateways: list[Database]) -> None:
