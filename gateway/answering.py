@@ -16,7 +16,7 @@ from gateway.reading import Reading
 from gateway.rehearsing import Stage
 from gateway.requests import Operation
 from gateway.services import Services
-from gateway.viewers import find_viewer, holding, viewer_from, viewer_of
+from gateway.viewers import find_viewer, load_viewer, viewer_of
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine
@@ -119,9 +119,8 @@ class Answering:
         """Read who asks. Raises what `gateway.viewers.viewer_of` raises."""
         if session is None:
             return anonymous
-        network = anonymous.viewer.network
-        facts = await self.facts.of(session, network, anonymous.now)
-        return _as(viewer_from(holding(facts), network), anonymous)
+        network, now = anonymous.viewer.network, anonymous.now
+        return _as(await load_viewer(self.facts, session, network, now), anonymous)
 
     async def _mutate(
         self, prepared: Prepared, anonymous: Asker, session: int | None, admission: Admission

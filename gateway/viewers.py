@@ -9,6 +9,7 @@ from gateway.credentials import invalid_token
 from planning.viewers import viewer_from
 from store.databases import Connection
 from store.facts import Facts, read_facts
+from store.facts_loader import FactsLoader
 
 
 async def viewer_of(
@@ -22,6 +23,13 @@ async def viewer_of(
     """
     facts = (await read_facts(connection, network, [session], now)).get(session)
     return viewer_from(holding(facts), network)
+
+
+async def load_viewer(
+    facts: FactsLoader, session: int, network: str, now: dt.datetime
+) -> Viewer:
+    """Read the same together with whoever asks at the same time. Raises what `viewer_of` raises."""
+    return viewer_from(holding(await facts.of(session, network, now)), network)
 
 
 def holding(facts: Facts | None) -> Facts:
@@ -39,4 +47,4 @@ async def find_viewer(
     return viewer_from(facts, network) if facts is not None and facts.valid else None
 
 
-__all__ = ["find_viewer", "holding", "viewer_from", "viewer_of"]
+__all__ = ["find_viewer", "holding", "load_viewer", "viewer_from", "viewer_of"]

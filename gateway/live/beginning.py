@@ -10,7 +10,7 @@ from gateway.answering import Answering
 from gateway.live.rights import state_of
 from gateway.live.streams import Receiver, Stream
 from gateway.policies import Current
-from gateway.viewers import viewer_of
+from gateway.viewers import load_viewer
 from planning.answers import Answer, refused
 from planning.askers import Asker
 from planning.requests import Prepared
@@ -35,8 +35,7 @@ async def begin(
     engine, portal, session = answering.engine, admission.portal, admission.session
     viewer = ANONYMOUS(portal.root)
     if session is not None:
-        async with answering.database.connection() as connection:
-            viewer = await viewer_of(connection, session, portal.root, now)
+        viewer = await load_viewer(answering.facts, session, portal.root, now)
     budget = answering.budgets.of_operation(admission)
     asker = Asker(current.policies, viewer, portal.id, now, budget=budget)
     if not engine.is_planned(prepared, asker):

@@ -13,7 +13,7 @@ from gateway.named_documents import NamedDocuments
 from gateway.policies import PolicyHolder
 from gateway.refusals import bad_request
 from gateway.requests import Operation
-from gateway.viewers import viewer_of
+from gateway.viewers import load_viewer
 from planning.answers import Answer
 from planning.requests import Prepared
 
@@ -52,8 +52,7 @@ class Reception:
         admission = await self._doorkeeper.admit(head, None, self._policies.current)
         if admission.session is not None:
             network, now = admission.portal.root, self._answering.clock()
-            async with self._answering.database.connection() as connection:
-                await viewer_of(connection, admission.session, network, now)
+            await load_viewer(self._answering.facts, admission.session, network, now)
 
     async def follows(self, operation: Operation) -> bool:
         """Whether *operation*, whose text is there, is one that can be followed. Raises Busy."""
