@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gateway.commands.partitioning import partition
-from gateway.commands.screen import note, print_result
+from gateway.commands.screen import print_statements
 from gateway.commands.searching import search
 from store.distribution import distribution
 
@@ -44,6 +44,4 @@ def distribute(
             "the statements are run by hand: add --dry-run, read what it prints, hand it to psql",
             param_hint="--dry-run",
         )
-    statements = list(distribution())
-    print_result("".join(f"{statement};\n" for statement in statements))
-    note(f"{len(statements)} statements. Stop the gateways while they run.")
+    print_statements(list(distribution()), "Stop the gateways while they run.")

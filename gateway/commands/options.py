@@ -48,6 +48,10 @@ NoPeopleOption = Annotated[
     bool, typer.Option("--no-people", help="Do without the database: count nobody.")
 ]
 
+PrintedOption = Annotated[
+    bool, typer.Option("--dry-run", help="Print the statements, and run none.")
+]
+
 ROOT = Path()
 
 

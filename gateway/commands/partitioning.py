@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import Annotated
 
 import typer
 
 from gateway.commands.asking import current_of
 from gateway.commands.exits import Exit
-from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
-from gateway.commands.screen import fail, note, print_result
+from gateway.commands.options import (
+    ROOT,
+    DatabaseOption,
+    PrintedOption,
+    RootOption,
+    settings_for,
+)
+from gateway.commands.screen import fail, note, print_statements
 from gateway.databases import database_of
 from gateway.settings import Settings
 from store.partitioning import is_partitioned, partitioning
@@ -20,9 +25,7 @@ from store.partitioning import is_partitioned, partitioning
 def partition(
     root: RootOption = ROOT,
     database: DatabaseOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the statements, and run none.")
-    ] = False,
+    dry_run: PrintedOption = False,
 ) -> None:
     """Divide the large tables of a PostgreSQL database by network, in one transaction.
 
@@ -38,8 +41,7 @@ def partition(
         fail(str(error))
         raise typer.Exit(Exit.PROBLEMS) from None
     if dry_run:
-        print_result("".join(f"{statement};\n" for statement in statements))
-        note(f"{len(statements)} statements. Stop the gateways while they run.")
+        print_statements(statements, "Stop the gateways while they run.")
         return
     if not asyncio.run(_run(settings, statements)):
         fail("the tables are divided already")

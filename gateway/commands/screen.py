@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +38,12 @@ def fail(text: str) -> None:
 def print_result(text: str) -> None:
     """Write a result as it is."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def print_statements(statements: Sequence[str], remark: str) -> None:
+    """Write SQL for whoever runs it by hand, and say how many statements it is, and *remark*."""
+    print_result("".join(f"{statement};\n" for statement in statements))
+    note(f"{len(statements)} statements. {remark}")
 
 
 def print_json(content: Any) -> None:

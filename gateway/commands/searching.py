@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
 
 import typer
 
 from gateway.commands.exits import Exit
-from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
-from gateway.commands.screen import fail, note, print_result
+from gateway.commands.options import (
+    ROOT,
+    DatabaseOption,
+    PrintedOption,
+    RootOption,
+    settings_for,
+)
+from gateway.commands.screen import fail, note, print_statements
 from gateway.databases import database_of
 from gateway.settings import Settings
 from store.trigrams import EXTENSION, NoTrigrams, make_trigram_indexes, trigram_indexes
@@ -18,9 +23,7 @@ from store.trigrams import EXTENSION, NoTrigrams, make_trigram_indexes, trigram_
 def search(
     root: RootOption = ROOT,
     database: DatabaseOption = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the statements, and run none.")
-    ] = False,
+    dry_run: PrintedOption = False,
 ) -> None:
     """Index the names of people on PostgreSQL, so that they are found among very many.
 
@@ -32,8 +35,7 @@ def search(
         raise typer.Exit(Exit.PROBLEMS)
     statements = [EXTENSION, *trigram_indexes(concurrently=True)]
     if dry_run:
-        print_result("".join(f"{statement};\n" for statement in statements))
-        note(f"{len(statements)} statements, each for itself: in no transaction.")
+        print_statements(statements, "Run each for itself: in no transaction.")
         return
     try:
         asyncio.run(_run(settings))
