@@ -21,7 +21,7 @@ from planning.places import shown_parameter
 from planning.problems import Complaint
 from planning.row_conditions import Predicate
 from planning.row_rules import Rules, guard_of, guarded
-from store.sql import OneOf
+from store.sql import OneOf, Whether
 
 Operator = Callable[[ColumnElement[Any], str], Predicate]
 
@@ -38,7 +38,7 @@ OPERATORS: Mapping[str, Operator] = {
 }
 
 
-class Contains(GenericFunction[bool]):
+class Contains(Whether, GenericFunction[bool]):
     """Whether a text stands in another: no wildcard means anything.
 
     PostgreSQL is asked with LIKE, for which it knows an index, see `store.trigrams`; the pattern
@@ -49,19 +49,13 @@ class Contains(GenericFunction[bool]):
     name = "text_contains"
     inherit_cache = True
 
-    def self_group(self, against: Any = None) -> Contains:  # noqa: ARG002
-        return self  # SQLAlchemy would write `… = 1` on SQLite
 
-
-class Begins(GenericFunction[bool]):
+class Begins(Whether, GenericFunction[bool]):
     """Whether a text begins with another: no wildcard means anything."""
 
     type = sa.Boolean()
     name = "text_begins"
     inherit_cache = True
-
-    def self_group(self, against: Any = None) -> Begins:  # noqa: ARG002
-        return self
 
 
 @compiles(Contains, "postgresql")

@@ -81,7 +81,18 @@ def parameters_of(table: sa.Table) -> dict[str, BindParameter[Any]]:
     }
 
 
-class OneOf(ColumnElement[bool]):
+class Whether:
+    """Mixed into conditions of our own: they stand as they are written.
+
+    SQLAlchemy would write `(…) = 1` on SQLite and lose the index.
+    """
+
+    def self_group(self, against: Any = None) -> Any:  # noqa: ARG002
+        """Return the condition as a part of another one."""
+        return self
+
+
+class OneOf(Whether, ColumnElement[bool]):
     """Whether a column's value stands in the array bound to the parameter *name*.
 
     One parameter whatever the number of values: `= any($1)` on PostgreSQL,
@@ -103,9 +114,6 @@ class OneOf(ColumnElement[bool]):
     def __invert__(self) -> OneOf:
         return OneOf(self.column, self.name, negated=not self.negated)
 
-    def self_group(self, against: Any = None) -> ColumnElement[bool]:  # noqa: ARG002
-        return self  # SQLAlchemy would write `(…) = 1` on SQLite and lose the index
-
     @property
     def _from_objects(self) -> Any:
         return self.column._from_objects  # noqa: SLF001
@@ -125,7 +133,7 @@ def _one_of_sqlite(element: OneOf, compiler: Any, **kw: Any) -> str:
     return f"{column} NOT IN {values}" if element.negated else f"{column} IN {values}"
 
 
-class AmongFew(ColumnElement[bool]):
+class AmongFew(Whether, ColumnElement[bool]):
     """Whether a column's value is among those that *few* selects, which are found first.
 
     PostgreSQL, which cannot know that they are few, might go through the column's table and ask of
@@ -138,9 +146,6 @@ class AmongFew(ColumnElement[bool]):
     def __init__(self, column: ColumnElement[Any], few: SelectBase) -> None:
         self.column = column
         self.few = few
-
-    def self_group(self, against: Any = None) -> AmongFew:  # noqa: ARG002
-        return self  # see `OneOf`
 
     @property
     def _from_objects(self) -> Any:
@@ -223,6 +228,7 @@ __all__ = [
     "OneOf",
     "Text",
     "Unindexed",
+    "Whether",
     "instant_text",
     "whole_second",
 ]
