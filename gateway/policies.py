@@ -30,7 +30,6 @@ log = logging.getLogger("portal.policies")
 MOST_ACTIVATED = 100
 """So many sets wait to be kept while the database is away; then the oldest go unkept."""
 
-
 MOST_FORESEEN = 512
 """So many of those who asked last find their view ready in a new set; many have the same one."""
 

@@ -56,6 +56,7 @@ from store.sql import NETWORK, VIEWER, Instant, OneOf
 
 SPAN = ("starts_at", "ends_at")
 
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """What the conditions below know of a network's places: what each is below, their clocks."""
@@ -125,6 +126,12 @@ def _rule_of_link(row: FromClause, link: FromClause, given: Argument) -> ColumnE
 
 def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
     return sa.and_(_own(contract), is_live(contract, _moment(given, "start")))
+
+
+def _uses(_: FromClause, given: Argument) -> sa.Select[Any]:
+    contract = contracts.alias()
+    used = credit_used(contract, _moment(given, "start"), given("without", sa.BigInteger()))
+    return used.where(contract.c.network_id == NETWORK, _held_then(contract, given))
 
 
 def _among_held(
@@ -200,12 +207,6 @@ BENEFITS = Collection(
     BENEFIT,
     lambda _, benefit, given: _among_held(benefit.c.plan_id, benefit, given, "plan_id"),
 )
-def _uses(_: FromClause, given: Argument) -> sa.Select[Any]:
-    contract = contracts.alias()
-    used = credit_used(contract, _moment(given, "start"), given("without", sa.BigInteger()))
-    return used.where(contract.c.network_id == NETWORK, _held_then(contract, given))
-
-
 USES = Query(_uses)
 """What was used of them, around the cycle that it begins in."""
 
