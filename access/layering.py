@@ -176,7 +176,6 @@ class Layers:
             known = self._hidden[root, day] = found
         return known
 
-
     @cached_property
     def _hiding(self) -> Mapping[str, Sequence[tuple[str, Changes]]]:
         """For each network the locations that ever hide a field on their own records."""
