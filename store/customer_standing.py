@@ -63,11 +63,13 @@ def pays_for_others(customer: FromClause) -> ColumnElement[bool]:
 def latest_contract(customer: FromClause) -> ColumnElement[int]:
     """Return the contract that says most about the customer now; NULL for whoever had none.
 
-    A live one goes before one that has ended, that before one that has not begun; among equals
-    the one that began last.
+    A live one goes before one that has ended, that before one that has not begun; of the live ones
+    the one that began last, of the others the one that ended last. What ended before it began has
+    never run, and says nothing.
     """
     contract = contracts.alias()
     ended = sa.and_(contract.c.ends_at.is_not(None), contract.c.ends_at <= NOW)
+    ended_at = sa.case((ended, contract.c.ends_at))
     rank = sa.case(
         (is_live(contract), sa.literal_column("0")),
         (ended, sa.literal_column("1")),
@@ -79,8 +81,9 @@ def latest_contract(customer: FromClause) -> ColumnElement[int]:
             contract.c.network_id == customer.c.network_id,
             contract.c.customer_id == customer.c.id,
             sa.or_(contract.c.removed_at.is_(None), contract.c.removed_at > NOW),
+            sa.or_(contract.c.ends_at.is_(None), contract.c.ends_at > contract.c.starts_at),
         )
-        .order_by(rank, contract.c.starts_at.desc(), contract.c.id.desc())
+        .order_by(rank, ended_at.desc(), contract.c.starts_at.desc(), contract.c.id.desc())
         .limit(sa.literal_column("1"))
         .correlate(customer)
         .scalar_subquery()

@@ -28,8 +28,9 @@ Rows = Sequence[Sequence[Any]]
 class Occasion:
     """Who wants what and when: the part of a situation that is not read beside the resource.
 
-    `mates`  whether the booker may speak for whom and for which team they book
-    `shared` what a team shares that it is booked for
+    `mates`     whether the booker may speak for whom and for which team they book
+    `prospects` when the booker's state changes, where they book for somebody else
+    `shared`    what a team shares that it is booked for
     """
 
     booker: Viewer
@@ -39,6 +40,7 @@ class Occasion:
     attendees: int | None = None
     mates: bool = True
     blocks_all: bool = False
+    prospects: Prospects | None = None
     shared: Included = Included()  # noqa: RUF009 - frozen, so it may be shared
 
 
@@ -68,6 +70,7 @@ def assemble(found: SituationRows, asking: Asking, tree: Tree, of: Occasion) -> 
         mates=of.mates,
         blocks_all_while_frozen=of.blocks_all,
         allowances=_allowances(later, found),
+        usable=own,
         credits=included.credits(tree, start),
         discount=included.discount(tree, start, resource.category, own),
         cards=() if customer.suspended else cards_from(found.cards),
@@ -77,6 +80,7 @@ def assemble(found: SituationRows, asking: Asking, tree: Tree, of: Occasion) -> 
         too_near=times_from(found.too_near),
         taken=times_from(found.taken),
         prospects=_prospects(found.coming, found.freezes, found.suspensions),
+        bookers=of.prospects,
         offer=cheapest(_rates(asking, found, customer), start, of.end),
     )
 

@@ -22,8 +22,8 @@ CANCELLED = "cancelled"
 async def cancel_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Give a booking up that has not begun; one that was given up before stays so.
 
-    Minutes and passes that it took come back, unless it is too late by the resource's terms. Staff
-    give up bookings of customers, whatever these may do themselves.
+    What it took comes back, and nothing is owed for it, unless it is too late by the resource's
+    terms. Staff give up bookings of customers, whatever these may do themselves.
     """
     decision = work.decide(CANCEL_BOOKING)
     if not (decision or work.viewer.is_staff):
@@ -53,9 +53,9 @@ async def give_up(work: Work, booking: int, before: BookingRow, action: str) -> 
     late = terms.is_late(row.starts_at, work.now)
     if not late:
         await give_back(work.connection, network, booking, work.now)
+        await recharge_booking(work, booking, row)
     await audit_row(work, action, "Booking", booking, before, row)
     await tell_of_booking(work, booking, before, row)
-    await recharge_booking(work, booking, row)
     return late
 
 

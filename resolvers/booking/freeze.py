@@ -15,7 +15,8 @@ def freeze(situation: Situation) -> Refusal | None:
     for standing in situation.before:
         if _stands_in_the_way(standing, blocks_all=situation.blocks_all_while_frozen):
             words = standing.lifted.words(Denied.CONTRACT_FROZEN)
-            return refuse(STEP, Code.CONTRACT_FROZEN, words, situation.prospects.thaws_at)
+            thaws_at = situation.prospects_of(standing).thaws_at
+            return refuse(STEP, Code.CONTRACT_FROZEN, words, thaws_at)
     return None
 
 

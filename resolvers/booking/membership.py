@@ -21,6 +21,7 @@ def membership(situation: Situation) -> Refusal | None:
             (Denied.CONTACTS_ONLY, Code.CONTACTS_ONLY),
         ):
             if denied in (answers.action, answers.audience):
-                changes = situation.prospects.member_at if code is Code.MEMBERS_ONLY else None
+                member_at = situation.prospects_of(standing).member_at
+                changes = member_at if code is Code.MEMBERS_ONLY else None
                 return refuse(STEP, code, answers.words(denied), changes)
     return None

@@ -38,7 +38,7 @@ def ask_rules(situation: Situation) -> Verdict:
     return Verdict(
         trace=tuple((step, rule(situation)) for step, rule in RULES.items()),
         tentative=situation.resource.requires_confirmation,
-        benefits_applied=_has_benefits(situation),
+        benefits_applied=bool(situation.usable),
         covered=situation.spending.covered,
         discount=situation.discount,
     )
@@ -47,9 +47,3 @@ def ask_rules(situation: Situation) -> Verdict:
 def door(situation: Situation) -> Refusal | None:
     """Ask the rules about people alone."""
     return next((found for step in DOOR if (found := RULES[step](situation)) is not None), None)
-
-
-def _has_benefits(situation: Situation) -> bool:
-    """Whether a plan can be used both now and when it begins, and the customer is not suspended."""
-    usable = any(not held.frozen for held in situation.customer.contracts)
-    return usable and bool(situation.allowances) and not situation.customer.suspended

@@ -11,6 +11,7 @@ from planning.viewers import viewer_from
 from resolvers.booking.assembling import Occasion, assemble
 from resolvers.booking.credit_rows import read_included, read_pool
 from resolvers.booking.credits import Included
+from resolvers.booking.party import NOBODY
 from resolvers.booking.people_rows import is_team_mate, read_prospects
 from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM
 from resolvers.booking.resource import Resource
@@ -64,6 +65,9 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         return None
     customer = booker if wish.customer == booker.customer else _other(facts[wish.customer], network)
     shared = await _shared(work, customer, wish)
+    prospects = None
+    if customer is not booker:
+        prospects = await read_prospects(connection, network, booker.customer or NOBODY, work.now)
     occasion = Occasion(
         booker,
         customer,
@@ -72,6 +76,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         attendees=wish.attendees,
         mates=mates,
         blocks_all=_blocks_all(work),
+        prospects=prospects,
         shared=await read_included(
             connection, network, shared, wish.start, without=wish.without
         )

@@ -31,7 +31,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Prospects:
-    """When the customer's state is known to change: None where nobody knows."""
+    """When somebody's state is known to change: None where nobody knows."""
 
     member_at: dt.datetime | None = None
     thaws_at: dt.datetime | None = None
@@ -46,12 +46,15 @@ class Situation:
     `before`      how the booker stands, then the customer now and when it begins, where they differ
     `mates`       whether the booker may speak for whom and for which team they book
     `allowances`  of the plans that the customer can use when it begins
+    `usable`      the contracts whose benefits count: usable now and when it begins
     `credits`     what is left of what those plans include, and of what the team shares
     `cards`       what they bought that pays for it, what lapses first before the rest
     `discount`    the best of those plans' discounts on it, in percent
     `booked`      the minutes of the customer's other bookings, by the weeks and months it touches
     `too_near`    the last to end of those of them that the resource may not follow so soon
     `taken`       the resource's other bookings around that time
+    `prospects`   when the customer's state is known to change, `bookers` when that of somebody else
+                  who books for them
     `has_money`   whether the customer's plans may include money, however much of it is left
     `offer`       what it costs by the cheapest rate that is for the customer, None without one
     """
@@ -68,6 +71,7 @@ class Situation:
     mates: bool = True
     blocks_all_while_frozen: bool = False
     allowances: tuple[Allowance, ...] = ()
+    usable: frozenset[int] = frozenset()
     credits: tuple[Credit, ...] = ()
     cards: tuple[Card, ...] = ()
     discount: int = 0
@@ -76,7 +80,14 @@ class Situation:
     too_near: tuple[Interval, ...] = ()
     taken: tuple[Interval, ...] = ()
     prospects: Prospects = field(default_factory=Prospects)
+    bookers: Prospects | None = None
     offer: Offer | None = None
+
+    def prospects_of(self, standing: Standing) -> Prospects:
+        """Return when the state of whoever stands so changes: who books stands first."""
+        if self.bookers is not None and standing is self.before[0]:
+            return self.bookers
+        return self.prospects
 
     @property
     def minutes(self) -> float:

@@ -15,6 +15,6 @@ def suspension(situation: Situation) -> Refusal | None:
         answers = standing.thawed
         if standing.suspended and answers.says(Denied.CUSTOMER_SUSPENDED):
             words = answers.words(Denied.CUSTOMER_SUSPENDED)
-            lifted_at = situation.prospects.lifted_at
+            lifted_at = situation.prospects_of(standing).lifted_at
             return refuse(STEP, Code.CUSTOMER_SUSPENDED, words, lifted_at)
     return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
 from planning.running import date
 from resolvers.clock import kept_day
-from resolvers.commerce.cycles import Cycle
+from resolvers.commerce.cycles import Cycle, share
 from store.contracts import contract_holds, contracts, freezes, plans
 from store.databases import Connection
 from store.membership import has_in_force
@@ -39,6 +39,15 @@ class Billed:
     def is_frozen(self, day: dt.date) -> bool:
         """Whether a freeze holds on *day*."""
         return any(since <= day < until for since, until in self.frozen)
+
+    def from_day(self, day: dt.date) -> Billed:
+        """Return it with what the rest of a cycle costs, from *day* on: all on its first day."""
+        begun = self.cycle.latest(self.start, day)
+        if begun is None or not self.cycle.recurs:
+            return self
+        until = self.cycle.after(self.start, day)
+        left, whole = (until - day).days, (until - begun).days
+        return replace(self, price_minor=share(self.price_minor, left, whole))
 
 
 async def read_contracts(

@@ -21,7 +21,7 @@ from resolvers.commerce.billed_contract_rows import (
 )
 from resolvers.commerce.billed_subscription_rows import read_subscriptions, renew_subscription
 from resolvers.commerce.charge_rows import PLAN, Charge, charge
-from resolvers.commerce.cycles import MONTH, share
+from resolvers.commerce.cycles import MONTH
 from resolvers.commerce.due_rows import is_unbilled, read_payers
 from resolvers.commerce.granting import Sold, grant
 from resolvers.commerce.invoice_rows import DAY, Issued, OpenCharge, issue
@@ -92,9 +92,7 @@ async def charge_rest_of_cycle(
         if found.renewal is None or begun is None or begun < frozen_since:
             return
         until = found.cycle.after(found.start, office.today)
-        left, whole = (until - office.today).days, (until - begun).days
-        rest = replace(found, price_minor=share(found.price_minor, left, whole))
-        await _charge_cycle(office, customer, rest, office.today, until)
+        await _charge_cycle(office, customer, found.from_day(office.today), office.today, until)
 
 
 async def _contracts(office: Office, customer: int, contract: int) -> list[Billed]:
@@ -123,7 +121,12 @@ def boundary(office: Office, contracts: Sequence[Billed]) -> dt.date:
 
 
 async def _charge_cycles(office: Office, customer: int, contract: Billed) -> None:
-    """Charge each cycle that has begun since the last one that was; frozen ones cost nothing."""
+    """Charge each cycle that has begun since the last one that was; frozen ones cost nothing.
+
+    The next plan waits until the contract runs: a long cycle of it that began in a freeze would be
+    free to its end. Cycles count from the contract's first day, so of a plan with longer ones only
+    the days that are left are owed.
+    """
     if contract.renewal is None or contract.on_hold:
         return
     day: dt.date | None = contract.renewal
@@ -131,11 +134,12 @@ async def _charge_cycles(office: Office, customer: int, contract: Billed) -> Non
         if contract.end is not None and day >= contract.end:
             day = None
             break
-        if contract.next_plan is not None:
+        frozen = contract.is_frozen(day)
+        if contract.next_plan is not None and not frozen:
             contract = await _switch(office, contract, contract.next_plan)
         until = contract.cycle.after(contract.start, day) if contract.cycle.recurs else None
-        if not contract.is_frozen(day):
-            await _charge_cycle(office, customer, contract, day, until)
+        if not frozen:
+            await _charge_cycle(office, customer, contract.from_day(day), day, until)
         day = until
     if day != contract.renewal:
         await renew_contract(office.connection, office.network, contract.id, day)

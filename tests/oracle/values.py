@@ -174,16 +174,18 @@ def _barcode(rows: Rows, row: Row, visit: Visit) -> Any:
 
 
 def _latest_contract(rows: Rows, row: Row, visit: Visit) -> Any:
-    """The live contract that began last; without one the ended one; without that one to come."""
+    """The live contract that began last; else the one that ended last; else one to come."""
     def rank(contract: Row) -> Any:
         state = contract_state(rows, contract, visit.now)
         order = {"active": 2, "frozen": 2, "ended": 1}.get(state, 0)
-        return (order, contract["starts_at"], contract["id"])
+        ended = contract["ends_at"] if state == "ended" else None
+        return (order, ended or contract["starts_at"], contract["starts_at"], contract["id"])
 
     held = [
         each for each in rows["contracts"]
         if each["customer_id"] == row["id"]
         and contract_state(rows, each, visit.now) != "removed"
+        and (each["ends_at"] is None or each["ends_at"] > each["starts_at"])
     ]
     last = max(held, key=rank, default=None)
     return None if last is None else last["id"]

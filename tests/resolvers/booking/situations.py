@@ -64,6 +64,7 @@ def situation(**changes: Any) -> Situation:
         before=(Standing(), Standing()),
         attendees=4,
         allowances=(Allowance(600, 2000),),
+        usable=frozenset({5}),
         booked=NOTHING,
     )
     return replace(usual, **changes)

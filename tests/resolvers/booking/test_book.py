@@ -192,6 +192,29 @@ async def test_when_it_may_be_different(house: House) -> None:
     assert await changes(contact, members) == "2026-11-29T23:00:00Z"
 
 
+async def test_a_refusal_tells_the_dates_of_whom_it_is_about(house: House) -> None:
+    """Who books for a mate and is refused themselves reads when that changes for themselves."""
+    plan, both = house.plan(), ("can-book", "can-book-for-team")
+    ada, ben, mate = house.person(plan, rights=both), house.person(rights=both), house.person(plan)
+    team = house.rows.add("teams", name="Okafor")
+    for person in (ada, ben, mate):
+        house.rows.add("team_members", team_id=team, customer_id=person, role="member")
+    house.suspend(ada, until_at=at(25, 0))
+    house.suspend(mate, until_at=at(28, 0))
+    house.rows.add("contracts", customer_id=ben, plan_id=plan, starts_at=at(26, 0))
+    house.rows.add("contracts", customer_id=mate, plan_id=plan, starts_at=at(29, 0))
+    room = house.room()
+    await house.built()
+
+    async def refused(who: int) -> Any:
+        given = {"rules": OPEN_TO_ALL[:1], "forCustomerId": f"Customer:{mate}"}
+        found = (await house.book(who, room, TEN, TWELVE, **given))["refusal"]
+        return found["code"], found["mayChangeAt"]
+
+    assert await refused(ada) == ("CUSTOMER_SUSPENDED", "2026-11-24T23:00:00Z")
+    assert await refused(ben) == ("MEMBERS_ONLY", "2026-11-25T23:00:00Z")
+
+
 async def test_minutes_of_the_plans(house: House) -> None:
     """All bookings of the week count, in any house; cancelled ones do not, nor other weeks'."""
     plan = house.plan(minute_week_limit=240, minute_month_limit=600)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from access.viewer import Viewer
+from access.viewer import LiveContract
+from resolvers.booking.credits import usable_throughout
 from resolvers.booking.nine_rules import DOOR, RULES, ask_rules, door
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Step
-from tests.resolvers.booking.situations import FAILING, of_resource, situation
+from tests.resolvers.booking.situations import FAILING, MEMBER, of_resource, situation
 
 
 def test_a_booking_that_nothing_speaks_against() -> None:
@@ -93,24 +94,30 @@ def test_confirmation_is_no_refusal() -> None:
     assert (verdict.refusal, verdict.tentative) == (None, True)
 
 
+NOW_HELD, ANOTHER = MEMBER.contracts[0], replace(MEMBER.contracts[0], id=6)
+FROZEN = replace(NOW_HELD, frozen=True)
+
+
 @pytest.mark.parametrize(
-    ("frozen", "suspended", "plans_then", "applied"),
+    ("now", "then", "suspended", "applied"),
     [
-        ((False,), False, True, True),
-        ((True, False), False, True, True),
-        ((True,), False, True, False),
-        ((False,), True, True, False),
-        ((False,), False, False, False),
-        ((), False, True, False),
+        ((NOW_HELD,), (NOW_HELD,), False, True),
+        ((NOW_HELD, FROZEN), (NOW_HELD, FROZEN), False, True),
+        ((FROZEN,), (NOW_HELD,), False, False),
+        ((NOW_HELD,), (FROZEN,), False, False),
+        ((NOW_HELD,), (NOW_HELD,), True, False),
+        ((NOW_HELD,), (), False, False),
+        ((), (NOW_HELD,), False, False),
+        ((NOW_HELD,), (ANOTHER,), False, False),
     ],
 )
 def test_benefits(
-    frozen: tuple[bool, ...], suspended: bool, plans_then: bool, applied: bool
+    now: tuple[LiveContract, ...],
+    then: tuple[LiveContract, ...],
+    suspended: bool,
+    applied: bool,
 ) -> None:
-    """They apply to whoever has a usable contract now and then, and is not suspended."""
-    given = situation()
-    held = tuple(replace(given.customer.contracts[0], frozen=each) for each in frozen)
-    customer: Viewer = replace(given.customer, contracts=held, suspended=suspended)
-    allowances = given.allowances if plans_then else ()
-    verdict = ask_rules(replace(given, customer=customer, allowances=allowances))
-    assert verdict.benefits_applied is applied
+    """They apply where one contract can be used now and then, and nobody is suspended."""
+    customer = replace(MEMBER, contracts=now, suspended=suspended)
+    usable = usable_throughout(customer, replace(customer, contracts=then))
+    assert ask_rules(situation(usable=usable)).benefits_applied is applied

@@ -173,6 +173,48 @@ async def test_a_plan_changes_with_the_cycle(shop: Shop) -> None:
     assert rows == [(office, None, None)]
 
 
+@pytest.mark.parametrize(
+    ("cycle", "start", "costs", "until"),
+    [
+        ({"invoice_every_months": 12}, "2025-02-05", 7562, "2027-02-05"),  # 92 days of 365
+        ({"invoice_every_months": 1}, "2026-10-05", 30000, "2026-12-05"),
+        ({"invoice_every_weeks": 2}, "2026-10-05", 23571, "2026-11-16"),  # 11 days of 14
+        ({}, "2026-10-05", 30000, None),
+    ],
+)
+async def test_a_plan_with_other_cycles_costs_the_rest_of_the_first_one(
+    shop: Shop, cycle: dict[str, int], start: str, costs: int, until: str | None
+) -> None:
+    """Cycles count from the contract's first day, so a plan may begin within one of its own."""
+    ada = shop.contact()
+    usual = {"invoice_every_months": 0, "invoice_every_weeks": 0}
+    other = shop.plan(name="Other", key="other", price_minor=30000, **{**usual, **cycle})
+    contract(shop, ada, start_date=D(start), next_plan_id=other)
+    await shop.built()
+    assert totals(await bill(shop, NOW - 12 * DAY)) == [(ada, costs)]
+    charged = await shop.stored("select from_date, until_date from charges")
+    assert [(str(since), until and str(ends)) for since, ends in charged] == [
+        ("2026-11-05", until)
+    ]
+
+
+async def test_a_plan_does_not_change_while_the_contract_is_frozen(shop: Shop) -> None:
+    """A year that began in a month's freeze would be free; it begins when the contract runs."""
+    ada = shop.contact()
+    year = shop.plan(name="Year", key="year", price_minor=365000, invoice_every_months=12)
+    frozen = contract(shop, ada, next_plan_id=year)
+    shop.rows.add(
+        "freezes", contract_id=frozen, customer_id=ada, from_date=D("2026-11-05"),
+        until_date=D("2026-12-05"), from_at=NOW - 17 * DAY, until_at=NOW + 13 * DAY,
+    )  # fmt: skip
+    await shop.built()
+    assert await bill(shop) == Report()
+    assert await shop.stored("select next_plan_id from contracts") == [(year,)]
+    assert totals(await bill(shop, NOW + 14 * DAY)) == [(ada, 304000)], "until 5 October"
+    rows = await shop.stored("select plan_id, next_plan_id from contracts")
+    assert rows == [(year, None)]
+
+
 async def test_nothing_to_pay_is_paid(shop: Shop) -> None:
     """A free plan's invoice is never due."""
     ada = shop.contact()

@@ -78,6 +78,18 @@ async def test_what_is_changed_or_given_up(shop: Shop) -> None:
     assert await shop.stored("select count(*) from charges") == [(2,)]
 
 
+async def test_what_is_given_up_late_is_owed(shop: Shop) -> None:
+    """As minutes that it took are gone then; until a day before, neither is."""
+    ada, room = shop.member(rights=("can-book",)), shop.room()
+    shop.rows.add("booking_terms", resource_id=room, late_cancellation_minutes=24 * 60)
+    rates(shop, member=1000)
+    await shop.built()
+    for day, late, owed in ((24, False, []), (23, True, [1000])):
+        payload = await shop.book(ada, room, at(day, 10), at(day, 11))
+        assert (await shop.cancel(ada, payload["booking"]["id"]))["late"] is late
+        assert [row[1] for row in await shop.stored(OWED)] == owed
+
+
 async def test_nothing_is_owed(shop: Shop) -> None:
     """Where there is no rate for the customer, and while staff have not confirmed."""
     ada = shop.member(rights=("can-book",))

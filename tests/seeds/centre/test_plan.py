@@ -35,6 +35,33 @@ def test_only_the_most_recent_plan_is_shown(house: Demo) -> None:
     assert after == {**before, "current": False}
 
 
+def test_of_plans_that_are_over_the_last_to_end_is_shown(house: Demo) -> None:
+    """Whichever began last; and one that was taken back before it began was never a plan."""
+    question = """{ customer(id: "Customer:213") { latestContract { planName startDate } } }"""
+    ((last,),) = house.rows("select id from contracts where customer_id = 213")
+    columns = [name for (_, name, *_) in house.rows("pragma table_info(contracts)")]
+    for number, start, end in (
+        (1, "2026-09-01", "2026-10-01"),
+        (2, "2026-12-01", "2026-11-20"),
+    ):
+        given = {
+            "id": f"{last * 1000 + number}", "start_date": f"'{start}'",
+            "starts_at": f"'{start}T00:00:00Z'", "cancellation_date": f"'{end}'",
+            "ends_at": f"'{end}T00:00:00Z'",
+        }  # fmt: skip
+        taken = ", ".join(given.get(name, name) for name in columns)
+        house.rows(
+            f"insert into contracts ({', '.join(columns)}) select {taken} from contracts "
+            f"where id = {last}"
+        )
+    house.rows(
+        "update contracts set cancellation_date = '2026-11-01', ends_at = '2026-11-01T00:00:00Z' "
+        f"where id = {last}"
+    )
+    ((first_day,),) = house.rows(f"select start_date from contracts where id = {last}")
+    assert house.see(question, *DESK)["latestContract"]["startDate"] == first_day
+
+
 def test_a_customer_without_any_plan_has_none_to_show(demo: Demo) -> None:
     """Amir is a contact who never had one."""
     assert demo.see(PLAN % "201", *DESK) == {"latestContract": None}
