@@ -30,7 +30,7 @@ from resolvers.catalogue import CATALOGUE
 from resolvers.locks import hold_customer, hold_resource
 from schema.graph import build_schema
 from schema.shape import graph_shape
-from store.databases import open_database
+from store.databases import Reader, open_database
 from store.facts import read_facts
 from store.ids import new_id
 from store.portable import Portable
@@ -41,13 +41,16 @@ BOOKING_PAGE = len(READS)
 
 
 class Bare:
-    """A page for each number in the header `x-page`, asked in `x-sid`; the last one books."""
+    """A page for each number in the header `x-page`, asked in `x-sid`; the last one books.
+
+    `BENCHMARK_SESSIONS` are the sessions that may ask; the first one's customer is who books.
+    """
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self._clock = clock
         self._database = open_database(os.environ["PORTAL_DATABASE_URL"])
-        self._session = int(os.environ["BENCHMARK_SESSION"])
-        self._pages: list[Any] = []
+        self._sessions = [int(each) for each in os.environ["BENCHMARK_SESSIONS"].split(",")]
+        self._pages: dict[tuple[int, int], list[tuple[str, Any]]] = {}
         self._ready = asyncio.Lock()
 
     async def _prepare(self) -> None:
@@ -60,16 +63,17 @@ class Bare:
         )
         network = policies.tree[PORTAL].root
         now = self._clock()
-        pages = []
+        pages = {}
         async with self._database.connection() as connection:
-            viewer = await viewer_of(connection, self._session, network, now)
             self._network = network
-            for page in READS:
-                prepared = engine.prepare(page.query, None, None)
-                assert not isinstance(prepared, Answer), prepared
-                listening = _Listening(connection)
-                await engine.run(prepared, listening, Asker(policies, viewer, PORTAL, now))
-                pages.append(listening.statements)
+            for session in self._sessions:
+                viewer = await viewer_of(connection, session, network, now)
+                for number, page in enumerate(READS):
+                    prepared = engine.prepare(page.query, None, None)
+                    assert not isinstance(prepared, Answer), prepared
+                    listening = _Listening(connection)
+                    await engine.run(prepared, listening, Asker(policies, viewer, PORTAL, now))
+                    pages[number, session] = listening.statements
         self._pages = pages
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -101,14 +105,16 @@ class Bare:
     async def _read(self, page: int, session: int) -> list[Any]:
         async with self._database.connection() as connection:
             await read_facts(connection, self._network, [session], self._clock())
-            return [await connection.fetch(text, values) for text, values in self._pages[page]]
+            return [
+                await connection.fetch(text, values) for text, values in self._pages[page, session]
+            ]
 
     async def _book(self, wish: dict[str, Any]) -> list[Any]:
         start, end = (dt.datetime.fromisoformat(wish[name]) for name in ("start", "end"))
         now, network = self._clock(), self._network
         async with self._database.transaction() as connection:
-            facts = await read_facts(connection, network, [self._session], now)
-            customer = facts[self._session].customer
+            facts = await read_facts(connection, network, self._sessions[:1], now)
+            customer = facts[self._sessions[0]].customer
             assert customer is not None
             await hold_resource(connection, network, wish["resource"])
             await hold_customer(connection, network, customer)
@@ -154,9 +160,8 @@ def _plain(value: Any) -> Any:
 class _Listening:
     """A connection that notes what it is asked, with the values as the driver stores them."""
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Reader) -> None:
         self._connection = connection
-        self.dialect = connection.dialect
         self.statements: list[tuple[str, Any]] = []
 
     async def fetch(self, text: str, values: Any) -> Any:

@@ -22,7 +22,7 @@ from benchmarks.peers.setting import Setting
 from benchmarks.peers.starting import SERVERS, started
 from benchmarks.rooms import count_booked, free_times
 from benchmarks.servers import Server, serving
-from benchmarks.sessions import Session, sessions_like
+from benchmarks.sessions import Session, sessions_beside
 from benchmarks.without_budgets import write_without_budgets
 
 SECRET = "a secret for measuring, of no use to anybody else"
@@ -55,7 +55,7 @@ def hold(url: str, *, rounds: int, seconds: float, peers: Collection[str]) -> Co
     """
     contest = Contest(url.partition(":")[0])
     with _contestants(url, peers, contest) as contestants:
-        compare([each for each in contestants if each.answers])
+        compare(contestants)
         for page in (*(page.name for page in PAGES), BOOKING.name, VISIT_NAME):
             for connections in CONNECTIONS:
                 contest.figures[page, connections] = measure(
@@ -75,8 +75,8 @@ def _contestants(url: str, peers: Collection[str], contest: Contest) -> Iterator
         "PORTAL_ROOT": str(ROOT), "PORTAL_DATABASE_URL": url, "PORTAL_SECRET": SECRET,
     }  # fmt: skip
     token = portal(environment, "token", VISITOR, "--at", PORTAL)
-    sessions = asyncio.run(sessions_like(url, SECRET, token, max(CONNECTIONS)))
-    environment["BENCHMARK_SESSION"] = str(sessions[0].id)
+    sessions = asyncio.run(sessions_beside(url, SECRET, token))
+    environment["BENCHMARK_SESSIONS"] = ",".join(str(session.id) for session in sessions)
     headers = [
         [("authorization", f"Bearer {session.token}"), ("x-portal", PORTAL)]
         for session in sessions
@@ -96,9 +96,10 @@ def _contestants(url: str, peers: Collection[str], contest: Contest) -> Iterator
             opened = stack.enter_context(
                 serving(OPEN, factory, {**environment, "PORTAL_ROOT": str(folder)})
             )
-            found.append(Contestant(opened, _of_graph(opened, headers, wishes)))
+            # with other plans than the first visitor's there is more to see where all is public
+            found.append(Contestant(opened, _of_graph(opened, headers, wishes), compared=1))
         bare = stack.enter_context(serving(LIMIT, "benchmarks.bare:app", environment))
-        found.append(Contestant(bare, _of_numbers(bare, sessions, wishes), answers=False))
+        found.append(Contestant(bare, _of_numbers(bare, sessions, wishes), compared=0))
         if contest.database == "postgresql":
             setting = Setting.of(url, ROOT, SECRET)
             others, missing = stack.enter_context(started(peers, setting, sessions))

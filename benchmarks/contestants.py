@@ -9,6 +9,7 @@ from itertools import cycle
 
 from benchmarks.load import request_bytes
 from benchmarks.servers import Server
+from benchmarks.visitors import MOST
 
 Headers = Sequence[tuple[str, str]]
 Asked = Callable[[], bytes]
@@ -17,11 +18,14 @@ Asked = Callable[[], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A running server, and its requests by the names of the pages that it takes part in."""
+    """A running server, and its requests by the names of the pages that it takes part in.
+
+    The first *compared* visitors have to be answered by it what the gateway answers them.
+    """
 
     server: Server
     pages: Mapping[str, Asked]
-    answers: bool = True  # whether its answers are those of the graph
+    compared: int = MOST
 
     @property
     def name(self) -> str:

@@ -11,30 +11,35 @@ from typing import Any
 
 from benchmarks.contestants import Contestant
 from benchmarks.pages import PAGES, VISIT
+from benchmarks.visitors import MOST
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
-
 
 class Different(Exception):
     """A server's answer is not the gateway's; the text says where."""
 
 
 def compare(contestants: Sequence[Contestant]) -> None:
-    """Ask each page that they share of each of them once; the first is the measure.
+    """Ask each page that they share of each of them, as each visitor; the first is the measure.
+
+    Their connections are those of the same people, in the same order.
 
     Raises:
         Different: with the server, the page, the place and both values.
     """
     for page in {page.name: page for page in (*PAGES, *VISIT)}.values():
-        expected: Any = None
-        for each in contestants:
-            if page.name not in each.pages:
-                continue
-            answer = canonical(ask(each, page.name))
-            expected = answer if expected is None else expected
-            place = difference(expected, answer)
-            if place is not None:
-                raise Different(f"{each.name} answers {page.name!r} differently at {place}")
+        taking_part = [each for each in contestants if page.name in each.pages]
+        for person in range(MOST):
+            expected: Any = None
+            for each in taking_part:
+                if person >= each.compared:
+                    continue
+                answer = canonical(ask(each, page.name))
+                expected = answer if expected is None else expected
+                place = difference(expected, answer)
+                if place is not None:
+                    told = f"{each.name} answers visitor {person} on {page.name!r}"
+                    raise Different(f"{told} differently at {place}")
 
 
 def ask(contestant: Contestant, page: str) -> Any:

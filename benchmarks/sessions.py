@@ -1,4 +1,4 @@
-"""Sessions of one visitor: whoever asks on several connections at once is signed in on each."""
+"""Sessions of many visitors: each connection is somebody else's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 import jwt
 import sqlalchemy as sa
 
+from benchmarks.visitors import visitors
 from gateway.secret import Secret
 from store.compiled import compile_statement
 from store.databases import open_database
@@ -21,25 +22,25 @@ class Session(NamedTuple):
     token: str
 
 
-async def sessions_like(url: str, secret: str, token: str, number: int) -> list[Session]:
-    """Return the session of *token*, and as many more as make *number* of them."""
+async def sessions_beside(url: str, secret: str, token: str) -> list[Session]:
+    """Return the session of *token*, and one like it for each of the other visitors."""
     key = Secret(secret.encode()).key("tokens")
     claims = jwt.decode(token, key, algorithms=["HS256"])
-    first = Session(claims["sid"], token)
-    more = []
+    found = [Session(claims["sid"], token)]
     database = open_database(url)
     try:
         async with database.transaction() as connection:
-            found = sa.select(sessions).where(sessions.c.id == sa.literal(first.id))
-            statement = compile_statement(found, connection.dialect)
+            asked = sa.select(sessions).where(sessions.c.id == sa.literal(claims["sid"]))
+            statement = compile_statement(asked, connection.dialect)
             (row,) = await connection.fetch(statement.text, statement.values({}))
-            names = [column.name for column in sessions.columns]
-            for _ in range(number - 1):
-                other = {**claims, "sid": new_id()}
-                copy = {**dict(zip(names, row, strict=True)), "id": other["sid"]}
-                await connection.insert(sessions, [copy])
-                signed = jwt.encode(other, key, algorithm="HS256")
-                more.append(Session(other["sid"], signed))
+            first = dict(zip((column.name for column in sessions.columns), row, strict=True))
+            for _, customer, login in await visitors(connection):
+                if customer == first["customer_id"]:
+                    continue
+                mine = {"id": new_id(), "customer_id": customer, "login_id": login}
+                await connection.insert(sessions, [{**first, **mine}])
+                signed = jwt.encode({**claims, "sid": mine["id"]}, key, algorithm="HS256")
+                found.append(Session(mine["id"], signed))
     finally:
         await database.close()
-    return [first, *more]
+    return found

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import sqlalchemy as sa
 
-from benchmarks.pages import PORTAL, VISITOR
+from benchmarks.pages import PORTAL
 from benchmarks.rooms import add_rooms
+from benchmarks.visitors import visitors
 from store.compiled import compile_statement
 from store.contracts import contracts, freezes, plans
 from store.customers import customers
 from store.databases import Connection, Database, Row, open_database
 from store.resources import booking_rules, bookings, resources
+from store.sql import OneOf
 from store.teams import team_members, teams
 
 COPIES = 20
@@ -26,18 +29,21 @@ UNLIMITED = (
 
 
 async def enlarge(url: str) -> None:
-    """Give the portal's house 120 resources more; its visitor 25 bookings, a freeze, a team.
+    """Give the portal's house 120 resources more; its visitors 20 bookings, a freeze, a team.
 
     And rooms to book over and over, which no rule of the demo's stands against.
     """
     database = open_database(url)
     try:
+        async with database.transaction() as connection:
+            people = {customer for _, customer, _ in await visitors(connection)}
+        of_visitors = OneOf(bookings.c.customer_id, "people")
         await _copy(database, resources, resources.c.location_id == PORTAL, COPIES)
-        await _copy(database, bookings, bookings.c.customer_id.in_(_visitors()), COPIES)
+        await _copy(database, bookings, of_visitors, COPIES, people=people)
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
         async with database.transaction() as connection:
-            await _add_past_freeze(connection, now)
-            await _add_team(connection, now)
+            await _add_past_freezes(connection, people, now)
+            await _add_teams(connection, people, now)
             await add_rooms(connection)
             for command in UNLIMITED:
                 await _fetch(connection, command)
@@ -46,10 +52,14 @@ async def enlarge(url: str) -> None:
 
 
 async def _copy(
-    database: Database, table: sa.Table, chosen: sa.ColumnElement[bool], copies: int
+    database: Database,
+    table: sa.Table,
+    chosen: sa.ColumnElement[bool],
+    copies: int,
+    **values: Collection[int],
 ) -> None:
     async with database.transaction() as connection:
-        found = await _fetch(connection, sa.select(table).where(chosen))
+        found = await _fetch(connection, sa.select(table).where(chosen), **values)
         names = [column.name for column in table.columns]
         rows = [dict(zip(names, row, strict=True)) for row in found]
         await connection.insert(table, [
@@ -58,13 +68,14 @@ async def _copy(
         ])
 
 
-async def _add_past_freeze(connection: Connection, now: dt.datetime) -> None:
-    of_mine = contracts.c.customer_id.in_(_visitors())
+async def _add_past_freezes(
+    connection: Connection, people: Collection[int], now: dt.datetime
+) -> None:
     asked = sa.select(
         contracts.c.network_id, contracts.c.id, contracts.c.customer_id, contracts.c.location_id
-    ).where(of_mine)
+    ).where(OneOf(contracts.c.customer_id, "people"))
     began, ended = now - dt.timedelta(days=60), now - dt.timedelta(days=46)
-    for network, id_, customer, place in await _fetch(connection, asked):
+    for network, id_, customer, place in await _fetch(connection, asked, people=people):
         await connection.insert(freezes, [{
             "network_id": network, "id": ADDED + id_, "contract_id": id_,
             "customer_id": customer, "location_id": place,
@@ -73,13 +84,15 @@ async def _add_past_freeze(connection: Connection, now: dt.datetime) -> None:
         }])  # fmt: skip
 
 
-async def _add_team(connection: Connection, now: dt.datetime) -> None:
+async def _add_teams(
+    connection: Connection, people: Collection[int], now: dt.datetime
+) -> None:
     asked = sa.select(customers.c.network_id, customers.c.id, sa.func.min(teams.c.id)).where(
-        customers.c.email == VISITOR,
+        OneOf(customers.c.id, "people"),
         teams.c.network_id == customers.c.network_id,
         teams.c.published.is_(True),
     ).group_by(customers.c.network_id, customers.c.id)  # fmt: skip
-    for network, customer, team in await _fetch(connection, asked):
+    for network, customer, team in await _fetch(connection, asked, people=people):
         await connection.insert(team_members, [{
             "network_id": network, "id": ADDED + customer, "team_id": team,
             "customer_id": customer, "role": "member", "from_at": now - dt.timedelta(days=60),
@@ -87,10 +100,8 @@ async def _add_team(connection: Connection, now: dt.datetime) -> None:
         }])  # fmt: skip
 
 
-def _visitors() -> sa.Select[tuple[object, ...]]:
-    return sa.select(customers.c.id).where(customers.c.email == VISITOR)
-
-
-async def _fetch(connection: Connection, asked: sa.ClauseElement) -> list[Row]:
+async def _fetch(
+    connection: Connection, asked: sa.ClauseElement, **values: Collection[int]
+) -> list[Row]:
     statement = compile_statement(asked, connection.dialect)
-    return list(await connection.fetch(statement.text, statement.values({})))
+    return list(await connection.fetch(statement.text, statement.values(values)))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.admission import Admission
-from gateway.budgets import Budgets
+from gateway.budgets import Budgets, OperationBudget
 from gateway.clock import Clock
 from gateway.inquiring import inquire
 from gateway.kinds import check_kind
@@ -24,6 +25,7 @@ from planning.requests import Prepared
 from resolvers.kept_policies import KeptPolicies
 from store.databases import Connection, Database
 from store.facts_loader import FactsLoader
+from store.shared_reads import SharedReads, WaitedTooLong
 from store.write_marks import leave_mark
 
 FRESH_SECONDS = 0.05
@@ -34,13 +36,15 @@ FRESH_SECONDS = 0.05
 class Answering:
     """Answers operations; holds nothing that belongs to one of them.
 
-    With `reading` queries are answered from replicas, where one is fit; all else is asked of the
-    database itself, and what a session changes leaves a mark there.
+    Who asks is read by `facts`, and what takes one statement by `reads`: both together with whoever
+    asks at the same time. With `reading` queries are answered from replicas, where one is fit; all
+    else is asked of the database itself, and what a session changes leaves a mark there.
     """
 
     engine: Engine
     database: Database
     facts: FactsLoader
+    reads: SharedReads
     services: Services
     clock: Clock
     budgets: Budgets
@@ -81,17 +85,22 @@ class Answering:
             budget.begin_again()
         if prepared.needs_snapshot:
             return await self._read_at_once(prepared, anonymous, session)
-        return await self._read(prepared, anonymous, session)
+        return await self._read(prepared, anonymous, session, budget)
 
-    async def _read(self, prepared: Prepared, anonymous: Asker, session: int | None) -> Answer:
+    async def _read(
+        self, prepared: Prepared, anonymous: Asker, session: int | None, budget: OperationBudget
+    ) -> Answer:
         """Answer a query that takes one statement, sent while the facts are still fresh."""
         asker = await self._asker(anonymous, session)
         known = monotonic()
         if not self.engine.is_planned(prepared, asker):
             await self.engine.plan_aside(prepared, asker)
+        if monotonic() - known <= FRESH_SECONDS:
+            with suppress(WaitedTooLong):
+                return await self.engine.run(prepared, self.reads, asker)
+            budget.begin_again()
         async with self.database.connection() as connection:
-            if monotonic() - known > FRESH_SECONDS:
-                asker = await _asker(connection, anonymous, session)
+            asker = await _asker(connection, anonymous, session)
             return await self.engine.run(prepared, connection, asker)
 
     async def _read_at_once(

@@ -18,6 +18,7 @@ from gateway.decisions import DecisionLog
 from gateway.named_documents import NamedDocuments
 from gateway.policies import PolicyHolder
 from planning.engine import Engine
+from store.shared_reads import SharedReads
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -32,6 +33,7 @@ class Metrics:
         capacity: Capacity,
         decisions: DecisionLog | None = None,
         documents: NamedDocuments | None = None,
+        reads: SharedReads | None = None,
     ) -> None:
         self._registry = CollectorRegistry()
         requests = Counter(
@@ -43,13 +45,13 @@ class Metrics:
         self._requests: Callable[[int], Counter] = cache(requests.labels)
         self._codes: Callable[[str], Counter] = cache(codes.labels)
         self._statements = Counter(
-            "portal_statements", "Statements sent to the database.", registry=self._registry
+            "portal_statements", "Statements that answers took.", registry=self._registry
         )
         self._seconds = Histogram(
             "portal_request_seconds", "Time that answers took.",
             buckets=SECONDS, registry=self._registry,
         )
-        self._registry.register(_State(engine, policies, capacity, decisions, documents))
+        self._registry.register(_State(engine, policies, capacity, decisions, documents, reads))
 
     def register(self, further: Collector) -> None:
         """Show the figures of *further*, too."""
@@ -84,9 +86,11 @@ class _State(Collector):
         capacity: Capacity,
         decisions: DecisionLog | None,
         documents: NamedDocuments | None,
+        reads: SharedReads | None,
     ) -> None:
         self._decisions = decisions
         self._documents = documents
+        self._reads = reads
         self._engine = engine
         self._policies = policies
         self._capacity = capacity
@@ -123,6 +127,11 @@ class _State(Collector):
             yield GaugeMetricFamily(
                 "portal_automatic_document_bytes", "What automatic documents take, about.",
                 value=self._documents.automatic.weight,
+            )
+        if self._reads is not None:
+            yield CounterMetricFamily(
+                "portal_statements_saved", "Of them, those that another request had sent.",
+                value=self._reads.saved,
             )
         current = self._policies.current.policies.hash
         if current != self._hash:

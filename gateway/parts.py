@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from documents.publication import try_to_finish
 from gateway.admission import Doorkeeper
-from gateway.answering import Answering
+from gateway.answering import FRESH_SECONDS, Answering
 from gateway.api_keys import ApiKeys
 from gateway.attempts import Attempts
 from gateway.budgets import Budgets
@@ -44,6 +44,7 @@ from resolvers.letters.sending import Post
 from schema.graph import build_graph
 from schema.shape import graph_shape
 from store.facts_loader import FactsLoader
+from store.shared_reads import SharedReads
 
 if TYPE_CHECKING:
     from gateway.telemetry.tracing import Tracing
@@ -74,7 +75,8 @@ class Parts:
         )
         self._documents = NamedDocuments(settings.documents)
         self.metrics = Metrics(
-            self.answering.engine, self.policies, self._capacity, self.decisions, self._documents
+            self.answering.engine, self.policies, self._capacity, self.decisions, self._documents,
+            self.reads,
         )
         self.hub = Hub(
             self.answering, self.policies, settings.live.look_seconds, self.decisions
@@ -87,6 +89,7 @@ class Parts:
         wrap = None if self.tracing is None else self.tracing.database
         self.database = database_of(self.settings, wrap)
         self.facts = FactsLoader(self.database)
+        self.reads = SharedReads(self.database, FRESH_SECONDS)
         self.replicas = replicas_of(self.settings, self.database, wrap)
 
     def _post(self, secret: Secret) -> Post | None:
@@ -123,7 +126,7 @@ class Parts:
         budgets = Budgets(settings.budgets.shared_by(settings.server.workers), monotonic)
         reading = None if self.replicas is None else Reading(engine, self.facts, self.replicas)
         return Answering(
-            engine, database, self.facts, services, clock, budgets, reading=reading
+            engine, database, self.facts, self.reads, services, clock, budgets, reading=reading
         )
 
     def _reception(self, doorkeeper: Doorkeeper) -> Reception:

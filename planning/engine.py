@@ -35,7 +35,7 @@ from planning.roots import Root, root
 from planning.running import Run
 from planning.selections import Selected, Selections
 from planning.turns import LONG_TEXT, LONG_VARIABLES, Turns
-from store.databases import Connection, Database
+from store.databases import Database, Reader
 
 
 class Engine:
@@ -137,15 +137,15 @@ class Engine:
         except Rejected:
             return []  # it is refused when it is run
 
-    async def run(self, prepared: Prepared, connection: Connection, asker: Asker) -> Answer:
-        """Answer a query, all of its statements on *connection*."""
+    async def run(self, prepared: Prepared, reader: Reader, asker: Asker) -> Answer:
+        """Answer a query, all of its statements by *reader*."""
         try:
             request = Request(self.graph, prepared, asker)
             plan = self._plan(request.key, request, self._roots)
         except Rejected as refusal:
             return refused(refusal.errors)
         asker.spend(plan.cost.amount(request.run.values))
-        data = await _carry_out(plan, request.run, connection)
+        data = await _carry_out(plan, request.run, reader)
         return self._answered(plan, request, asker, data)
 
     def _answered(
@@ -185,7 +185,7 @@ class Engine:
     async def event(
         self,
         prepared: Prepared,
-        connection: Connection,
+        reader: Reader,
         asker: Asker,
         what: Following,
         record: int | None,
@@ -196,7 +196,7 @@ class Engine:
         """
         request = Request(self.graph, prepared, asker, {HAPPENED: record})
         plan = self._plan(request.key, request, self._roots)
-        data = await _carry_out(plan, request.run, connection)
+        data = await _carry_out(plan, request.run, reader)
         return None if data[what.key] is None else self._answered(plan, request, asker, data)
 
     async def mutate(
@@ -307,12 +307,12 @@ class Engine:
         return roots
 
 
-async def _carry_out(plan: Plan, run: Run, connection: Connection) -> dict[str, Any]:
+async def _carry_out(plan: Plan, run: Run, reader: Reader) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for step in plan.steps:
         rows: Any = None
         if step.statement is not None:
-            rows = await connection.fetch(step.statement.text, step.statement.values(run.values))
+            rows = await reader.fetch(step.statement.text, step.statement.values(run.values))
         data[step.key] = step.assemble(run, rows)
     return data
 

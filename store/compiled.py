@@ -90,6 +90,19 @@ def compile_statement(statement: ClauseElement, dialect: sa.Dialect) -> Statemen
     return Statement(compiled.string, parameters, constants, positional)
 
 
+def comparable(values: Values) -> tuple[Any, ...]:
+    """Return the values of a statement as a key, equal where they are; the names are its text's."""
+    given = values.values() if isinstance(values, dict) else values
+    return tuple([_HASHABLE.get(type(each), _itself)(each) for each in given])
+
+
+def _itself(value: Any) -> Any:
+    return value
+
+
+_HASHABLE: dict[type, Callable[[Any], Any]] = {list: tuple, set: frozenset}
+
+
 def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
     """Turn the values of a row into those that the driver takes, in the row's order."""
     values = row.values()

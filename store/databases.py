@@ -16,12 +16,8 @@ if TYPE_CHECKING:
 Row = Sequence[Any]
 
 
-class Connection(Protocol):
-    """A connection for as long as one holds it."""
-
-    @property
-    def dialect(self) -> sa.Dialect:
-        """The dialect that its statements are to be compiled for."""
+class Reader(Protocol):
+    """What answers statements with rows, and may be no more than that."""
 
     async def fetch(self, text: str, values: Values) -> Sequence[Row]:
         """Run a statement, see :class:`store.compiled.Statement`, and return all its rows.
@@ -30,6 +26,14 @@ class Connection(Protocol):
             DatabaseUnavailable: The database is gone, or has no tables yet.
             RowRefused: A row that was to be written breaks a rule.
         """
+
+
+class Connection(Reader, Protocol):
+    """A connection for as long as one holds it."""
+
+    @property
+    def dialect(self) -> sa.Dialect:
+        """The dialect that its statements are to be compiled for."""
 
     async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Write many rows quickly; rows that name the same columns are best kept together."""

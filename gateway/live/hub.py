@@ -24,7 +24,7 @@ from gateway.policies import Current, PolicyHolder
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.requests import Prepared
-from store.databases import Connection
+from store.databases import Reader
 from store.errors import DatabaseUnavailable
 from store.happenings import Happening
 
@@ -212,10 +212,10 @@ class Hub:
         return None
 
     async def _event(
-        self, stream: Stream, connection: Connection, asker: Asker, record: int | None
+        self, stream: Stream, reader: Reader, asker: Asker, record: int | None
     ) -> None:
         answer = await self._engine.event(
-            stream.prepared, connection, asker, stream.what, record
+            stream.prepared, reader, asker, stream.what, record
         )
         if answer is None or stream.is_over:
             return

@@ -53,6 +53,7 @@ def test_metrics_count_what_was_answered(settings: Settings) -> None:
     assert found["portal_plan_hits_total"] == 2
     assert found["portal_plan_misses_total"] == 1
     assert found["portal_plans"] == 1
+    assert found["portal_statements_saved_total"] == 0
     assert found["portal_requests_in_progress"] == 0
     assert found[f'portal_policies{{hash="{policies}"}}'] == 1
     assert 0 <= found["portal_policies_age_seconds"] < 60

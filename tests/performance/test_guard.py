@@ -107,7 +107,7 @@ def _weighed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Weighed]:
         headers = runner.run(sign_in(app, VISITOR, PORTAL))
         token = headers[1][1].decode().removeprefix("Bearer ")
         session = jwt.decode(token, options={"verify_signature": False})["sid"]
-        patch.setenv("BENCHMARK_SESSION", str(session))
+        patch.setenv("BENCHMARK_SESSIONS", str(session))
         bare = Bare(lambda: NOW)
         yield Weighed(runner, app, bare, headers)
         runner.run(living.__aexit__(None, None, None))
@@ -155,7 +155,7 @@ def test_a_page_takes_so_many_instructions(weighed: Weighed, number: int) -> Non
     asked = weighed.asked(PAGES[number].query)
     gateway = weighed.weigh(asked, weighed.gateway)
     page = (b"x-page", str(number).encode())
-    session = (b"x-sid", os.environ["BENCHMARK_SESSION"].encode())
+    session = (b"x-sid", os.environ["BENCHMARK_SESSIONS"].encode())
     bare = weighed.weigh(Asked("", (page, session)), weighed.bare)
     told = f"{PAGES[number].name}: {gateway} instructions, the bare function {bare}"
     assert gateway <= TIMES_BARE[number] * bare, told

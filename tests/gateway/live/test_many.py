@@ -97,11 +97,12 @@ async def test_what_differs_in_a_value_is_asked_anew(place: Place) -> None:
     async with place.database.connection() as connection:
         counted = Counted(connection)
         reading = SharedReading(counted)  # type: ignore[arg-type]
-        sqlite = reading.dialect.name == "sqlite"
+        sqlite = place.database.dialect.name == "sqlite"
         text = "SELECT :some" if sqlite else "SELECT $1::int[]"
-        for some in ("[1]", "[2]", "[1]") if sqlite else ([1], [2], [1]):
-            values: Any = {"some": some} if sqlite else (some,)
-            assert list((await reading.fetch(text, values))[0]) == [some]
+        for number in (1, 2, 1):
+            values: Any = {"some": {number}} if sqlite else ([number],)
+            ((found,),) = await reading.fetch(text, values)
+            assert found == (f"[{number}]" if sqlite else [number])
     assert reading.statements == len(counted.texts) == 2
 
 
