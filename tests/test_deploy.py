@@ -64,7 +64,7 @@ def test_compose_runs_commands_that_there_are() -> None:
         understood(services[name]["command"])
         assert (DEPLOY / services[name]["build"]["context"]).resolve() == HOUSE
         for volume in services[name]["volumes"]:
-            folder, _, mode = volume.partition(":/srv/portal/")[0], *volume.rpartition(":")[1:]
+            folder, mode = volume.partition(":/srv/portal/")[0], volume.rpartition(":")[2]
             assert (DEPLOY / folder).is_dir()
             assert mode == "ro"
     waited = services["gateway"]["depends_on"]["migrate"]["condition"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from access import parameters
 from access.viewer import Viewer
 from tests.small_world import (
@@ -24,7 +27,7 @@ NO_TEAMS: dict[str, list[int]] = {
 }
 
 
-def bound(viewer: Viewer, portal: str = SF) -> dict[str, object]:
+def bound(viewer: Viewer, portal: str = SF) -> Mapping[str, Any]:
     """Bind the small world's mask of *viewer* at *portal*."""
     found = policies()
     return found.bindings(found.mask(viewer, portal, NOON), viewer)
@@ -132,6 +135,7 @@ def test_one_viewer_s_values_never_reach_another() -> None:
     found = policies()
     mask = found.mask(member(), SF, NOON)
     mine = found.bindings(mask, member(teams=[(1, "member")]))
+    assert isinstance(mine, dict)
     mine["viewer"] = 666
     mine["scope__Extra"] = []
     theirs = found.bindings(mask, Viewer("north", 9))

@@ -171,7 +171,8 @@ def wishes(dice: random.Random, files: Files) -> Iterator[Wish]:
         part = dice.choice(list(Part))
         audience: tuple[str, ...] = tuple(dice.sample(levels, dice.choice([1, 1, 2])))
         at = dice.choice([None, dice.choice(locations), dice.choice(locations)])
-        name, value = dice.choice(sections), audience
+        name = dice.choice(sections)
+        value: object = audience
         match part:
             case Part.KEEP:
                 type_name = dice.choice(list(lists))

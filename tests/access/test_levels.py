@@ -109,8 +109,9 @@ def test_switches_decide_what_a_frozen_contract_is_worth(
 def test_records_are_for_the_levels_that_viewers_pass(viewer: Viewer, levels: set[str]) -> None:
     """A record's own audience follows the same rules as a section's, freezes included."""
     mask = policies().mask(viewer, "san-francisco", NOON)
-    assert mask.shape.types["Event"].rows.levels == levels
-    assert mask.levels == levels
+    asked = mask.shape.types["Event"].rows.levels
+    assert asked is not None
+    assert asked == mask.levels == levels
 
 
 @pytest.mark.parametrize(("location", "counted"), RELATIONS)

@@ -181,14 +181,14 @@ def test_records_are_asked_no_more_than_the_type_says(found: PolicySet) -> None:
     assert types["Invoice"].rows == RowRules(ScopeShape.NETWORK, None, None)
     plain = policies(("policies/customers.yaml", ", restricted: lock", ""))
     of_resource = plain.mask(contact(), SF, NOON).shape.types["Resource"].rows
-    assert of_resource.levels == {"public", "logged-in", "contact"}
+    assert of_resource.levels == frozenset({"public", "logged-in", "contact"})
     assert of_resource.plans is False
 
 
 def test_filters_and_sorts_are_those_of_the_type(found: PolicySet) -> None:
     """Whether they are readable is another question."""
     event = found.mask(anonymous(), SF, NOON).shape.types["Event"]
-    assert (event.filterable, event.sortable) == ({"title", "startsAt"}, {"title", "startsAt"})
+    assert event.filterable == event.sortable == {"title", "startsAt"}
     assert event.section == "events"
 
 

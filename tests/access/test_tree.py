@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 import pytest
 
 from access.levels import Scope
@@ -12,7 +14,7 @@ US = {"us", "california", "san-francisco", "los-angeles", "florida", "miami"}
 CALIFORNIA = {"california", "san-francisco", "los-angeles"}
 
 # The worked example of the scopes: each seen from a leaf, the middle and the root.
-SCOPES: dict[str, tuple[set[str], set[str], set[str]]] = {
+SCOPES: dict[str, tuple[Set[str], Set[str], Set[str]]] = {
     "current": ({"san-francisco"}, {"california"}, {"north"}),
     "child": ({"san-francisco"}, CALIFORNIA, NORTH_AMERICA),
     "parent": (
@@ -111,7 +113,7 @@ def test_what_a_location_leaves_out_is_its_nearest_ancestor_s(tree: Tree) -> Non
 def test_a_location_s_data_do_not_change(tree: Tree) -> None:
     """What every request shares, no request can change."""
     with pytest.raises(TypeError, match="frozen"):
-        tree["north"].data["about"]["text"] = "Mine."  # type: ignore[index]
+        tree["north"].data["about"]["text"] = "Mine."
     with pytest.raises(TypeError, match="frozen"):
         tree["north"].data.update({})  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from documents import files, folders
+from documents import folders
 from documents.folders import read_root
 from tests.failing.test_failing import BASE
 
@@ -215,7 +215,7 @@ def test_a_file_that_may_not_be_read(root: Path, monkeypatch: pytest.MonkeyPatch
     def refuse(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(files.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert "policies/portal.yaml: this file may not be read" in problems_of(root)
     assert len(problems_of(root)) == 8
 
@@ -226,7 +226,7 @@ def test_a_disk_that_fails(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> bytes:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(files.os, "read", fail)
+    monkeypatch.setattr(os, "read", fail)
     assert "policies/portal.yaml: this file cannot be read" in problems_of(root)
 
 
@@ -271,7 +271,7 @@ def test_each_file_is_opened_once(root: Path, monkeypatch: pytest.MonkeyPatch) -
         opened.append(str(path))
         return really_open(path, flags)
 
-    monkeypatch.setattr(files.os, "open", watch)
+    monkeypatch.setattr(os, "open", watch)
     read_root(root)
     assert len(opened) == len(set(opened)) == 8
 

@@ -92,7 +92,7 @@ async def test_long_work_waits_its_turn_and_not_without_end() -> None:
     with pytest.raises(Busy):
         await turns.take(work)
     go.set()
-    assert await asyncio.gather(first, second) == [7, 7]
+    assert [await first, await second] == [7, 7]
     assert turns.waiting == 0
 
 

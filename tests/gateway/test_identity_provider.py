@@ -83,7 +83,7 @@ class Provider:
         for kid, (key, kind) in self.signing.items():
             algorithm = jwt.algorithms.get_default_algorithms()[kind]
             published.append({
-                **algorithm.to_jwk(key.public_key(), as_dict=True),  # type: ignore[call-overload]
+                **algorithm.to_jwk(key.public_key(), as_dict=True),
                 "kid": kid, "use": "sig",
             })
         return {
@@ -209,7 +209,7 @@ def test_a_foreign_signature_signs_nobody_in(
     for token in (
         provider.token(clock.now, key=stranger),
         provider.token(clock.now, key="a" * 32, alg="HS256"),
-        jwt.encode({"sub": "person-1"}, None, algorithm="none"),
+        jwt.encode({"sub": "person-1"}, "", algorithm="none"),
         f"{head}.{claims}.",
         f"{head}.{claims}",
         whole * 20,

@@ -103,7 +103,7 @@ def test_the_senders_trace_goes_on(
     tracing = Tracing(Telemetry(one_in=1_000_000), kept)
     with TestClient(create_app(settings, clock=clock, tracing=tracing)) as client:
         for header in (PARENT, "00-nonsense", "", "\xff"):
-            headers = {"traceparent": header.encode("latin-1"), "x-portal": "ghent"}
+            headers = {b"traceparent": header.encode("latin-1"), b"x-portal": b"ghent"}
             answer = client.post(
                 "/graphql", json={"query": "{ portal { id } }"}, headers=headers
             )

@@ -58,9 +58,13 @@ def test_a_loop_that_never_answers_holds_nothing_up(
 
 async def test_work_that_fails_leaves_everything_as_it_was() -> None:
     """Whatever it stumbled over."""
+
+    def fail() -> None:
+        raise LookupError
+
     usual = sys.getswitchinterval()
     with pytest.raises(LookupError):
-        await beside_requests(lambda: {}["nothing"])
+        await beside_requests(fail)
     assert sys.getswitchinterval() == usual
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -43,7 +43,7 @@ def holds(row: Row, now: dt.datetime) -> bool:
     return row["from_at"] <= now and (row["until_at"] is None or now < row["until_at"])
 
 
-def any_holds(rows: Iterable[Row], key: str, value: int, now: dt.datetime) -> bool:
+def any_holds(rows: Iterable[Row], key: str, value: int | None, now: dt.datetime) -> bool:
     """Whether a dated row of the record is in force."""
     return any(row[key] == value and holds(row, now) for row in rows)
 
@@ -90,23 +90,26 @@ def person_of(rows: Rows, session: Row | None, network: str, now: dt.datetime) -
         if grant["login_id"] == session["login_id"] and holds(grant, now)
     }
     at_sign_in = {(role, place) for role, place in json.loads(session["staff"])}
-    staff = {"staff_at_sign_in": frozenset(at_sign_in), "staff_now": frozenset(grants_now)}
+    staff = Person(
+        network,
+        login=session["login_id"],
+        staff_at_sign_in=frozenset(at_sign_in),
+        staff_now=frozenset(grants_now),
+    )
     customer = session["customer_id"]
     if customer is None:
-        return Person(network, login=session["login_id"], **staff)
+        return staff
     home = next(row["location_id"] for row in rows["customers"] if row["id"] == customer)
     teams = {
         (row["team_id"], row["role"])
         for row in rows["team_members"]
         if row["customer_id"] == customer and holds(row, now)
     }
-    return Person(
-        network,
+    return replace(
+        staff,
         customer=customer,
-        login=session["login_id"],
         suspended=any_holds(rows["customer_suspensions"], "customer_id", customer, now),
         home=home,
         contracts=tuple(live_contracts(rows, customer, now)),
         teams=tuple(sorted(teams)),
-        **staff,
     )

@@ -231,10 +231,12 @@ def _recurring(rows: Rows, row: Row, visit: Visit) -> Any:
 
 
 def _visits(rows: Rows, row: Row) -> int:
-    used: int = sum(each["customer_product_id"] == row["id"] for each in rows["event_attendees"])
-    return used + sum(
-        each["customer_product_id"] == row["id"] and each["given_back_at"] is None
-        for each in rows["product_uses"]
+    seats = sum(
+        1 for each in rows["event_attendees"] if each["customer_product_id"] == row["id"]
+    )
+    return seats + sum(
+        1 for each in rows["product_uses"]
+        if each["customer_product_id"] == row["id"] and each["given_back_at"] is None
     )
 
 

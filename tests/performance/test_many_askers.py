@@ -27,6 +27,7 @@ from gateway.credentials import tokens_of
 from gateway.secret import secret_of
 from gateway.settings import Settings
 from planning.engine import Engine
+from planning.plans import Cache
 from planning.viewers import viewer_from
 from store.databases import open_database
 from store.demo import fill
@@ -55,7 +56,7 @@ class World:
     def __init__(self, url: str, runner: asyncio.Runner) -> None:
         limits = Limits(cache_megabytes=MEGABYTES)
         settings = Settings(HOUSE, url, limits=limits, budgets=UNBOUNDED)
-        self.app = create_app(settings)
+        self.app: Any = create_app(settings)
         self.tokens = tokens_of(settings, secret_of(settings), lambda: dt.datetime.now(dt.UTC))
         self.people = crowd(VIEWERS)
         self.known = Asked(PAGES[0].query, self.headers())
@@ -115,7 +116,9 @@ def test_documents_leave_nothing_behind_once_the_caches_are_full(world: World) -
     before = world.weight()
     world.ask(islice(asked, DOCUMENTS))
     engine, quarter = world.engine, MEGABYTES * 2**20 // 4
-    caches = {engine._documents: quarter, engine._operations: quarter, engine.plans: 2 * quarter}
+    caches: dict[Cache[Any, Any], int] = {
+        engine._documents: quarter, engine._operations: quarter, engine.plans: 2 * quarter
+    }
     for cache, most in caches.items():
         assert most // 2 < cache.weight <= most, "full, and not beyond"
         assert len(cache) < TURN

@@ -103,9 +103,10 @@ async def _questions(database: Database) -> dict[str, tuple[str, int]]:
         for type_name, name in NAMES.items()
     }
     pages = ("home", "about", "contactPage", "benefits", "portal", "locations")
-    assert graph().query_type is not None
+    query = graph().query_type
+    assert query is not None
     for page in pages:
-        shown = get_named_type(graph().query_type.fields[page].type)  # type: ignore[union-attr]
+        shown = get_named_type(query.fields[page].type)
         asked[page] = f"{{ it: {page} {everything(shown.name)} }}"
     return {name: (question, world["ben"]) for name, question in asked.items()}
 

@@ -117,7 +117,7 @@ class Demo:
         entries = answer.get("extensions", {}).get("access", [])
         return {".".join(entry["path"]): entry["code"] for entry in entries}
 
-    def do(self, mutation: str, by: str | None, *where: Any, **given: Any) -> Any:
+    def do(self, mutation: str, by: str | None, /, *where: Any, **given: Any) -> Any:
         """Carry out `name { … }` with the input *given*; return its payload."""
         name, _, fields = mutation.partition(" ")
         kind = name[0].upper() + name[1:]

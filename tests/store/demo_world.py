@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from store.databases import Row, open_database
+from store.databases import open_database
 from store.demo.building import build
 from store.tables import metadata
 from tests.store.rows import ask
@@ -27,7 +27,7 @@ def built(today: dt.date = TODAY, scale: int = 1) -> Tables:
     return tables
 
 
-async def dump(url: str) -> dict[str, list[Row]]:
+async def dump(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the database at *url*, each table in the order of its key."""
     database = open_database(url)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from store.compiled import compile_statement
-from store.databases import Connection, Database, Row
+from store.databases import Connection, Database
 from store.folding import with_folded
 from store.sql import Instant
 from store.tables import metadata
@@ -94,7 +94,9 @@ def _harmless(column: sa.Column[Any], row: dict[str, Any]) -> Any:
     return 0 if isinstance(column.type, sa.Integer) else column.name
 
 
-async def ask(connection: Connection, statement: sa.sql.ClauseElement, **values: Any) -> list[Row]:
+async def ask(
+    connection: Connection, statement: sa.sql.ClauseElement, **values: Any
+) -> list[tuple[Any, ...]]:
     """Run a statement at `NOW` in `NETWORK`, if nothing else is said."""
     compiled = compile_statement(statement, connection.dialect)
     given = {"network": NETWORK, "now": NOW, **values}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import ids
 from store.content import events
 from store.folding import fold, with_folded
 from store.ids import IdSource, new_id
@@ -64,7 +64,7 @@ def test_ids_grow_and_fit() -> None:
 def test_ids_follow_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """A later id is greater whoever gives it; a clock that goes back does not repeat one."""
     clock = 1_900_000_000_000_000_000
-    monkeypatch.setattr(ids.time, "time_ns", lambda: clock)
+    monkeypatch.setattr(time, "time_ns", lambda: clock)
     one, other = IdSource(), IdSource()
     first = one()
     clock += 1_000_000

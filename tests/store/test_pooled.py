@@ -69,7 +69,7 @@ async def test_the_next_statement_runs_where_there_is_room(gateways: list[Databa
     async with gateways[0].connection() as connection:
         ((before, *_),) = await connection.fetch(SERVER, (1,))
         async with AsyncExitStack() as stack:
-            held = set()
+            held: set[int] = set()
             while before not in held:
                 assert len(held) < SERVERS - 1, "PgBouncer lends out first what came back last"
                 other = await stack.enter_async_context(gateways[1].transaction())

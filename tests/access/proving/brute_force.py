@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache, cached_property
 from typing import Any
 
@@ -124,8 +124,8 @@ class Judge:
         named = {PERMISSIONS[word] for word in words if word in PERMISSIONS}
         if "sees" not in said:
             inside = inside or bool(named & self.held_here(viewer, mask.portal))
-            has = bool(self.has(said, viewer, mask.portal, now))
-            return not (has and not inside) if kind == "never" else has or not inside
+            reaches = bool(self.has(said, viewer, mask.portal, now))
+            return not (reaches and not inside) if kind == "never" else reaches or not inside
         has = self.has(said, viewer, mask.portal, now)
         everywhere = {"portal"} if inside else set()
         some: set[str] = set()
@@ -196,7 +196,7 @@ class Judge:
             return False
         if "any-of" in written:
             return any(self.passes(each, viewer, portal, now) for each in written["any-of"])
-        places = PLACES.keys()
+        places: Set[str] = PLACES.keys()
         if "at" in written:
             places = {
                 place for scope in written["at"] for place in locations_of(scope, portal, None)

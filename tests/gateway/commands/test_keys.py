@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import shutil
 from pathlib import Path
 
 import pytest
 
-import gateway.commands.asking
 from gateway.api_keys import digest_of
 from gateway.commands.exits import Exit
 from tests.gateway.ended import Portal
@@ -19,7 +19,7 @@ def _own(portal: Portal, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     path = tmp_path / "own.db"
     shutil.copyfile(url.removeprefix("sqlite:///"), path)
     monkeypatch.setenv("PORTAL_DATABASE_URL", f"sqlite:///{path}")
-    monkeypatch.setattr(gateway.commands.asking.getpass, "getuser", lambda: "ada")
+    monkeypatch.setattr(getpass, "getuser", lambda: "ada")
     return portal
 
 

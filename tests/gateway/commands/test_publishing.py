@@ -52,7 +52,7 @@ def _run(portal: Portal, root: Path, rows: str) -> Portal:
     """The command for that root and these rows."""
 
     def run(name: str, *arguments: str) -> Ended:
-        place = ("--root", str(root))
+        place: tuple[str, ...] = ("--root", str(root))
         if name not in ("draft", "set"):
             place += ("--database", rows)
         return portal(name, *arguments, *place)

@@ -155,7 +155,8 @@ class _Placing:
         place = Place(app, database, url, root, House(database), clock, tokens)
         await _furnish(place)
         lifespan = app.router.lifespan_context(app)
-        place.state = dict(await self._stack.enter_async_context(lifespan) or {})
+        state = await self._stack.enter_async_context(lifespan)
+        place.state = dict(state or {})
         await place.followed(0)
         return place
 

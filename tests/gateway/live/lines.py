@@ -110,7 +110,7 @@ class Line:
 
 @asynccontextmanager
 async def connected(
-    app: ASGIApp, *, subprotocols: tuple[str, ...] = (SUBPROTOCOL,), **headers: str
+    app: ASGIApp, subprotocols: tuple[str, ...] = (SUBPROTOCOL,), /, **headers: str
 ) -> AsyncIterator[Line]:
     """Connect to *app*, and take leave at the end; `accept` is not waited for."""
     line = Line()
@@ -122,7 +122,7 @@ async def connected(
         "scheme": "ws", "root_path": "", "extensions": {"websocket.http.response": {}},
     }
     line.to_gateway.put_nowait({"type": "websocket.connect"})
-    task = asyncio.create_task(app(scope, line.to_gateway.get, line._send))
+    task = asyncio.ensure_future(app(scope, line.to_gateway.get, line._send))
     try:
         yield line
     finally:

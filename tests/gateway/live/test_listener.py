@@ -6,13 +6,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from gateway.live import listener as module
 from gateway.live.listener import Listener
 from store.compiled import Values
+from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.happenings import Happening
 from store.sqlite import SqliteConnection
@@ -58,12 +59,13 @@ class Following:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "RETRY_SECONDS", 0.02)
         monkeypatch.setattr(module, "QUIET_SECONDS", 0.02)
-        self.database: Any = Heard()
+        self.database = Heard()
         self.taken: list[Happening] = []
         self.lost = 0
         self.is_there = False
+        database = cast("Database", self.database)  # nothing else of one is asked for
         self.listener = Listener(
-            self.database, self.taken.append, self._lose, lambda: self.is_there
+            database, self.taken.append, self._lose, lambda: self.is_there
         )
 
     def _lose(self) -> None:

@@ -45,8 +45,9 @@ async def _place(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Plac
     folder = tmp_path_factory.mktemp("live")
     with fresh_database("sqlite", folder) as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PORTAL_SECRET", "s" * 40)
-        bounds = {"connections": 3, "streams_each": 2, "waiting_kilobytes": 1}
-        async with placed(folder, url, begin_seconds=0.3, **bounds) as place:
+        async with placed(
+            folder, url, begin_seconds=0.3, connections=3, streams_each=2, waiting_kilobytes=1
+        ) as place:
             yield place
 
 
@@ -148,7 +149,7 @@ async def test_4403_a_session_that_has_ended(place: Place, line: Line) -> None:
 @pytest.mark.parametrize("spoken", [(), ("graphql-ws",)])
 async def test_4406_another_subprotocol(place: Place, spoken: tuple[str, ...]) -> None:
     """Also the one that came before."""
-    async with connected(place.app, subprotocols=spoken) as line:
+    async with connected(place.app, spoken) as line:
         assert await line.closing() == (4406, "Subprotocol not acceptable")
 
 
@@ -216,8 +217,8 @@ async def test_too_much_at_a_time_is_refused_and_the_rest_goes_on(
 
 async def test_too_many_connections_are_refused_at_the_door(place: Place) -> None:
     """With 503, before there is a WebSocket; whoever leaves makes room."""
-    one, two, three, line = (connected(place.app) for _ in range(4))
-    async with one, two, three, line as fourth:
+    one, two, three, four = (connected(place.app) for _ in range(4))
+    async with one, two, three, four as fourth:
         refused = await fourth.hear()
         assert refused["type"] == "websocket.http.response.start"
         assert refused["status"] == 503

@@ -78,7 +78,7 @@ class FrontDesk(House):
         return Viewer(NETWORK, None, staff=frozenset({(role, place)}), login=self.login)
 
     async def __call__(
-        self, query: str, contract: int | str, who: Viewer | int | None = None, **given: Any
+        self, query: str, contract: int | str, who: Viewer | int | None = None, /, **given: Any
     ) -> Any:
         """Return the payload of what somebody does, by default the house's manager."""
         asked = contract if isinstance(contract, str) else f"Contract:{contract}"

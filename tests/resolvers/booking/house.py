@@ -158,12 +158,15 @@ class House:
         room: int | str,
         start: dt.datetime,
         end: dt.datetime,
-        *,
-        rules: tuple[tuple[str, str], ...] = (),
         portal: str = MITTE,
+        rules: tuple[tuple[str, str], ...] = (),
+        /,
         **given: Any,
     ) -> Any:
-        """Book, and return the payload; what `access` said before is the same."""
+        """Book, and return the payload; what `access` said before is the same.
+
+        All that has a name is input.
+        """
         wanted = {
             "resourceId": room if isinstance(room, str) else f"Resource:{room}",
             "startsAt": instant_text(start),
@@ -209,7 +212,7 @@ class House:
         return None if found is None else found["access"]
 
     async def change(
-        self, customer: int | None, booking: str, rules: tuple[tuple[str, str], ...] = (),
+        self, customer: int | None, booking: str, rules: tuple[tuple[str, str], ...] = (), /,
         **given: Any,
     ) -> Any:
         """Change a booking, and return the payload."""

@@ -80,7 +80,7 @@ def answers(**codes: Denied | None) -> Callable[[Situation], Situation]:
 
     def change(given: Situation) -> Situation:
         first = given.before[0]
-        lifted = replace(first.lifted, **codes)  # type: ignore[arg-type]
+        lifted = replace(first.lifted, **codes)
         return replace(given, before=(replace(first, lifted=lifted), *given.before[1:]))
 
     return change

@@ -157,7 +157,7 @@ async def test_who_may_book_what(house: House) -> None:
     for index, (rules, who, room, wanted) in enumerate(WHO_MAY_BOOK_WHAT):
         start = at(23, 8) + index * HALF_AN_HOUR
         payload = await house.book(
-            people[who], rooms[room], start, start + HALF_AN_HOUR, rules=rules
+            people[who], rooms[room], start, start + HALF_AN_HOUR, MITTE, rules
         )
         assert refusal(payload) == wanted, (index, who, room)
         assert (payload["booking"] is not None) is (wanted is None)
@@ -183,7 +183,7 @@ async def test_when_it_may_be_different(house: House) -> None:
     await house.built()
 
     async def changes(who: int, what: int) -> Any:
-        payload = await house.book(who, what, TEN, TWELVE, rules=OPEN_TO_ALL)
+        payload = await house.book(who, what, TEN, TWELVE, MITTE, OPEN_TO_ALL)
         return payload["refusal"]["mayChangeAt"]
 
     assert await changes(frozen, members) == "2026-11-30T23:00:00Z"
@@ -303,12 +303,12 @@ async def test_opening_times_and_closings(house: House) -> None:
         message="Feriado.",
     )
     await house.built()
-    lisbon = {"portal": "lisbon-alfama"}
-    early = await house.book(ada, room, at(23, 9), at(23, 10), **lisbon)
+    lisbon = "lisbon-alfama"
+    early = await house.book(ada, room, at(23, 9), at(23, 10), lisbon)
     assert refusal(early) == (7, "NOT_AVAILABLE")
     assert early["refusal"]["mayChangeAt"] == "2026-11-23T09:00:00Z"
-    assert refusal(await house.book(ada, room, at(23, 10), at(23, 11), **lisbon)) is None
-    closed = await house.book(ada, room, at(30, 10), at(30, 11), **lisbon)
+    assert refusal(await house.book(ada, room, at(23, 10), at(23, 11), lisbon)) is None
+    closed = await house.book(ada, room, at(30, 10), at(30, 11), lisbon)
     assert (refusal(closed), closed["refusal"]["message"]) == ((7, "EXCEPTION"), "Feriado.")
 
 

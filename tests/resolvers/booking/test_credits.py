@@ -275,8 +275,8 @@ async def test_a_team_shares_what_its_paying_member_has(house: House) -> None:
         given = {} if number is None else {"teamId": f"Team:{number}"}
         return await house.book(who, room, at(23, hour), at(23, hour + 1), **given)
 
-    for number in (None, closed, resting):
-        assert refusal(await book(mate, 8, number)) == (5, "NO_CREDIT"), number
+    for of in (None, closed, resting):
+        assert refusal(await book(mate, 8, of)) == (5, "NO_CREDIT"), of
     assert refusal(await book(stranger, 8, team)) == (1, "NOT_TEAM_BOOKER")
     booked = await book(mate, 8, team)
     assert booked["coveredMinutes"] == 60

@@ -151,7 +151,7 @@ def test_how_many_places_there_are_does_not_matter() -> None:
     """
     asked = {"start": at(1, 0), "end": at(2, 0)}
     assert AVAILABILITY.parameters is not None
-    alone = AVAILABILITY.parameters(None, {"from": at(1, 0), "until": at(2, 0)})
+    alone = AVAILABILITY.parameters(SimpleNamespace(), {"from": at(1, 0), "until": at(2, 0)})
     assert alone.keys() == {"start", "end", "without"}
     tree = policies().tree
     here = SimpleNamespace(tree=tree, portal=next(iter(tree)))

@@ -133,8 +133,7 @@ async def test_races_for_what_is_linked_have_one_winner(house: House) -> None:
 )
 async def test_one_may_not_return_so_soon(house: House, of: str, answers: tuple[Any, ...]) -> None:
     """Within two hours after one's booking, or before it: here, anywhere, or whoever it was."""
-    rule = {"no_return_minutes": 120, "no_return_of": of}
-    room, free = house.room(**rule), house.room()
+    room, free = house.room(no_return_minutes=120, no_return_of=of), house.room()
     ada, ben, eve = (house.person(house.plan(key=f"p{number}")) for number in range(3))
     await house.built()
     one, other, theirs = answers

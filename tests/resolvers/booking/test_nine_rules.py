@@ -58,11 +58,8 @@ def test_one_step_alone(step: Step) -> None:
 )
 def test_of_two_steps_the_first_is_the_answer(first: Step, second: Step) -> None:
     """Adjacent ones and all others; the trace shows both."""
-    for change in (
-        lambda given: FAILING[first](FAILING[second](given)),
-        lambda given: FAILING[second](FAILING[first](given)),
-    ):
-        verdict = ask_rules(change(situation()))
+    for earlier, later in ((first, second), (second, first)):
+        verdict = ask_rules(FAILING[earlier](FAILING[later](situation())))
         assert verdict.refusal is not None
         assert verdict.refusal.step is first
         assert [each for each, refusal in verdict.trace if refusal is not None] == [first, second]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,20 +33,20 @@ Change = Callable[[Situation], Situation]
 DAY = dt.timedelta(days=1)
 
 
-def of(**changes: object) -> Change:
+def of(**changes: Any) -> Change:
     """A change of the situation itself."""
-    return lambda given: replace(given, **changes)  # type: ignore[arg-type]
+    return lambda given: replace(given, **changes)
 
 
 def later(**codes: Denied) -> Change:
     """A change of what the policies say of the moment when the booking begins."""
-    then = Standing(lifted=Answers(**codes))  # type: ignore[arg-type]
+    then = Standing(lifted=Answers(**codes))
     return lambda given: replace(given, before=(given.before[0], then))
 
 
-def rule(**limits: object) -> Change:
+def rule(**limits: Any) -> Change:
     """One booking rule."""
-    return of_resource(rules=(BookingRule(1, **limits),))  # type: ignore[arg-type]
+    return of_resource(rules=(BookingRule(1, **limits),))
 
 
 def plan_frozen(given: Situation) -> Situation:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from resolvers.commerce.rates import Rate, price_of
-from tests.resolvers.booking.house import OPEN_TO_ALL, at
+from tests.resolvers.booking.house import MITTE, OPEN_TO_ALL, at
 from tests.resolvers.commerce.shop import Shop
 
 OWED = "select description, total_minor, currency from charges where voided_at is null order by id"
@@ -58,7 +58,7 @@ async def test_the_cheapest_rate_that_is_for_one(shop: Shop, who: str, costs: in
     rates(shop, public=1500, member=500)
     room = shop.room(audience="public")
     await shop.built()
-    payload = await shop.book(people[who], room, TEN, TWELVE, rules=OPEN_TO_ALL)
+    payload = await shop.book(people[who], room, TEN, TWELVE, MITTE, OPEN_TO_ALL)
     assert payload["errors"] == []
     assert await shop.stored(OWED) == [("Fig tree, 2026-11-23 10:00", costs, "EUR")]
 

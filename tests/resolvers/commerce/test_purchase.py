@@ -98,8 +98,8 @@ async def test_who_may_buy_what(shop: Shop, who: str, what: str, code: str | Non
         "sold out": shop.product(stock=0),
     }
     other = shop.plan(key="private-office")
-    for thing, plan in (("of the plan", shop.desk), ("of another plan", other)):
-        shop.rows.add("product_plans", product_id=things[thing], plan_id=plan)
+    for name, plan in (("of the plan", shop.desk), ("of another plan", other)):
+        shop.rows.add("product_plans", product_id=things[name], plan_id=plan)
     await shop.built()
     person, thing = people[who], things[what]
     shown = (

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 
 from tests.databases import database, database_url  # noqa: F401
-from tests.resolvers.desk.conftest import MITTE, Studio, _studio  # noqa: F401
+from tests.resolvers.booking.house import MITTE
+from tests.resolvers.desk.conftest import Studio, _studio  # noqa: F401
 from tests.store.rows import NOW
 
 TAKE = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -43,11 +43,14 @@ class Studio:
         self,
         query: str,
         viewer: Viewer | None = None,
-        *,
         rules: tuple[tuple[str, str], ...] = (),
+        /,
         **given: Any,
     ) -> Any:
-        """Return the payload of the one mutation in *query*; *rules* are words to replace."""
+        """Return the payload of the one mutation in *query*; *rules* are words to replace.
+
+        All that has a name is input.
+        """
         answer = await self.ask(
             query,
             variables={"input": given},
@@ -67,7 +70,7 @@ class Studio:
 
 
 @pytest.fixture(name="studio")
-async def _studio(database: Database) -> AsyncIterator[Studio]:  # noqa: F811
+async def _studio(database: Database) -> Studio:  # noqa: F811
     """The studio, with all its rows written."""
     studio = Studio(database)
     await studio.rows.write(database)

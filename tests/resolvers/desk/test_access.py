@@ -6,7 +6,8 @@ import datetime as dt
 
 from store.facts import read_facts
 from store.sessions import create_session
-from tests.resolvers.desk.conftest import MITTE, Studio
+from tests.resolvers.booking.house import MITTE
+from tests.resolvers.desk.conftest import Studio
 from tests.store.rows import NETWORK, NOW
 
 GIVE = """

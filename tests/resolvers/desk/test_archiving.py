@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.resolvers.desk.conftest import MITTE, Studio
+from tests.resolvers.booking.house import MITTE
+from tests.resolvers.desk.conftest import Studio
 from tests.store.rows import NOW
 
 ARCHIVE = """

@@ -64,9 +64,9 @@ async def test_entering_a_board_suspends_where_that_is_declared(studio: Studio) 
         "select s.why, c.occasion from customer_suspensions s "
         "join suspension_causes c on c.suspension_id = s.id"
     )
-    await studio(MOVE, customerId=ada, stageId=asked, why="Rang.", rules=declared)
+    await studio(MOVE, None, declared, customerId=ada, stageId=asked, why="Rang.")
     assert await studio.stored(causes) == [("Rang.", "crm-stage")]
     async with studio.database.transaction() as connection:
         await connection.fetch("update customer_suspensions set until_at = from_at", ())
-    await studio(MOVE, customerId=ada, stageId=joined, why="Signed.", rules=declared)
+    await studio(MOVE, None, declared, customerId=ada, stageId=joined, why="Signed.")
     assert await studio.stored(causes) == [("Rang.", "crm-stage")]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from access.viewer import Viewer
-from tests.resolvers.desk.conftest import ALFAMA, MITTE, Studio
+from tests.resolvers.booking.house import MITTE
+from tests.resolvers.desk.conftest import ALFAMA, Studio
 from tests.store.rows import NOW
 
 AT = """

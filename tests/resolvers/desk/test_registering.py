@@ -91,7 +91,7 @@ async def test_an_address_that_staff_may_not_read_is_not_told(studio: Studio) ->
     payload = await studio(
         REGISTER,
         blind,
-        rules=(("roles:\n", "roles:\n  clerk: [events.read, customers.write]\n"),),
+        (("roles:\n", "roles:\n  clerk: [events.read, customers.write]\n"),),
         name="Ada",
         email="ada@house.test",
     )

@@ -86,7 +86,7 @@ class Lobby(House):
     def noting(self) -> Iterator[list[str]]:
         """Note what is run in transactions, in its order."""
         noted: list[str] = []
-        self.ask.database = Noting(self.database, noted)  # type: ignore[assignment]
+        self.ask.database = Noting(self.database, noted)
         try:
             yield noted
         finally:

@@ -13,7 +13,7 @@ from store.identities import hold_free_login
 from tests.resolvers.joining.lobby import REQUEST, SET, SIGN_IN, Lobby, codes
 from tests.store.rows import NETWORK, NOW
 
-DONE = {"errors": []}
+DONE: dict[str, list[object]] = {"errors": []}
 
 
 @pytest.fixture(name="lobby")

@@ -8,8 +8,8 @@ import orjson
 
 from resolvers.commerce.billing_round import bill_all
 from tests.databases import database, database_url  # noqa: F401
-from tests.resolvers.booking.house import policies
-from tests.resolvers.desk.conftest import ALFAMA, MITTE, Studio, _studio  # noqa: F401
+from tests.resolvers.booking.house import MITTE, policies
+from tests.resolvers.desk.conftest import ALFAMA, Studio, _studio  # noqa: F401
 from tests.store.rows import NOW
 
 SELL = """

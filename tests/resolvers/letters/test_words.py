@@ -21,7 +21,7 @@ from tests.resolvers.booking.house import policies
 UNTIL = dt.datetime(2026, 11, 24, 11, tzinfo=dt.UTC)
 
 
-def place(languages: tuple[str, ...] = ("de", "en"), **letters: Any) -> Location:
+def place(languages: tuple[str, ...] = ("de", "en"), /, **letters: Any) -> Location:
     """Return Berlin Mitte, speaking *languages*, with what stands under `letters` in its file."""
     mitte = policies().tree["berlin-mitte"]
     data = freeze({**mitte.data, "letters": letters})
@@ -107,10 +107,10 @@ def test_whoever_has_no_name_is_called_by_the_address() -> None:
 def test_links_lead_to_the_portal_s_page_until_a_moment_of_the_place() -> None:
     """Without a page the code stands alone, in a sentence where the gateway has one."""
     words = own("sign-up", en=("Hello", "{link} until {until}"), eo=("Saluton", "{link}"))
-    known = {"token": "t0k", "until": UNTIL}
     page = {"sign-up-page": "https://mitte.harbour.test/welcome"}
-    letter = read("sign-up", place(words=words, **page), **known)
+    letter = read("sign-up", place(words=words, **page), token="t0k", until=UNTIL)
     assert letter.text == "https://mitte.harbour.test/welcome#token=t0k until 2026-11-24 12:00"
-    assert read("sign-up", place(words=words), **known).text.startswith("Your code: t0k until")
-    esperanto = compose("7", "sign-up", "eo", place(words=words), Reader("a@post.test", **known))
-    assert esperanto.text == "t0k"
+    bare = read("sign-up", place(words=words), token="t0k", until=UNTIL)
+    assert bare.text.startswith("Your code: t0k until")
+    ada = Reader("ada@post.test", token="t0k", until=UNTIL)
+    assert compose("7", "sign-up", "eo", place(words=words), ada).text == "t0k"

@@ -60,9 +60,10 @@ class Pool(House):
 
     async def used(self) -> int:
         """How many minutes of the contract are taken."""
-        return (await self.stored(
+        ((used,),) = await self.stored(
             "select coalesce(sum(amount), 0) from credit_uses where given_back_at is null"
-        ))[0][0]  # fmt: skip
+        )
+        return int(used)
 
 
 @pytest.fixture(name="pool")

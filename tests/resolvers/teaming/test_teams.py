@@ -11,7 +11,8 @@ import pytest
 from store.facts import read_customer_facts
 from tests.databases import database, database_url  # noqa: F401
 from tests.resolvers.asking import person
-from tests.resolvers.desk.conftest import ALFAMA, MITTE, Studio, _studio  # noqa: F401
+from tests.resolvers.booking.house import MITTE
+from tests.resolvers.desk.conftest import ALFAMA, Studio, _studio  # noqa: F401
 from tests.store.rows import NETWORK, NOW
 
 CREATE = """
