@@ -96,7 +96,7 @@ async def test_what_differs_in_a_value_is_asked_anew(place: Place) -> None:
     """The same text with other values is another question, and so are lists that differ."""
     async with place.database.connection() as connection:
         counted = Counted(connection)
-        reading = SharedReading(counted)  # type: ignore[arg-type]
+        reading = SharedReading(counted)
         sqlite = place.database.dialect.name == "sqlite"
         text = "SELECT :some" if sqlite else "SELECT $1::int[]"
         for number in (1, 2, 1):
