@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from access.naming import not_a_plan
 from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, LiveContract, Viewer
 from documents.suggestions import did_you_mean
@@ -13,6 +14,9 @@ STATES = ("suspended", "frozen")
 KINDS = ("anonymous", "contact", "member")
 OUTSIDERS = ("anonymous", "contact")
 """Kinds of viewer without a contract."""
+
+ANY_PLAN = "plan"
+"""In place of a plan's key where none is named: no rule names it."""
 
 FORM = "write `[suspended] [frozen] anonymous|contact|member|ROLE [at LOCATION] [with PLAN]`"
 
@@ -47,7 +51,7 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
     roles = policies.layers.rules.staff.roles
     kind = rest.pop(0)
     place = _after(rest, "at") or portal
-    plan = _after(rest, "with") or "plan"
+    plan = _after(rest, "with")
     if kind not in {*KINDS, *roles}:
         hint = did_you_mean(kind, [*STATES, *KINDS, *roles])
         raise NotDescribed(f"`{kind}` is no kind of viewer; {hint or FORM}")
@@ -57,14 +61,15 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
         raise NotDescribed(f"only a member is frozen, and no `{kind}`; {FORM}")
     if suspended and kind not in ("contact", "member"):
         raise NotDescribed(f"only customers are suspended, and no `{kind}`; {FORM}")
-    if place not in policies.tree:
-        hint = did_you_mean(place, policies.tree.locations)
-        raise NotDescribed(f"`{place}` is not a location; {hint or 'name a file of locations/'}")
+    _check_place(place, policies, portal)
+    if plan is not None:
+        _check_plan(plan, kind, policies)
     if kind == "anonymous":
         return ANONYMOUS(network)
     if kind in roles:
         return Viewer(network, None, staff=frozenset({(kind, place)}))
-    contracts = (LiveContract(0, place, plan, 0, frozen),) if kind == "member" else ()
+    held = LiveContract(0, place, plan or ANY_PLAN, 0, frozen)
+    contracts = (held,) if kind == "member" else ()
     return Viewer(network, 0, suspended=suspended, home=place, contracts=contracts)
 
 
@@ -77,8 +82,28 @@ def kinds_of_viewer(policies: PolicySet, portal: str) -> list[KindOfViewer]:
 def _member(
     network: str, place: str, *, frozen: bool = False, suspended: bool = False
 ) -> Viewer:
-    held = LiveContract(0, place, "plan", 0, frozen)
+    held = LiveContract(0, place, ANY_PLAN, 0, frozen)
     return Viewer(network, 0, suspended=suspended, home=place, contracts=(held,))
+
+
+def _check_place(place: str, policies: PolicySet, portal: str) -> None:
+    tree = policies.tree
+    if place not in tree:
+        hint = did_you_mean(place, tree.locations)
+        raise NotDescribed(f"`{place}` is not a location; {hint or 'name a file of locations/'}")
+    if tree.root(place) != tree.root(portal):
+        raise NotDescribed(
+            f"`{place}` and `{portal}` are of different networks; nobody of one signs in at the "
+            "other"
+        )
+
+
+def _check_plan(plan: str, kind: str, policies: PolicySet) -> None:
+    if kind != "member":
+        raise NotDescribed(f"only a member has a plan, and no `{kind}`; {FORM}")
+    plans = policies.layers.rules.plans
+    if plan not in plans:
+        raise NotDescribed("; ".join(not_a_plan(plan, plans)))
 
 
 _COLUMNS: Mapping[str, Callable[[str, str], Viewer]] = {

@@ -86,6 +86,17 @@ class Names:
         return None
 
 
+def declared_plans(audiences: Document | None) -> tuple[str, ...]:
+    """Return the keys of the plans that rules and records may name, in the file's order."""
+    return () if audiences is None else tuple(audiences.data.get("plans") or ())
+
+
+def not_a_plan(plan: str, plans: Iterable[str]) -> tuple[str, str]:
+    """Say that *plan* is none of the declared *plans*: a message, and help."""
+    advice = did_you_mean(plan, plans) or "name one of `plans` in policies/audiences.yaml"
+    return f"{quoted(plan)} is not a plan", advice
+
+
 def read_names(document: Document | None, staff: StaffRules, problems: list[Problem]) -> Names:
     """Read the declared audiences; whatever is wrong with one is reported, and it is nobody."""
     if document is None:

@@ -112,10 +112,12 @@ def facts_in_words(viewer: Viewer, rules: InForce) -> list[str]:
         facts.append(f"at home in `{viewer.home}`")
     roles = sorted({role for _, role in viewer.teams})
     facts += [f"{role} of {_teams(viewer, role)}" for role in roles]
-    facts += [
-        f"staff: `{role}` at `{location}` and below" for role, location in sorted(viewer.staff)
-    ]
-    return facts
+    return [*facts, *roles_in_words(viewer)]
+
+
+def roles_in_words(viewer: Viewer) -> list[str]:
+    """List the roles that *viewer* holds as staff, each with where it is held."""
+    return [f"staff: `{role}` at `{location}` and below" for role, location in sorted(viewer.staff)]
 
 
 def _membership(viewer: Viewer, rules: InForce) -> list[str]:

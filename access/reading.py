@@ -11,7 +11,7 @@ from access.change_reader import read_changes
 from access.changes import Changes
 from access.letter_words import letters_can_be_written
 from access.locations import location_of, offered_plans_are_declared, read_tree
-from access.naming import read_names
+from access.naming import declared_plans, read_names
 from access.omissions import find_omissions
 from access.proving.promise import Promise
 from access.proving.reading import read_promises
@@ -56,6 +56,7 @@ def read_policies(documents: Sequence[Document], shape: GraphShape) -> Policies:
     problems += offered_plans_are_declared(locations, only.get("audiences"))
     problems += letters_can_be_written(locations)
     rules = Rules(
+        plans=declared_plans(only.get("audiences")),
         staff=staff,
         sections=read_sections(portal, names, problems),
         types=read_types(types, shape, names, problems),

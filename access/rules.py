@@ -100,8 +100,12 @@ class StaffRules:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The network's own policy, before any location changes it."""
+    """The network's own policy, before any location changes it.
 
+    `plans` are the keys that are declared, in the file's order.
+    """
+
+    plans: tuple[str, ...]
     staff: StaffRules
     sections: Mapping[str, SectionRule]
     types: Mapping[str, TypeRule]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from access.chains import Link
 from access.decision import Decision
 from access.explanations import explain, facts_of
+from access.phrases import roles_in_words
 from access.policy_set import PolicySet
 from access.questions import Question, Reach
 from access.viewer import Viewer
@@ -30,10 +31,14 @@ class TimeFlip:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What was, or will be, true of the viewer from *since* on; None: no credential of theirs."""
+    """What was, or will be, true of the viewer from *since* on.
+
+    `viewer` is None where no credential of theirs works; `refused` says why not, if it is known.
+    """
 
     since: dt.datetime
     viewer: Viewer | None
+    refused: str | None = None
 
 
 def time_flips(
@@ -50,7 +55,8 @@ def time_flips(
     flips: list[TimeFlip] = []
     for moment in moments:
         just_before = moment - dt.timedelta(seconds=1)
-        viewer_before, viewer = _at(known, just_before), _at(known, moment)
+        held = _at(known, moment)
+        viewer_before, viewer = _at(known, just_before).viewer, held.viewer
         before = _reach(question, policies, viewer_before, portal, just_before)
         after = _reach(question, policies, viewer, portal, moment)
         if before is after:
@@ -64,7 +70,7 @@ def time_flips(
             causes += _causes_in_files(question, policies, shown, portal, just_before, moment)
         if by_person or not by_files:
             causes += _causes_in_person(
-                question, policies, viewer_before, viewer, portal, just_before, moment
+                question, policies, viewer_before, held, portal, just_before, moment
             )
         decision = question.decide(policies, shown, portal, moment)
         flips.append(TimeFlip(moment, before, after, decision, tuple(causes)))
@@ -89,9 +95,9 @@ def policy_days(policies: PolicySet, network: str) -> frozenset[dt.date]:
     )
 
 
-def _at(known: list[Known], moment: dt.datetime) -> Viewer | None:
+def _at(known: list[Known], moment: dt.datetime) -> Known:
     held = [each for each in known if each.since <= moment]
-    return (held or known[:1])[-1].viewer
+    return (held or known[:1])[-1]
 
 
 def _reach(
@@ -126,13 +132,19 @@ def _causes_in_person(
     question: Question,
     policies: PolicySet,
     before: Viewer | None,
-    after: Viewer | None,
+    known: Known,
     portal: str,
     *moments: dt.datetime,
 ) -> Iterator[str]:
-    if before is None or after is None:
-        if before is not after:
-            yield "their credential works" if after is not None else "their credential ends"
+    after = known.viewer
+    if after is None:
+        if before is not None:
+            yield "their credential ends" + (f" ({known.refused})" if known.refused else "")
+        return
+    if before is None:
+        yield "their credential works"
+        if after.customer is None:
+            yield from (f"now {role}" for role in roles_in_words(after))
         return
     old = facts_of(question, before, policies.rules_at(portal, moments[0]))
     new = facts_of(question, after, policies.rules_at(portal, moments[1]))

@@ -60,6 +60,23 @@ async def read_visible(
     return rows[0] if rows else None
 
 
+async def reads_field(
+    work: Work,
+    entity: Entity,
+    given: object,
+    field: str,
+    entities: Mapping[str, Entity | TreeEntity] = MappingProxyType({}),
+) -> bool:
+    """Whether the viewer sees the record that a global id names, and *field* of it, here."""
+    key = record_key(given, entity.name)
+    if key is None or is_closed(work, entity):
+        return False
+    mask = work.policies.mask(work.viewer, work.portal, work.now)
+    statement = _statement(entity, mask.shape, work.connection.dialect, (), entities, field)
+    values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
+    return bool(await work.connection.fetch(statement.text, statement.values(values)))
+
+
 async def are_visible(work: Work, entity: Entity, field: str, text: str) -> bool:
     """Whether the viewer sees records with *text* in a field that folds, and sees it there.
 
@@ -99,14 +116,18 @@ def _statement(
     dialect: sa.Dialect,
     columns: tuple[str, ...],
     entities: Mapping[str, Entity | TreeEntity],
+    field: str | None = None,
 ) -> Statement:
-    asked = (entity.name, shape, dialect.name, columns)
+    asked = (entity.name, shape, dialect.name, columns, field)
     found = _STATEMENTS.get(asked)
     if found is None:
         row = entity.table.alias("t1")
         rules = Rules.under(entity, shape, entities)
         key = sa.bindparam("key", type_=sa.BigInteger())
         named = (row.c[name] for name in ("id", *columns))
-        select = sa.select(*named).where(*rules.visible(row), row.c.id == key)
+        guard = None if field is None else guard_of(rules, field, row)
+        select = sa.select(*named).where(
+            *rules.visible(row), *([] if guard is None else [guard]), row.c.id == key
+        )
         found = _STATEMENTS.put(asked, compile_statement(select, dialect))
     return found

@@ -19,9 +19,11 @@ from store.facts import Facts, read_customer_facts
 from store.head_counts import PeopleInState, count_people
 from store.lookups import (
     FoundCustomer,
+    FoundLogin,
     find_customers,
     find_staff_login,
     moments_of,
+    moments_of_login,
 )
 
 
@@ -81,7 +83,7 @@ async def find_person(
     else:
         found = await find_customers(connection, network, email=words)
         if not found and may_see is None:
-            return await _staff(connection, network, words, now)
+            return await _staff(connection, network, words, now, with_history=with_history)
     if may_see is not None:
         found = [each for each in found if await may_see(each.id)]
     if not found:
@@ -157,8 +159,9 @@ async def _customer(
     history = []
     for moment in moments:
         then = (await read_customer_facts(connection, network, [found.id], moment))[found.id]
-        works = _refusal(then, found) is None
-        history.append(Known(moment, viewer_from(then, network) if works else None))
+        refused = _refusal(then, found)
+        viewer = None if refused else viewer_from(then, network)
+        history.append(Known(moment, viewer, refused))
     name = f"{found.name} (customer {found.id})"
     return Person(name, viewer_from(facts, network), _refusal(facts, found), tuple(history))
 
@@ -175,13 +178,30 @@ def _refusal(facts: Facts, found: FoundCustomer) -> str | None:
 
 
 async def _staff(
-    connection: Connection, network: str, email: str, now: dt.datetime
+    connection: Connection, network: str, email: str, now: dt.datetime, *, with_history: bool
 ) -> Person:
     login = await find_staff_login(connection, network, email, now)
     if login is None:
         raise NobodyFound(f"nobody signs in to `{network}` as {email}")
-    refused = "the login is disabled" if login.disabled else None
+    moments = []
+    if with_history:
+        moments = [BEGINNING, *await moments_of_login(connection, network, login.id)]
+    history = []
+    for moment in moments:
+        then = await find_staff_login(connection, network, email, moment) or login
+        refused = _refusal_of_staff(then)
+        viewer = None if refused else _as_staff(then, network)
+        history.append(Known(moment, viewer, refused))
+    refused, viewer = _refusal_of_staff(login), _as_staff(login, network)
+    return Person(f"{email} (staff)", viewer, refused, tuple(history))
+
+
+def _as_staff(login: FoundLogin, network: str) -> Viewer:
+    return Viewer(network, None, staff=login.staff, login=login.id)
+
+
+def _refusal_of_staff(login: FoundLogin) -> str | None:
+    """Say why a login without a profile opens nothing."""
     if not login.staff:
-        refused = "no profile, and no staff role in force"
-    viewer = Viewer(network, None, staff=login.staff, login=login.id)
-    return Person(f"{email} (staff)", viewer, refused)
+        return "no profile, and no staff role in force"
+    return "the login is disabled" if login.disabled else None

@@ -24,18 +24,21 @@ from planning.lookups import find_visible
 from planning.mutations import Work
 from planning.record_layers import RecordExplanation
 from planning.root_fields import Inquiry
+from resolvers.actions import CREATE_BOOKING
+from resolvers.booking.asked import NotAWish
+from resolvers.booking.inquiring import inquire_booking
 from resolvers.customers import CUSTOMER
 from resolvers.kept_policies import SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
 from resolvers.own_rights import with_right
-from resolvers.persons import NobodyFound, find_groups, find_person
+from resolvers.persons import NobodyFound, find_groups, find_person, is_in_database
 from resolvers.telling import Told, find_record, tell
 
 Entities = Mapping[str, Entity | TreeEntity]
 
 EXPLANATION = (
     *("problem", "subject", "viewer", "moment", "policies", "answer", "code", "reason", "line"),
-    *("credential", "facts", "layers", "record", "wouldChange"),
+    *("credential", "facts", "layers", "record", "booking", "wouldChange"),
 )
 VISIBILITY = (
     *("problem", "subject", "moment", "policies", "conditions", "people", "all", "some", "nothing"),
@@ -50,8 +53,8 @@ class NotAsked(Exception):
 async def explain(work: Work, given: Mapping[str, Any], entities: Entities) -> dict[str, Any]:
     """Say why somebody sees something here, or does not."""
     try:
-        told = await _told(work, given, entities)
-    except (NotAsked, NobodyFound, NotDescribed, UnknownSubject) as reason:
+        told, booking = await _told(work, given, entities)
+    except (NotAsked, NobodyFound, NotAWish, NotDescribed, UnknownSubject) as reason:
         return _unanswered(EXPLANATION, reason)
     explanation, decision = told.explanation, told.explanation.decision
     return {
@@ -68,6 +71,7 @@ async def explain(work: Work, given: Mapping[str, Any], entities: Entities) -> d
         "facts": list(explanation.facts),
         "layers": [_layer(layer) for layer in told.layers],
         "record": _record(told.record),
+        "booking": booking,
         "wouldChange": [
             *(_change("PERSON", flip.words, flip.reach) for flip in told.of_person),
             *(_change("PLACE", flip.portal, flip.reach) for flip in told.of_place),
@@ -107,12 +111,18 @@ async def who_can_see(work: Work, given: Mapping[str, Any], _: Entities) -> dict
     }
 
 
-async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Told:
+async def _told(
+    work: Work, given: Mapping[str, Any], entities: Entities
+) -> tuple[Told, dict[str, Any] | None]:
+    """Return all that is told of the question, and of the booking if one is asked about."""
     then, now = await _then(work, given)
     policies, question = then.policies, _question(then, given["subject"])
     record = given.get("record")
     if record is not None and question.kind is not Kind.FIELD:
         raise NotAsked("a record is asked about with a field, such as `Event.attendees`")
+    wanted = given.get("booking")
+    if wanted is not None:
+        _check_booking(question, given)
 
     async def may_see(customer: int) -> bool:
         return await find_visible(work, CUSTOMER, global_id("Customer", customer)) is not None
@@ -129,7 +139,20 @@ async def _told(work: Work, given: Mapping[str, Any], entities: Entities) -> Tol
         found = await find_record(
             work.connection, entities, policies, person, work.portal, question, record, now
         )
-    return tell(question, policies, person, work.portal, now, found, is_told=then.holds_at)
+    told = tell(question, policies, person, work.portal, now, found, is_told=then.holds_at)
+    if wanted is None:
+        return told, None
+    return told, await inquire_booking(work, wanted, entities, policies, person)
+
+
+def _check_booking(question: Question, given: Mapping[str, Any]) -> None:
+    """See to it that a booking is asked about with what it takes to foretell one."""
+    if question.name != CREATE_BOOKING:
+        raise NotAsked(f"a booking is asked about with the subject `{CREATE_BOOKING}`")
+    if given.get("when") is not None:
+        raise NotAsked("a booking is asked about as of now, without `when`")
+    if not is_in_database(given["viewer"].strip()):
+        raise NotAsked("whoever books is a customer: give their id or e-mail address")
 
 
 def _question(then: Then, name: str) -> Question:

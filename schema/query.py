@@ -31,7 +31,7 @@ from schema.plans import Plan, PlanFilter, PlanOrder
 from schema.portal import Portal
 from schema.products import Product, ProductFilter, ProductOrder
 from schema.profiles import Profile, ProfileFilter, ProfileOrder
-from schema.questions import RECORD, SUBJECT, VIEWER, WHEN, Explanation, Visibility
+from schema.questions import BOOKING, RECORD, SUBJECT, VIEWER, WHEN, Explanation, Visibility
 from schema.resource_categories import (
     ResourceCategory,
     ResourceCategoryFilter,
@@ -189,7 +189,7 @@ class Query:
 
     explain: Explanation | None = field(
         "Why somebody sees something at this portal, or does not. For staff; asking is recorded.",
-        SUBJECT, VIEWER, RECORD, WHEN,
+        SUBJECT, VIEWER, RECORD, BOOKING, WHEN,
     )
     who_can_see: Visibility | None = field(
         "Who sees something at this portal, and how many. For staff; asking is recorded.",

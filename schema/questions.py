@@ -5,7 +5,8 @@ import enum
 
 import strawberry
 
-from schema.fields import argument, field
+from schema.booking_verdicts import BookingRefusal, BookingStep
+from schema.fields import argument, condition, field
 from schema.portal import AccessCode
 
 
@@ -57,6 +58,39 @@ class ChangeOfAnswer:
     answer: Reach = field("The answer then.")
 
 
+@strawberry.input(description="A booking to ask about; nothing is booked.")
+class BookingToAskAbout:
+    resource_id: strawberry.ID = field("The resource.")
+    starts_at: dt.datetime = field("When the booking would begin.")
+    ends_at: dt.datetime | None = condition("When it would end; without it, an hour later.")
+    attendees: int | None = condition("How many people would come.")
+
+
+@strawberry.type(
+    description="Changes each of which would let a booking through, the least first. Each was "
+    "tried with all nine steps."
+)
+class BookingAdvice:
+    steps: list[int] = field("The steps that refuse; where there are several, often none helps.")
+    person: list[str] = field("What would have to be different in the person, or in their wish.")
+    places: list[str] = field("Portals nearby at which it would be made: their locations' ids.")
+    starts_at: dt.datetime | None = field("The nearest time for it; null where none is near.")
+
+
+@strawberry.type(description="What would come of a booking. Nothing is booked, and none kept free.")
+class BookingForetold:
+    starts_at: dt.datetime = field("When it would begin.")
+    ends_at: dt.datetime = field("When it would end.")
+    visible: bool = field("Whether the person sees the resource at this portal.")
+    allowed: bool = field("Whether it would be made.")
+    tentative: bool = field("Whether it would wait for staff to confirm it.")
+    refusal: BookingRefusal | None = field("The first step that says no; null where none does.")
+    trace: list[BookingStep] | None = field("All nine steps; null where it does not come to them.")
+    would_let_it_through: BookingAdvice | None = field(
+        "What would let it through; null where nothing refuses it."
+    )
+
+
 @strawberry.type(description="Why somebody sees something, or does not. It is for staff.")
 class Explanation:
     problem: str | None = field("What is wrong with the question; null where it was answered.")
@@ -72,6 +106,7 @@ class Explanation:
     facts: list[str] | None = field("What is known of the viewer and counts here.")
     layers: list[ExplanationLayer] | None = field("Every test on the way, in order.")
     record: RecordVerdict | None = field("The record that was asked about, if one was.")
+    booking: BookingForetold | None = field("The booking that was asked about, if one was.")
     would_change: list[ChangeOfAnswer] | None = field("What would give another answer.")
 
 
@@ -98,6 +133,10 @@ VIEWER = argument(
     "`frozen member at berlin-mitte`."
 )
 RECORD = argument("record", strawberry.ID | None, "With a field: on this very record.")
+BOOKING = argument(
+    "booking", BookingToAskAbout | None, "With `bookings.create` and a customer: what would come "
+    "of this very booking."
+)
 WHEN = argument(
     "when", str | None, "A moment on the portal's clock, such as `2026-10-03T09:00`; else now."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +17,7 @@ from store.customers import (
     customer_suspensions,
     customers,
 )
-from store.databases import Connection
+from store.databases import Connection, Row
 from store.folding import fold
 from store.membership import in_force
 from store.people import logins, staff_grants
@@ -74,7 +75,17 @@ async def find_staff_login(
 
 async def moments_of(connection: Connection, network: str, customer: int) -> list[dt.datetime]:
     """List the moments at which a customer's contracts, teams, grants, rights or state change."""
-    rows = await _MOMENTS.fetch(connection, network=network, customer=customer)
+    return _latest(await _MOMENTS.fetch(connection, network=network, customer=customer))
+
+
+async def moments_of_login(
+    connection: Connection, network: str, login: int
+) -> list[dt.datetime]:
+    """List the moments at which a login's roles as staff begin and end, or it is disabled."""
+    return _latest(await _MOMENTS_OF_LOGIN.fetch(connection, network=network, login=login))
+
+
+def _latest(rows: Iterable[Row]) -> list[dt.datetime]:
     found = {
         dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
         for (moment,) in rows
@@ -171,6 +182,22 @@ def _moments(_: sa.Dialect) -> sa.CompoundSelect[Any]:
     return sa.union(*parts)
 
 
+def _moments_of_login(_: sa.Dialect) -> sa.CompoundSelect[Any]:
+    columns = (
+        (staff_grants.c.from_at, staff_grants.c.login_id),
+        (staff_grants.c.until_at, staff_grants.c.login_id),
+        (logins.c.disabled_at, logins.c.id),
+    )
+    login = sa.bindparam("login", type_=sa.BigInteger())
+    return sa.union(*(
+        sa.select(sa.type_coerce(moment, Instant())).where(
+            moment.table.c.network_id == NETWORK, whose == login
+        )
+        for moment, whose in columns
+    ))
+
+
 _CUSTOMERS = Portable(_found)
 _LOGIN = Portable(_login)
 _MOMENTS = Portable(_moments)
+_MOMENTS_OF_LOGIN = Portable(_moments_of_login)

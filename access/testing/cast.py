@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from access.described import NotDescribed, described
+from access.naming import not_a_plan
 from access.policy_set import PolicySet
 from access.shape import TypeShape
 from access.testing.cases import Record
@@ -23,14 +24,10 @@ NOBODY = "nobody"
 
 @dataclass(slots=True)
 class Cast:
-    """Reads `people`, `groups` and `records` of *document*; what is wrong goes to *problems*.
-
-    *plans* are those that policies declare, in their order; the number of each is its id.
-    """
+    """Reads `people`, `groups` and `records` of *document*; what is wrong goes to *problems*."""
 
     document: Document
     policies: PolicySet
-    plans: tuple[str, ...]
     problems: list[Problem]
     groups: dict[str, frozenset[str]] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
@@ -52,6 +49,11 @@ class Cast:
     def names(self) -> list[str]:
         """Everybody, in the file's order."""
         return list(self.document.data["people"])
+
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The plans that policies declare, in their order; the number of each is its id."""
+        return self.policies.layers.rules.plans
 
     @property
     def teams(self) -> list[str]:
@@ -107,38 +109,14 @@ class Cast:
             message, _, advice = str(reason).partition("; ")
             self._once(words, "words", at, message, advice)
             return None
-        tree = self.policies.tree
-        places = [held.location for held in viewer.contracts]
-        places += [location for _, location in viewer.staff]
-        places += [viewer.home] if viewer.home is not None else []
-        for place in places:
-            if tree.root(place) != viewer.network:
-                message = f"`{place}` and `{portal}` are of different networks"
-                advice = "nobody of one signs in at the other: test them in files of their own"
-                self._once(words, portal, at, message, advice)
-                return None
-        if not self._plans_declared(at, words, viewer):
-            return None
         contracts = (replace(held, plan_id=self.plan(held.plan)) for held in viewer.contracts)
         return replace(viewer, contracts=tuple(contracts))
-
-    def _plans_declared(self, at: Keys, words: str, viewer: Viewer) -> bool:
-        for held in viewer.contracts:
-            if " with " in f" {words} " and held.plan not in self.plans:
-                message = f"{quoted(held.plan)} is not a plan"
-                self._once(words, "plan", at, message, self._which_plan(held.plan))
-                return False
-        return True
 
     def _once(self, who: str, what: str, at: Keys, message: str, advice: str | None) -> None:
         """Complain of a person, however many portals look at them."""
         if (who, what) not in self._unfit:
             self._unfit.add((who, what))
             self.complain(at, message, advice)
-
-    def _which_plan(self, plan: str) -> str:
-        known = did_you_mean(plan, self.plans)
-        return known or "name one of `plans` in policies/audiences.yaml"
 
     def plan(self, name: str) -> int:
         """Return the id of a plan; 0 for any that no file names."""
@@ -222,8 +200,7 @@ class Cast:
                 sound = False
         for index, plan in enumerate(written.get("plans", ())):
             if plan not in self.plans:
-                message = f"{quoted(plan)} is not a plan"
-                self.complain((*at, "plans", index), message, self._which_plan(plan))
+                self.complain((*at, "plans", index), *not_a_plan(plan, self.plans))
                 sound = False
         if not sound:
             return None

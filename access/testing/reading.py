@@ -45,12 +45,11 @@ def read_tests(
     documents = sorted(documents, key=lambda document: document.path)
     audiences = next((each for each in documents if each.kind == "audiences"), None)
     names = read_names(audiences, policies.layers.rules.staff, [])
-    plans = tuple(audiences.data.get("plans") or ()) if audiences is not None else ()
     cases: list[Case] = []
     survivors: list[Acknowledged] = []
     for document in documents:
         if document.kind == "tests":
-            cast = Cast(document, policies, plans, problems).read()
+            cast = Cast(document, policies, problems).read()
             cases += _Reader(document, policies, cast, names, problems).cases()
         elif document.kind == "survivors":
             survivors += _acknowledged(document)

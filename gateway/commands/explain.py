@@ -29,15 +29,12 @@ from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption,
 from gateway.commands.screen import print_json, print_result
 from planning.record_layers import RecordExplanation
 from resolvers.actions import CREATE_BOOKING
-from resolvers.booking.asked import AskedBooking, ask_booking
-from resolvers.booking.party import NOBODY
-from resolvers.booking.wish import INT, Wish, problems_in
+from resolvers.booking.asked import AskedBooking, NotAWish, ask_booking, wish_of
+from resolvers.booking.wish import INT, Wish
 from resolvers.catalogue import CATALOGUE
 from resolvers.persons import NobodyFound, Person, find_person, is_in_database
 from resolvers.telling import find_record, tell
 from store.databases import Connection
-
-HOUR = dt.timedelta(hours=1)
 
 
 def explain(
@@ -199,10 +196,11 @@ def _wish(
     if times[0] is None:
         raise typer.BadParameter("say when it begins: 2026-10-03T09:00", param_hint="--start")
     start = moment_of(policies, portal, times[0], "--start")
-    end = start + HOUR if times[1] is None else moment_of(policies, portal, times[1], "--end")
-    for problem in problems_in({"attendees": attendees}, start, end, now):
-        raise typer.BadParameter(problem["message"], param_hint="--start")
-    return Wish(CREATE_BOOKING, start, end, customer=NOBODY, attendees=attendees)
+    end = None if times[1] is None else moment_of(policies, portal, times[1], "--end")
+    try:
+        return wish_of(start, end, attendees, now)
+    except NotAWish as wrong:
+        raise typer.BadParameter(str(wrong), param_hint="--start") from None
 
 
 def _question(

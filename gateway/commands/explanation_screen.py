@@ -106,15 +106,17 @@ def record_lines(record: RecordExplanation) -> Iterator[str]:
 def _flips(told: Told, policies: PolicySet) -> Iterator[str]:
     explanation = told.explanation
     kind, now = explanation.question.kind, explanation.moment
+    coming = [flip for flip in told.of_time if flip.moment > now]
     if told.person.refused:
         yield "  person  first of all a credential that works"
+        if coming:
+            yield f"  time    {_turn(coming[0], told, policies).strip()}"
         return
     for number, flip in enumerate(told.of_person):
         yield f"  {'' if number else 'person':6}  {flip.words}: then {in_words(kind, flip.reach)}"
     if not told.of_person:
         yield "  person  no change of contracts, suspension, team or role"
     yield from _places(told)
-    coming = [flip for flip in told.of_time if flip.moment > now]
     if coming:
         yield f"  time    {_turn(coming[0], told, policies).strip()}"
     else:

@@ -11,14 +11,16 @@ from access.questions import Kind, Question
 from planning.askers import Asker
 from planning.entities import Entity, TreeEntity
 from planning.record_layers import RecordExplanation
+from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.foretelling import Foretold, foretell
 from resolvers.booking.party import NOBODY
-from resolvers.booking.wish import Wish
-from resolvers.booking.would_change import WouldChange, would_change
+from resolvers.booking.wish import Wish, problems_in
+from resolvers.booking.would_change import MayName, WouldChange, everything, would_change
 from resolvers.persons import Person
 from resolvers.telling import find_record
 from store.databases import Connection
 
+AN_HOUR = dt.timedelta(hours=1)
 A_RESOURCE = Question(Kind.FIELD, "Resource.name")
 
 
@@ -37,6 +39,25 @@ class AskedBooking:
     hidden: RecordExplanation | None = None
 
 
+class NotAWish(Exception):
+    """Nobody could ask for such a booking; the text says why."""
+
+
+def wish_of(
+    start: dt.datetime, end: dt.datetime | None, attendees: int | None, now: dt.datetime
+) -> Wish:
+    """Return the booking that is asked about, an hour long if no *end* is given; whose it is, is
+    found out later.
+
+    Raises:
+        NotAWish: no booking could have these values.
+    """
+    end = start + AN_HOUR if end is None else end
+    for problem in problems_in({"attendees": attendees}, start, end, now):
+        raise NotAWish(problem["message"])
+    return Wish(CREATE_BOOKING, start, end, customer=NOBODY, attendees=attendees)
+
+
 async def ask_booking(
     connection: Connection,
     entities: Mapping[str, Entity | TreeEntity],
@@ -46,8 +67,11 @@ async def ask_booking(
     resource: str,
     wish: Wish,
     now: dt.datetime,
+    may_name: MayName = everything,
 ) -> AskedBooking:
     """Go the way of a booking of *resource*, a global id, by *person*; nothing is written.
+
+    The advice names the plans that *may_name* admits.
 
     Raises:
         NobodyFound: there is no such resource.
@@ -59,5 +83,5 @@ async def ask_booking(
     work = Asker(policies, person.viewer, portal, now).work(connection, None)
     foretold = await foretell(work, resource, wanted)
     is_hidden = foretold.verdict is None and foretold.refusal is None
-    change = await would_change(work, resource, wanted, foretold)
+    change = await would_change(work, resource, wanted, foretold, may_name)
     return AskedBooking(resource, wanted, foretold, change, record if is_hidden else None)

@@ -6,7 +6,7 @@ Every candidate is tried: the nine rules are asked again, and only what they ans
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -63,10 +63,22 @@ class WouldChange:
     start: dt.datetime | None = None
 
 
+MayName = Callable[[int], Awaitable[bool]]
+"""Whether whoever asks may be told of the plan of this id."""
+
+
+async def everything(_: int) -> bool:
+    """Say yes: whoever asks may be told of every plan."""
+    return True
+
+
 async def would_change(
-    work: Work, resource: str, wish: Wish, foretold: Foretold
+    work: Work, resource: str, wish: Wish, foretold: Foretold, may_name: MayName = everything
 ) -> WouldChange | None:
-    """Try what would let the booking of *resource* through; None where nothing refuses it."""
+    """Try what would let the booking of *resource* through; None where nothing refuses it.
+
+    A plan that *may_name* does not admit is told of without its name.
+    """
     refusal, situation = foretold.refusal, foretold.situation
     key = record_key(resource, RESOURCE.name)
     if refusal is None or key is None:
@@ -77,7 +89,7 @@ async def would_change(
     steps: tuple[Step, ...] = ()
     if situation is not None:
         steps = tuple(step for step, refused in ask_rules(situation).trace if refused is not None)
-        person += await _of_person(work, wish.action, situation)
+        person += await _of_person(work, wish.action, situation, may_name)
         person += [words async for words in _of_wish(work, resource, wish, situation)]
     places: list[str] = []
     if refusal.step <= Step.ENTITLEMENTS:
@@ -86,7 +98,9 @@ async def would_change(
     return WouldChange(steps, tuple(person[:AT_MOST]), tuple(places), start)
 
 
-async def _of_person(work: Work, action: str, situation: Situation) -> list[str]:
+async def _of_person(
+    work: Work, action: str, situation: Situation, may_name: MayName
+) -> list[str]:
     """Return what would have to be true of the customer."""
     found: dict[str, str] = {}
     question = with_right(Question(Kind.ACTION, action))
@@ -96,7 +110,7 @@ async def _of_person(work: Work, action: str, situation: Situation) -> list[str]
         if passes and not any(_passes(work, action, situation, part) for part in parts):
             found[way] = words
     if "contract" not in found:
-        async for words, changed in _with_plans(work, situation):
+        async for words, changed in _with_plans(work, situation, may_name):
             if _passes(work, action, situation, changed):
                 found["contract"] = words
                 break
@@ -109,7 +123,7 @@ async def _of_person(work: Work, action: str, situation: Situation) -> list[str]
 
 
 async def _with_plans(
-    work: Work, situation: Situation
+    work: Work, situation: Situation, may_name: MayName
 ) -> AsyncIterator[tuple[str, Viewer]]:
     """Yield the customer with a contract of each plan that the resource is kept for."""
     customer, wanted = situation.customer, situation.resource.plans
@@ -119,7 +133,9 @@ async def _with_plans(
     rows = await _PLANS.fetch(work.connection, network=network, asked=sorted(wanted))
     for plan, key, location in sorted(rows, key=lambda row: (row[2] != work.portal, row[0])):
         held = LiveContract(0, location, key, plan, frozen=False)
-        words = f"an active contract for `{key}` of `{location}`"
+        words = "an active contract for a plan that it is kept for"
+        if await may_name(plan):
+            words = f"an active contract for `{key}` of `{location}`"
         yield words, replace(customer, contracts=(*customer.contracts, held))
 
 

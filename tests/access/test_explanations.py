@@ -279,6 +279,24 @@ def test_credentials_that_end() -> None:
     assert (flip.after, flip.causes) == (Reach.NOTHING, ("their credential ends",))
 
 
+def test_roles_begin_and_end_in_time() -> None:
+    """Of staff without a profile the role is named, and why nothing works any more."""
+    question, hired = Question(Kind.FIELD, "Event.notes"), NOON - dt.timedelta(days=3)
+    history = [
+        Known(BEGINNING, None, "no role"),
+        Known(hired, staff(("host", "california"))),
+        Known(NOON, None, "the login is disabled"),
+    ]
+    came, went = time_flips(question, policies(), history, "san-francisco")
+    assert (came.moment, came.after) == (hired, Reach.SOME)
+    assert came.causes == (
+        "their credential works", "now staff: `host` at `california` and below",
+    )
+    assert (went.moment, went.causes) == (
+        NOON, ("their credential ends (the login is disabled)",),
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -321,6 +339,12 @@ def test_the_titles_of_a_matrix_describe_its_columns() -> None:
         ("member at", "something is missing behind `at`"),
         ("member at montral", "did you mean `montreal`?"),
         ("member of montreal", "`of` is one word too many"),
+        ("member with hot-dsk", "`hot-dsk` is not a plan; did you mean `hot-desk`?"),
+        ("member with boat", "`boat` is not a plan; name one of `plans` in policies/audiences"),
+        ("member with plan", "`plan` is not a plan"),
+        ("contact with hot-desk", "only a member has a plan, and no `contact`"),
+        ("host at california with hot-desk", "only a member has a plan, and no `host`"),
+        ("member at isle", "`isle` and `miami` are of different networks"),
     ],
 )
 def test_words_that_describe_nobody(words: str, message: str) -> None:

@@ -24,6 +24,7 @@ from schema.shape import graph_shape
 from store.audit import audit_entries
 from store.databases import Database
 from store.policy_sets import policy_activations, policy_sets
+from store.resources import bookings
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.house import PASSWORD
 from tests.gateway.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
@@ -66,7 +67,12 @@ async def _people(database: Database) -> dict[str, int]:  # noqa: F811
             full_name="Lou", login_id=login("lou"), location_id="lisbon-alfama"
         ),
         "event": rows.add("events", title="Breakfast", audience="member"),
+        "room": rows.add(
+            "resources", name="Fig tree", kind="meeting-room", capacity=4,
+            resource_type_id=rows.add("resource_types", name="Rooms"),
+        ),
     }
+    rows.add("customer_rights", customer_id=ids["mia"], right="can-book")
     await rows.write(database)
     return ids
 
@@ -111,6 +117,73 @@ def test_why_on_one_record(client: TestClient, people: dict[str, int]) -> None:
     assert explain(client, "Event.title", "mia@harbour.test", record=event)["record"]["visible"]
     unknown = explain(client, "Event.title", "contact", record="Event:404404")
     assert unknown["problem"] == "there is no record `Event:404404`"
+
+
+BOOKING = """
+query ($subject: String!, $viewer: String!, $booking: BookingToAskAbout, $when: String) {
+  explain(subject: $subject, viewer: $viewer, booking: $booking, when: $when) {
+    problem answer
+    booking {
+      startsAt endsAt visible allowed tentative refusal { step code } trace { step passed }
+      wouldLetItThrough { steps person places startsAt }
+    }
+  }
+}
+"""
+
+
+def ask_booking(client: TestClient, viewer: str, booking: dict[str, Any], **given: Any) -> Any:
+    """Ask as Hans what would come of a booking."""
+    given = {"subject": "bookings.create", **given}
+    answer = ask(client, "hans", BOOKING, viewer=viewer, booking=booking, **given)
+    assert "errors" not in answer, answer
+    return answer["data"]["explain"]
+
+
+async def test_what_would_let_a_booking_through(
+    client: TestClient, people: dict[str, int], database: Database  # noqa: F811
+) -> None:
+    """An hour if no end is given; all nine steps, and what helps; nothing is booked."""
+    wish = {"resourceId": f"Resource:{people['room']}", "startsAt": "2026-11-24T09:00:00Z"}
+    booking = ask_booking(client, f"customer:{people['mia']}", {**wish, "attendees": 9})["booking"]
+    assert (booking["startsAt"], booking["endsAt"]) == (
+        "2026-11-24T09:00:00Z", "2026-11-24T10:00:00Z",
+    )
+    assert (booking["visible"], booking["allowed"]) == (True, False)
+    assert booking["refusal"] == {"step": 6, "code": "TOO_MANY_VISITORS"}
+    assert [step["step"] for step in booking["trace"] if not step["passed"]] == [6]
+    assert booking["wouldLetItThrough"] == {
+        "steps": [6], "person": ["4 people at the most"], "places": [], "startsAt": None,
+    }
+    made = ask_booking(client, f"customer:{people['mia']}", wish)["booking"]
+    assert (made["allowed"], made["refusal"], made["wouldLetItThrough"]) == (True, None, None)
+    async with database.connection() as connection:
+        assert not await ask_rows(connection, sa.select(bookings.c.id))
+    asked = [json.loads(row[3]) for row in await looks(database)]
+    assert [each["booking"]["resourceId"] for each in asked] == [wish["resourceId"]] * 2
+
+
+def test_bookings_that_cannot_be_asked_about_say_why(
+    client: TestClient, people: dict[str, int]
+) -> None:
+    """Nothing of them is answered, and what would be is said."""
+    room = {"resourceId": f"Resource:{people['room']}", "startsAt": "2026-11-24T09:00:00Z"}
+    mia = f"customer:{people['mia']}"
+    problems = [
+        ask_booking(client, mia, room, subject="bookings"),
+        ask_booking(client, mia, room, when="2026-11-20"),
+        ask_booking(client, "suspended member", room),
+        ask_booking(client, mia, {**room, "endsAt": "2026-11-24T08:00:00Z"}),
+        ask_booking(client, mia, {**room, "resourceId": "Resource:404404"}),
+    ]
+    assert [each["problem"] for each in problems] == [
+        "a booking is asked about with the subject `bookings.create`",
+        "a booking is asked about as of now, without `when`",
+        "whoever books is a customer: give their id or e-mail address",
+        "The end comes after the beginning.",
+        "there is no resource `Resource:404404`",
+    ]
+    assert all(each["booking"] is None for each in problems)
 
 
 def test_who_sees_it(client: TestClient) -> None:

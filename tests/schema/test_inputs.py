@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from graphql import (
     GraphQLEnumType,
+    GraphQLField,
     GraphQLInputObjectType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -92,7 +94,9 @@ def test_an_order_offers_the_fields_that_a_list_can_be_sorted_by(
 
 
 def test_no_input_is_left_over(graph: GraphQLSchema) -> None:
-    """Every filter and order belongs to a list or a kind of value, the rest to mutations."""
+    """Every filter and order belongs to a list or a kind of value, the rest to mutations and to
+    what staff ask about the rules.
+    """
     inputs = {
         name for name, named in graph.type_map.items() if isinstance(named, GraphQLInputObjectType)
     }
@@ -105,13 +109,16 @@ def test_no_input_is_left_over(graph: GraphQLSchema) -> None:
         for field in _input(graph, name).fields.values()
     }
     assert graph.mutation_type is not None
-    of_mutations = {
-        get_named_type(argument.type).name
-        for field in graph.mutation_type.fields.values()
-        for argument in field.args.values()
-    }
+    assert graph.query_type is not None
+    of_mutations = _inputs_of(graph.mutation_type.fields.values())
+    asked = [graph.query_type.fields[name] for name in CATALOGUE.inquiries]
     assert "SignInInput" in of_mutations
-    assert inputs - of_lists - of_values == of_mutations
+    assert inputs - of_lists - of_values == of_mutations | _inputs_of(asked)
+
+
+def _inputs_of(fields: Iterable[GraphQLField]) -> set[str]:
+    kinds = [get_named_type(each.type) for field in fields for each in field.args.values()]
+    return {kind.name for kind in kinds if isinstance(kind, GraphQLInputObjectType)}
 
 
 def test_conditions_are_operators_that_the_planner_knows(graph: GraphQLSchema) -> None:

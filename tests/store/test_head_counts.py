@@ -13,7 +13,14 @@ from store.databases import open_database
 from store.demo import fill
 from store.facts import read_customer_facts
 from store.head_counts import PeopleInState, count_people
-from store.lookups import FoundCustomer, FoundLogin, find_customers, find_staff_login, moments_of
+from store.lookups import (
+    FoundCustomer,
+    FoundLogin,
+    find_customers,
+    find_staff_login,
+    moments_of,
+    moments_of_login,
+)
 from tests.databases import fresh_database
 from tests.store.demo_world import NOON, TODAY
 from tests.store.rows import ask
@@ -52,6 +59,9 @@ async def _read(url: str) -> Answers:
                 for each in ("rosa@harbour.test", "yusuf@harbour.test", "nobody@harbour.test")
             ]
             moments = [await moments_of(connection, "harbour", each) for each in MOMENTS_OF]
+            moments += [
+                await moments_of_login(connection, "harbour", login.id) for login in logins if login
+            ]
             valid = {key: each.valid for key, each in facts.items()}
             people_and_rights = await count_people(connection, "harbour", NOON, with_rights=True)
             return people, valid, found, logins, moments, people_and_rights
@@ -125,7 +135,10 @@ def test_moments_are_those_at_which_something_changes(answers: dict[str, Answers
     for each in moments:
         assert each == sorted(set(each))
         assert all(moment.tzinfo is not None for moment in each)
-    frida, sam, nadia, ulf = moments
+    frida, sam, nadia, ulf, rosa, yusuf = moments
+    assert rosa
+    assert all(moment < NOON for moment in rosa)
+    assert [moment.date().isoformat() for moment in yusuf][-1] == "2026-11-20"
     assert len(frida) >= 4
     assert any(moment < NOON for moment in sam)
     assert any(moment < NOON for moment in nadia)

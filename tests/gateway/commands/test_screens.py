@@ -57,6 +57,10 @@ SCREENS = {
     "--field Customer.healthNotes",
     "staff-no-longer": "explain --viewer yusuf@harbour.test --at ghent-docks "
     "--field Event.internalNotes",
+    "staff-not-yet": "explain --viewer caleb@harbour.test --at new-york-dumbo "
+    "--field Event.internalNotes",
+    "staff-since-a-while": "explain --viewer markus@harbour.test --at berlin-kreuzberg "
+    "--field Event.internalNotes",
     "a-role-in-words": "explain --viewer 'house-manager at berlin' --at berlin-mitte "
     "--field Customer.notes",
     "anonymous-last-october": "explain --viewer 'contact at berlin-mitte' --at berlin-mitte "
@@ -104,6 +108,12 @@ SCREENS = {
     "no-such-place": "who bookings --at berlin-mite",
     "no-such-kind-of-viewer": "explain --viewer 'mebmer at berlin-mitte' --section home",
     "a-misspelt-state": "explain --viewer 'suspendd member at berlin-mitte' --section home",
+    "no-such-plan": "explain --viewer 'member with hot-dsk' --at berlin-mitte --section home",
+    "a-plan-of-nobody": "explain --viewer 'member with penthouse' --at berlin-mitte --section home",
+    "a-plan-of-a-contact": "explain --viewer 'contact with hot-desk' --at berlin-mitte "
+    "--section home",
+    "a-viewer-of-another-network": "explain --viewer 'member at plenum-hackney' "
+    "--at berlin-mitte --section home",
     "no-id-of-a-customer": "explain --viewer customer:99999999999999999999999 --section home",
     "no-digits-of-ours": "explain --viewer customer:² --section home",
     "a-portal-of-another-network": "explain --viewer anna@harbour.test --at berlin-mitte "

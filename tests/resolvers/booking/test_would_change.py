@@ -6,21 +6,26 @@ import datetime as dt
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from access.policy_set import PolicySet
+from access.viewer import Viewer
+from gateway.commands.booking_screen import booking_report
 from gateway.policies import load_policies
 from planning.askers import Asker
 from resolvers.actions import CREATE_BOOKING
-from resolvers.booking.asked import AskedBooking, ask_booking
+from resolvers.booking.asked import AskedBooking, ask_booking, wish_of
 from resolvers.booking.foretelling import foretell
 from resolvers.booking.party import NOBODY
 from resolvers.booking.verdict import Step
 from resolvers.booking.wish import Wish
 from resolvers.catalogue import CATALOGUE
+from resolvers.kept_policies import KeptPolicies
 from resolvers.persons import NobodyFound, Person, find_person
+from resolvers.questions import explain
 from schema.shape import graph_shape
 from store.databases import Connection, open_database
 from store.demo import fill
@@ -135,6 +140,68 @@ async def test_nothing_has_to_change_where_nothing_refuses(
     asked, _ = await _asked(connection, policies, "ben@harbour.test", "Resource:2", EVENING)
     assert asked.foretold.refusal is None
     assert (asked.change, asked.hidden) == (None, None)
+
+
+async def _inquired(
+    connection: Connection, policies: PolicySet, who: str, resource: str, start: dt.datetime
+) -> dict[str, Any]:
+    """What the manager of Mitte is told of a booking by the graph."""
+    asker = Viewer("harbour", None, staff=frozenset({("house-manager", MITTE)}))
+    work = Asker(policies, asker, MITTE, NOON).work(connection, KeptPolicies())
+    booking = {"resourceId": resource, "startsAt": start, "endsAt": start + HOUR}
+    given = {"subject": CREATE_BOOKING, "viewer": who, "booking": booking}
+    return await explain(work, given, CATALOGUE.entities)
+
+
+@pytest.mark.parametrize(
+    ("who", "resource"),
+    [("ben@harbour.test", "Resource:3"), ("sam@harbour.test", "Resource:2"),
+     ("anna@harbour.test", "Resource:2"), ("ulf@harbour.test", "Resource:2")],
+)  # fmt: skip
+async def test_the_graph_gives_the_same_advice(
+    connection: Connection, policies: PolicySet, who: str, resource: str
+) -> None:
+    """To staff who see the person, the resource and the plan: word for word, step for step."""
+    start = TUESDAY if resource == "Resource:3" else EVENING
+    told = await _inquired(connection, policies, who, resource, start)
+    assert told["problem"] is None
+    booking, advice = told["booking"], told["booking"]["wouldLetItThrough"]
+    expected = booking_report((await _asked(connection, policies, who, resource, start))[0])
+    assert booking["refusal"] == expected["refusal"]
+    assert (booking["trace"] or []) == expected["trace"]
+    changes = expected["would-let-it-through"]
+    assert {key: advice[key] for key in ("steps", "person", "places")} == {
+        key: changes[key] for key in ("steps", "person", "places")
+    }
+    assert advice["person"]
+    assert (advice["startsAt"] is None) == (changes["start"] is None)
+
+
+async def test_a_plan_that_the_asker_does_not_see_is_not_named(
+    connection: Connection, policies: PolicySet
+) -> None:
+    """That the room is for a plan they read from the refusal; not for which one."""
+
+    async def nothing(_: int) -> bool:
+        return False
+
+    person = await find_person(connection, policies, MITTE, "ben@harbour.test", NOON)
+    wish = wish_of(TUESDAY, None, None, NOON)
+    asked = await ask_booking(
+        connection, CATALOGUE.entities, policies, person, MITTE, "Resource:3", wish, NOON, nothing
+    )
+    assert asked.change is not None
+    assert asked.change.person == ("an active contract for a plan that it is kept for",)
+
+
+@pytest.mark.parametrize("resource", ["Resource:999999", "Resource:15", "Event:1"])
+async def test_a_resource_that_the_asker_does_not_see_is_not_there(
+    connection: Connection, policies: PolicySet, resource: str
+) -> None:
+    """One of another house, one that nobody has, and an id of something else are told alike."""
+    told = await _inquired(connection, policies, "ben@harbour.test", resource, TUESDAY)
+    assert told["problem"] == f"there is no resource `{resource}`"
+    assert (told["answer"], told["booking"]) == (None, None)
 
 
 async def test_what_is_hidden_is_told_apart_from_what_is_not_there(
