@@ -11,12 +11,18 @@ import orjson
 import sqlalchemy as sa
 
 from planning.mutations import Work
+from resolvers.control_characters import has_control
 from resolvers.refusals import error
 from resolvers.rows import insert
 from store.audit import idempotency_keys
 from store.portable import Portable
 from store.sql import NETWORK, VIEWER, instant_text
 
+MOST_CHARACTERS = 200
+
+NO_KEY = error(
+    "INVALID_VALUE", f"A key has from 1 to {MOST_CHARACTERS} characters.", "idempotencyKey"
+)
 OTHER_REQUEST = error(
     "INVALID_VALUE", "This key was used for another request.", "idempotencyKey"
 )
@@ -48,11 +54,14 @@ def key_of(customer: int, action: str, given: Mapping[str, Any]) -> Key | None:
 async def came_to(work: Work, key: Key | None) -> int | dict[str, Any] | None:
     """Return the record that an earlier request with this key came to; None if there was none.
 
-    Where that one asked for something else, return the error to answer with. Whoever calls has
-    taken turns for the customer, so that no such request is under way.
+    Where that one asked for something else, or the key is none that can be kept, return the error
+    to answer with. Whoever calls has taken turns for the customer, so that no such request is
+    under way.
     """
     if key is None:
         return None
+    if not 1 <= len(key.key) <= MOST_CHARACTERS or has_control(key.key):
+        return NO_KEY
     rows = await _FIND.fetch(
         work.connection,
         network=work.tree.root(work.portal),

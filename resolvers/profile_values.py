@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from resolvers.control_characters import has_control
 from resolvers.refusals import error
 
 MOST_NAME = 100
@@ -13,7 +14,6 @@ MOST_SUMMARY = 2_000
 MOST_WEBSITE = 500
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'\x00-\x1f]+\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def problems_in(given: Mapping[str, Any], languages: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -45,7 +45,7 @@ def _summary(value: str | None) -> str | None:
 
 
 def _plain(value: str) -> str | None:
-    return "A text has no control characters." if _CONTROL.search(value) else None
+    return "A text has no control characters." if has_control(value) else None
 
 
 def _website(value: str | None) -> str | None:

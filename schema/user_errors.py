@@ -18,6 +18,10 @@ class UserErrorCode(enum.Enum):
     SIGN_UP_CLOSED = strawberry.enum_value(
         "SIGN_UP_CLOSED", description="Nobody becomes a customer of this location by themselves."
     )
+    EMAIL_UNVERIFIED = strawberry.enum_value(
+        "EMAIL_UNVERIFIED",
+        description="The viewer has not shown yet that the e-mail address is theirs.",
+    )
     INVALID_TOKEN = strawberry.enum_value(
         "INVALID_TOKEN", description="The letter's token has been used, is too old, or never was."
     )

@@ -66,9 +66,16 @@ ACKNOWLEDGED = b'{"type":"connection_ack"}'
 
 
 def pong(payload: Mapping[str, Any] | None) -> bytes:
-    """Write the answer to a ping, with what it carried."""
+    """Write the answer to a ping, with what it carried.
+
+    Raises:
+        NoMessage: where that is nested more deeply than can be written.
+    """
     carried = {} if payload is None else {"payload": payload}
-    return orjson.dumps({"type": "pong", **carried})
+    try:
+        return orjson.dumps({"type": "pong", **carried})
+    except orjson.JSONEncodeError:
+        raise NoMessage from None
 
 
 def next_message(name: str, body: bytes) -> bytes:

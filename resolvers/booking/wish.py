@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from resolvers.booking.booking_rows import LONGEST
+from resolvers.control_characters import has_control
 from resolvers.refusals import error
 
 MOST_NOTES = 2_000
-MOST_KEY = 200
 FARTHEST = dt.timedelta(days=10 * 366)
 INT = 2**31
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,6 @@ def problems_in(
     if attendees is not None and not 1 <= attendees < INT:
         yield error("INVALID_VALUE", "At least one person comes.", "attendees")
     notes = given.get("notes")
-    if notes is not None and (len(notes) > MOST_NOTES or _CONTROL.search(notes)):
+    if notes is not None and (len(notes) > MOST_NOTES or has_control(notes)):
         message = f"Notes are plain text, {MOST_NOTES} characters at the most."
         yield error("INVALID_VALUE", message, "notes")
-    key = given.get("idempotencyKey")
-    if key is not None and (not 1 <= len(key) <= MOST_KEY or _CONTROL.search(key)):
-        message = f"A key has from 1 to {MOST_KEY} characters."
-        yield error("INVALID_VALUE", message, "idempotencyKey")

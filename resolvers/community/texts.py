@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planning.mutations import Work
+from resolvers.control_characters import has_control
 from resolvers.refusals import error, not_allowed
 
 MOST_TITLE = 200
@@ -16,7 +16,6 @@ CAN_JOIN_IN = "can-use-community"
 NOT_A_CUSTOMER = error("LOGIN_REQUIRED", "Please sign in as a customer.")
 MAY_NOT_JOIN = error("NOT_ALLOWED", "Your profile has no right to join in.")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def problems_in(given: Mapping[str, Any], lengths: Mapping[str, int]) -> Iterator[dict[str, Any]]:
@@ -25,7 +24,7 @@ def problems_in(given: Mapping[str, Any], lengths: Mapping[str, int]) -> Iterato
         text = given.get(field)
         if text is None or not 1 <= len(text.strip()) <= most:
             yield error("INVALID_VALUE", f"A text has from 1 to {most} characters.", field)
-        elif _CONTROL.search(text):
+        elif has_control(text):
             yield error("INVALID_VALUE", "A text has no control characters.", field)
 
 

@@ -35,7 +35,7 @@ async def register_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     Several customers may have one address, and be profiles of one login. Staff are only told of
     those whose address they see: one at a house of which they know nothing stays unknown.
     """
-    given = arguments["input"]
+    given = {name: value for name, value in arguments["input"].items() if value is not None}
     home = find_place(work, given, REGISTER_CUSTOMER)
     if not isinstance(home, Location):
         return refused([home])

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from resolvers.control_characters import has_control
 from resolvers.refusals import error
 
 MOST_LINE = 200
 MOST_NOTES = 4_000
 
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\Z")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 LINES = ("phone", "companyName", "position", "billingName", "taxId")
 
@@ -64,7 +64,7 @@ def text_complaint(value: str | None, most: int) -> str | None:
 
 
 def _plain(value: str) -> str | None:
-    return "A text has no control characters." if _CONTROL.search(value) else None
+    return "A text has no control characters." if has_control(value) else None
 
 
 def _born(value: dt.date | None, today: dt.date) -> str | None:

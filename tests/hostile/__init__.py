@@ -59,7 +59,11 @@ What is kept between requests
     something that failed                                hostile/test_failures
 
 Too much
-    bodies, heads, tokens, depth, time                   hostile/test_bodies, hostile/test_clients
+    bodies, heads, tokens, depth, time                   hostile/test_bodies, hostile/test_clients,
+                                                         gateway/live/test_protocol
+    null where nothing need be given                     hostile/test_nulls
+    texts that a database cannot keep                    resolvers/test_lists,
+                                                         resolvers/community/test_boards
     what an operation costs, and how often               gateway/test_budgets, planning/test_costs
     limits that are raced for                            race/test_bookings
 

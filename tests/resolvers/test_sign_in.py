@@ -87,6 +87,7 @@ async def test_a_customer_signs_in(database: Database, ask: Asking) -> None:
         ("ann@post.test", ""),
         ("nobody@post.test", "right"),
         ("disabled@post.test", "right"),
+        ("ann\0@post.test", "right"),
         ("", ""),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from graphql import GraphQLEnumType, GraphQLSchema
 
 from access.levels import SECTIONS, Level
@@ -10,6 +12,7 @@ from resolvers.locations import WEEKDAYS
 from resolvers.portal import LABELS
 from resolvers.words import LEVELS
 from store.metadata import LEVELS as STORED_LEVELS
+from tests.docs.pages import HOUSE
 
 
 def _values(graph: GraphQLSchema, name: str) -> dict[str, object]:
@@ -32,6 +35,21 @@ def test_codes_are_those_of_decisions(graph: GraphQLSchema) -> None:
     """Whatever a decision says has a name on the wire, in the order in which it is named."""
     assert list(_values(graph, "AccessCode")) == [code.value for code in Code]
     assert {code.value for code in Code} <= _values(graph, "UserErrorCode").keys()
+
+
+def test_every_error_of_a_mutation_has_a_code_of_the_schema(graph: GraphQLSchema) -> None:
+    """A client that reads enums strictly would not read the answer otherwise."""
+    said = {
+        node.args[0].value
+        for path in sorted((HOUSE / "resolvers").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "error"
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert "EMAIL_UNVERIFIED" in said
+    assert said <= _values(graph, "UserErrorCode").keys()
 
 
 def test_levels_are_the_four(graph: GraphQLSchema) -> None:

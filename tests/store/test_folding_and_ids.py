@@ -26,10 +26,11 @@ from store.ids import IdSource, new_id
         ("\u1fb3", "\u03b1\u03b9"),
         ("\u03b1\u0301\u0345", "\u03ac\u03b9"),
         ("50%_\\", "50%_\\"),
+        ("a\0B", "a\ufffdb"),
     ],
 )
 def test_fold(text: str, folded: str) -> None:
-    """Case and composition are folded away, nothing else."""
+    """Case and composition are folded away, and NUL, which no database need know; nothing else."""
     assert fold(text) == folded
 
 

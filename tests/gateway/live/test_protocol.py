@@ -18,6 +18,8 @@ pytestmark = ON_BOTH
 INIT = {"type": "connection_init"}
 EVENTS = "subscription { eventPublished { title } }"
 NAME = "{ portal { name } }"
+DEEP_PING = '{"type": "ping", "payload": ' + '{"a": ' * 300 + "1" + "}" * 301
+"""It can be read, and is too deep to be written."""
 
 NO_MESSAGES: list[Any] = [
     "", "nonsense", "[]", "7", "null", '"text"', "[" * 100_000, "{}", '{"type": 1}',
@@ -32,7 +34,7 @@ NO_MESSAGES: list[Any] = [
     {"type": "subscribe", "id": "1", "payload": {"query": NAME, "variables": []}},
     {"type": "subscribe", "id": "1", "payload": {"query": NAME, "operationName": 1}},
     {"type": "subscribe", "id": "1", "payload": {"query": NAME, "extensions": 1}},
-    {"type": "complete"}, {"type": "ping", "payload": 1},
+    {"type": "complete"}, {"type": "ping", "payload": 1}, DEEP_PING,
     {"type": "connection_init", "payload": "text"},
     {"type": "connection_init", "payload": {"Authorization": 1}},
     {"type": "connection_init", "payload": {"x-portal": "x" * 5_000}},

@@ -207,8 +207,9 @@ async def test_a_refusal_tells_the_dates_of_whom_it_is_about(house: House) -> No
     await house.built()
 
     async def refused(who: int) -> Any:
-        given = {"rules": OPEN_TO_ALL[:1], "forCustomerId": f"Customer:{mate}"}
-        found = (await house.book(who, room, TEN, TWELVE, **given))["refusal"]
+        given = {"forCustomerId": f"Customer:{mate}"}
+        answer = await house.book(who, room, TEN, TWELVE, MITTE, OPEN_TO_ALL[:1], **given)
+        found = answer["refusal"]
         return found["code"], found["mayChangeAt"]
 
     assert await refused(ada) == ("CUSTOMER_SUSPENDED", "2026-11-24T23:00:00Z")

@@ -114,6 +114,15 @@ async def test_the_same_request_posts_once(house: House) -> None:
     assert await house.stored("select count(*) from board_posts") == [(2,)]
 
 
+@pytest.mark.parametrize("key", ["", "k" * 201, "k\0"])
+async def test_a_key_that_cannot_be_kept(house: House, key: str) -> None:
+    """Nothing is done under it, and the answer names it; PostgreSQL has no NUL in a text."""
+    given = {"boardId": f"DiscussionBoard:{house.board}", "title": "Chairs", "body": "Two."}
+    refused = await house(POST, house.ada, **given, idempotencyKey=key)
+    assert refused["errors"] == [{"code": "INVALID_VALUE", "field": "idempotencyKey"}]
+    assert await house.stored("select count(*) from board_posts") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("title", "body", "fields"),
     [

@@ -56,6 +56,14 @@ async def test_a_person_is_registered_where_the_portal_is(studio: Studio) -> Non
     assert orjson.loads(after)["full_name"] == "Pia Roth"
 
 
+async def test_null_is_as_good_as_left_out(studio: Studio) -> None:
+    """A client may write out every variable that it knows."""
+    optional = dict.fromkeys(["kind", "locationId", "companyName", "dateOfBirth", "notes"])
+    payload = await studio(REGISTER, **PIA, **optional)
+    assert _codes(payload) == []
+    assert payload["customer"]["kind"] == "INDIVIDUAL"
+
+
 async def test_a_company_has_a_name_and_somebody_to_talk_to(studio: Studio) -> None:
     """The person's name and address are the customer's; without the company's name it is none."""
     nameless = await studio(REGISTER, **PIA, kind="COMPANY", companyName=" ")
