@@ -133,6 +133,11 @@ class Asking:
         return orjson.loads(answer.body)
 
 
+def codes(payload: Any) -> list[tuple[str, str | None]]:
+    """Return the codes of a payload's errors, with their fields."""
+    return [(each["code"], each["field"]) for each in payload["errors"]]
+
+
 def moment(offset: dt.timedelta) -> str:
     """Return the moment so much after the tests' now, as a client writes it."""
     return instant_text(NOW + offset)

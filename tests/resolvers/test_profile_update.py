@@ -9,7 +9,7 @@ import pytest
 from access.viewer import Viewer
 from resolvers.profile_values import problems_in
 from store.databases import Database
-from tests.resolvers.asking import Asking
+from tests.resolvers.asking import Asking, codes
 from tests.resolvers.world import World
 from tests.store.rows import Rows
 
@@ -119,7 +119,7 @@ async def test_one_wrong_value_keeps_everything_as_it_was(world: World, ask: Ask
         {"displayName": " ", "website": "javascript:alert(1)", "summary": "New."},
         customer=world["ben"],
     )
-    assert [(error["code"], error["field"]) for error in payload["errors"]] == [
+    assert codes(payload) == [
         ("INVALID_VALUE", "displayName"),
         ("INVALID_VALUE", "website"),
     ]

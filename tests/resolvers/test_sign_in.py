@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from store.databases import Database
 from store.people import sessions
-from tests.resolvers.asking import Asking, Services, moment
+from tests.resolvers.asking import Asking, Services, codes, moment
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as fetch
 
@@ -134,7 +134,7 @@ async def test_nobody_signs_in_as_somebody_else(
     payload = await _sign_in(
         ask, "both@post.test", profileId=profile.format_map({k: str(v) for k, v in ids.items()})
     )
-    assert [(error["code"], error["field"]) for error in payload["errors"]] == [
+    assert codes(payload) == [
         ("INVALID_VALUE", "profileId")
     ]
     assert await _sessions(database) == 0

@@ -10,6 +10,7 @@ import orjson
 from access.viewer import Viewer
 from resolvers.commerce.billing_round import bill_all
 from store.databases import Database
+from tests.resolvers import asking
 from tests.resolvers.booking.house import MITTE, House, policies
 from tests.store.rows import NETWORK, NOW
 
@@ -108,6 +109,6 @@ class FrontDesk(House):
 
 
 def codes(payload: Any) -> list[tuple[str, str | None]]:
-    """The codes of the payload's errors, with their fields."""
+    """The codes of the payload's errors, with their fields; where there are some, nothing else."""
     assert (payload["contract"] is None) == bool(payload["errors"])
-    return [(each["code"], each["field"]) for each in payload["errors"]]
+    return asking.codes(payload)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from store.databases import Database
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import House, policies
 
 FREEZE = """
@@ -72,11 +73,6 @@ async def asked(house: House, query: str, customer: int, **given: Any) -> Any:
     assert "errors" not in answer, answer
     (payload,) = answer["data"].values()
     return payload
-
-
-def codes(payload: Any) -> list[tuple[str, str | None]]:
-    """The codes of the payload's errors, with their fields."""
-    return [(each["code"], each["field"]) for each in payload["errors"]]
 
 
 async def test_a_freeze_holds_from_midnight_to_midnight(house: House) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import (
     BLOCKING,
     MITTE,
@@ -388,7 +389,7 @@ async def test_values_that_no_booking_has(house: House) -> None:
     await house.built()
     for given, field in WRONG_VALUES:
         payload = await house.book(ada, room, TEN, TWELVE, **given)
-        found = [(each["code"], each["field"]) for each in payload["errors"]]
+        found = codes(payload)
         assert found == [("INVALID_VALUE", field)]
         assert (payload["booking"], payload["refusal"]) == (None, None)
 
@@ -404,7 +405,7 @@ async def test_the_same_request_sent_again(house: House) -> None:
     assert again["booking"] == first["booking"]
     assert again["errors"] == []
     other = await house.book(ada, room, at(23, 14), at(23, 15), **key)
-    assert [(each["code"], each["field"]) for each in other["errors"]] == [
+    assert codes(other) == [
         ("INVALID_VALUE", "idempotencyKey")
     ]
     assert refusal(await house.book(ben, room, TEN, TWELVE, **key)) == (8, "BOOKING_CONFLICT")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import OPEN_TO_ALL, House, at, refusal
 
 BOTH = ("can-book", "can-book-for-team")
@@ -15,10 +16,6 @@ def _booking(house: House, room: int, customer: int, **values: Any) -> str:
         "bookings", resource_id=room, customer_id=customer, **{**usual, **values}
     )
     return f"Booking:{key}"
-
-
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(each["code"], each["field"]) for each in payload["errors"]]
 
 
 async def test_another_time(house: House) -> None:
@@ -41,7 +38,7 @@ async def test_another_time(house: House) -> None:
     longer = {"startsAt": "2026-11-23T09:00:00Z"}
     assert refusal(await house.change(ada, booking, **longer)) == (5, "HARD_LIMIT_WEEK")
     assert refusal(await house.change(ada, booking, attendees=5)) == (6, "TOO_MANY_VISITORS")
-    assert _codes(await house.change(ada, booking, endsAt="2026-11-23T09:00:00Z")) == [
+    assert codes(await house.change(ada, booking, endsAt="2026-11-23T09:00:00Z")) == [
         ("INVALID_VALUE", "endsAt")
     ]
     assert (await house.stored("select count(*) from audit_entries"))[0] == (1,)
@@ -78,7 +75,7 @@ async def test_cancelling(house: House) -> None:
         assert payload["booking"] == {"id": booking, "status": "CANCELLED"}
         assert payload["errors"] == []
     assert refusal(await house.book(ben, room, at(23, 10), at(23, 11))) is None
-    assert _codes(await house.change(ada, booking, notes="x")) == [("INVALID_VALUE", "bookingId")]
+    assert codes(await house.change(ada, booking, notes="x")) == [("INVALID_VALUE", "bookingId")]
 
 
 async def test_what_has_begun_stays(house: House) -> None:
@@ -107,9 +104,9 @@ async def test_whose_booking_it_is(house: House) -> None:
     await house.built()
     for person, which in ((mate, booking), (stranger, booking), (weak, booking), (boss, alone)):
         for payload in (await house.cancel(person, which), await house.change(person, which)):
-            assert _codes(payload) == [("NOT_ALLOWED", "bookingId")]
+            assert codes(payload) == [("NOT_ALLOWED", "bookingId")]
     hidden = await house.cancel(contact, booking)
-    assert _codes(hidden) == [("NOT_FOUND", "bookingId")]
+    assert codes(hidden) == [("NOT_FOUND", "bookingId")]
     for unknown in ("Booking:999", "Resource:1", "nothing"):
         assert await house.cancel(contact, unknown) == hidden
         assert await house.cancel(ada, unknown) == hidden

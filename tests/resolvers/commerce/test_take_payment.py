@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from tests.databases import database, database_url  # noqa: F401
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import MITTE
 from tests.resolvers.desk.conftest import Studio, _studio  # noqa: F401
 from tests.store.rows import NOW
@@ -37,10 +38,6 @@ async def _invoice(studio: Studio, **values: Any) -> str:
     return f"Invoice:{key}"
 
 
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(each["code"], each["field"]) for each in payload["errors"]]
-
-
 async def test_an_invoice_is_paid_in_parts(studio: Studio) -> None:
     """Each a payment that succeeded, without a saved means; the same request counts once."""
     invoice = await _invoice(studio)
@@ -60,10 +57,10 @@ async def test_an_invoice_is_paid_in_parts(studio: Studio) -> None:
         "errors": [],
     }
     other = await studio(TAKE, **{**part, "how": "EXTERNAL"})
-    assert _codes(other) == [("INVALID_VALUE", "idempotencyKey")]
+    assert codes(other) == [("INVALID_VALUE", "idempotencyKey")]
     rest = await studio(TAKE, invoiceId=invoice, how="EXTERNAL")
     assert rest["invoice"] == {"status": "PAID", "paid": {"amount": "100.00"}}
-    assert _codes(await studio(TAKE, invoiceId=invoice, how="CASH")) == [("NOT_DUE", "invoiceId")]
+    assert codes(await studio(TAKE, invoiceId=invoice, how="CASH")) == [("NOT_DUE", "invoiceId")]
     rows = await studio.stored("select provider, amount_minor, status from payments order by id")
     assert rows == [("cash", 4_000, "succeeded"), ("external", 6_000, "succeeded")]
     kept = await studio.stored(
@@ -77,13 +74,13 @@ async def test_what_cannot_be_taken(studio: Studio) -> None:
     invoice = await _invoice(studio)
     for amount in (0, 10_001):
         wrong = await studio(TAKE, invoiceId=invoice, how="CASH", amountMinor=amount)
-        assert _codes(wrong) == [("INVALID_VALUE", "amountMinor")]
+        assert codes(wrong) == [("INVALID_VALUE", "amountMinor")]
     clerk = studio.staff("accountant")
-    assert _codes(await studio(TAKE, clerk, invoiceId=invoice, how="CASH")) == [
+    assert codes(await studio(TAKE, clerk, invoiceId=invoice, how="CASH")) == [
         ("NOT_ALLOWED", None)
     ]
     desk = studio.staff("front-desk")
-    assert _codes(await studio(TAKE, desk, invoiceId=invoice, how="CASH")) == [
+    assert codes(await studio(TAKE, desk, invoiceId=invoice, how="CASH")) == [
         ("NOT_FOUND", "invoiceId")
     ]
     studio.rows.add(
@@ -98,4 +95,4 @@ async def test_what_cannot_be_taken(studio: Studio) -> None:
     )
     await studio.rows.write(studio.database)
     under_way = await studio(TAKE, invoiceId=invoice, how="CASH")
-    assert _codes(under_way) == [("PAYMENT_PENDING", "invoiceId")]
+    assert codes(under_way) == [("PAYMENT_PENDING", "invoiceId")]

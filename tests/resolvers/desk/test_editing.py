@@ -8,6 +8,7 @@ import orjson
 import pytest
 
 from access.viewer import Viewer
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import policies
 from tests.resolvers.desk.conftest import ALFAMA, Studio
 from tests.store.rows import NOW
@@ -144,7 +145,7 @@ async def test_values_that_cannot_be_kept(studio: Studio, field: str, value: Any
     """The error names the field, and nothing is kept."""
     ada = f"Customer:{studio.ada}"
     payload = await studio(EDIT, customerId=ada, position="New", **{field: value})
-    assert [(error["code"], error["field"]) for error in payload["errors"]] == [
+    assert codes(payload) == [
         ("INVALID_VALUE", field)
     ]
     assert await studio.stored("select count(*) from audit_entries") == [(0,)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from access.viewer import Viewer
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import MITTE
 from tests.resolvers.desk.conftest import ALFAMA, Studio
 from tests.store.rows import NOW
@@ -74,7 +75,7 @@ async def test_who_is_registered_where_by_whom(studio: Studio) -> None:
         (network, given(studio, customerId=nuno), ("INVALID_VALUE", "customerId")),
     ):
         payload = await studio(AT, viewer, **asked)
-        assert [(each["code"], each["field"]) for each in payload["errors"]] == [error], asked
+        assert codes(payload) == [error], asked
     for viewer, code in ((studio.staff("studio-manager", ALFAMA), "NOT_ALLOWED"), (house, None)):
         payload = await studio(NO_LONGER, viewer, **given(studio))
         assert [each["code"] for each in payload["errors"]] == ([code] if code else [])

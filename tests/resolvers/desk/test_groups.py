@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from tests.resolvers.asking import codes
 from tests.resolvers.desk.conftest import ALFAMA, Studio
 
 CREATE = """
@@ -19,10 +18,6 @@ mutation E($input: EditCustomerGroupInput!) {
   editCustomerGroup(input: $input) { group { name description } errors { code field } }
 }
 """
-
-
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(each["code"], each["field"]) for each in payload["errors"]]
 
 
 async def test_a_group_is_made_and_called_otherwise(studio: Studio) -> None:
@@ -42,7 +37,7 @@ async def test_a_group_is_made_and_called_otherwise(studio: Studio) -> None:
         renamed = await studio(EDIT, groupId=group, name="Wheels")
         assert renamed["group"] == {"name": "Wheels", "description": "Throw on Mondays."}
     assert (await studio(EDIT, groupId=group, description=None))["group"]["description"] is None
-    assert _codes(await studio(EDIT, groupId=group, name=" ")) == [("INVALID_VALUE", "name")]
+    assert codes(await studio(EDIT, groupId=group, name=" ")) == [("INVALID_VALUE", "name")]
     rows = await studio.stored("select name_folded from customer_groups order by name_folded")
     assert [name for (name,) in rows] == ["faraway", "regulars", "wheels"]
     trail = await studio.stored("select action, record_type from audit_entries")
@@ -52,10 +47,10 @@ async def test_a_group_is_made_and_called_otherwise(studio: Studio) -> None:
 async def test_only_where_the_permission_is_held(studio: Studio) -> None:
     """A front desk sees groups and makes none; other houses' are as if they were not there."""
     desk = studio.staff("front-desk")
-    assert _codes(await studio(CREATE, desk, name="X")) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(CREATE, desk, name="X")) == [("NOT_ALLOWED", None)]
     own = {"groupId": f"CustomerGroup:{studio.regulars}"}
-    assert _codes(await studio(EDIT, desk, **own, name="X")) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(EDIT, desk, **own, name="X")) == [("NOT_ALLOWED", None)]
     far = await studio(CREATE, name="X", locationId=f"Location:{ALFAMA}")
-    assert _codes(far) == [("NOT_ALLOWED", None)]
+    assert codes(far) == [("NOT_ALLOWED", None)]
     for asked in (f"CustomerGroup:{studio.faraway}", "CustomerGroup:9"):
-        assert _codes(await studio(EDIT, groupId=asked, name="X")) == [("NOT_FOUND", "groupId")]
+        assert codes(await studio(EDIT, groupId=asked, name="X")) == [("NOT_FOUND", "groupId")]

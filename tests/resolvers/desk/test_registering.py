@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from access.viewer import Viewer
+from tests.resolvers.asking import codes
 from tests.resolvers.desk.conftest import ALFAMA, Studio
 
 REGISTER = """
@@ -21,10 +22,6 @@ mutation R($input: RegisterCustomerInput!) {
 }
 """
 PIA = {"name": " Pia Roth ", "email": "pia@house.test "}
-
-
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(error["code"], error["field"]) for error in payload["errors"]]
 
 
 async def test_a_person_is_registered_where_the_portal_is(studio: Studio) -> None:
@@ -60,14 +57,14 @@ async def test_null_is_as_good_as_left_out(studio: Studio) -> None:
     """A client may write out every variable that it knows."""
     optional = dict.fromkeys(["kind", "locationId", "companyName", "dateOfBirth", "notes"])
     payload = await studio(REGISTER, **PIA, **optional)
-    assert _codes(payload) == []
+    assert codes(payload) == []
     assert payload["customer"]["kind"] == "INDIVIDUAL"
 
 
 async def test_a_company_has_a_name_and_somebody_to_talk_to(studio: Studio) -> None:
     """The person's name and address are the customer's; without the company's name it is none."""
     nameless = await studio(REGISTER, **PIA, kind="COMPANY", companyName=" ")
-    assert _codes(nameless) == [("INVALID_VALUE", "companyName")]
+    assert codes(nameless) == [("INVALID_VALUE", "companyName")]
     company = await studio(REGISTER, **PIA, kind="COMPANY", companyName="Roth & Söhne")
     assert company["customer"]["kind"] == "COMPANY"
     assert company["customer"]["companyName"] == "Roth & Söhne"
@@ -77,7 +74,7 @@ async def test_a_company_has_a_name_and_somebody_to_talk_to(studio: Studio) -> N
 async def test_an_address_is_known_to_whoever_may_see_it(studio: Studio) -> None:
     """In any spelling; said to be meant, it is kept. Nuno is of another house, and unknown here."""
     again = {"name": "Ada N.", "email": "ADA@house.test"}
-    assert _codes(await studio(REGISTER, **again)) == [("ALREADY_REGISTERED", "email")]
+    assert codes(await studio(REGISTER, **again)) == [("ALREADY_REGISTERED", "email")]
     meant = await studio(REGISTER, **again, anotherProfile=True)
     assert meant["errors"] == []
 
@@ -85,7 +82,7 @@ async def test_an_address_is_known_to_whoever_may_see_it(studio: Studio) -> None
     assert elsewhere["errors"] == []
     both = studio.staff(place="harbour")
     seen = await studio(REGISTER, both, name="N. Reis", email="nuno@house.test")
-    assert _codes(seen) == [("ALREADY_REGISTERED", "email")]
+    assert codes(seen) == [("ALREADY_REGISTERED", "email")]
 
 
 async def test_an_address_that_staff_may_not_read_is_not_told(studio: Studio) -> None:
@@ -121,7 +118,7 @@ WRONG: tuple[tuple[dict[str, Any], str, str | None], ...] = (
 async def test_what_cannot_be_registered(studio: Studio) -> None:
     """Values, and locations where the viewer is no such staff; nothing is kept."""
     for given, code, field in WRONG:
-        assert _codes(await studio(REGISTER, **{**PIA, **given})) == [(code, field)], given
+        assert codes(await studio(REGISTER, **{**PIA, **given})) == [(code, field)], given
     assert await studio.stored("select count(*) from customers") == [(2,)]
 
 
@@ -129,4 +126,4 @@ async def test_registering_takes_the_permission(studio: Studio) -> None:
     """A front desk looks customers up, and a customer registers nobody."""
     own = Viewer("harbour", studio.ada, home="berlin-mitte", login=studio.login)
     for viewer in (studio.staff("front-desk"), studio.staff("centre-desk"), own):
-        assert _codes(await studio(REGISTER, viewer, **PIA)) == [("NOT_ALLOWED", None)]
+        assert codes(await studio(REGISTER, viewer, **PIA)) == [("NOT_ALLOWED", None)]

@@ -140,8 +140,3 @@ class NotingConnection:
         """Note the table, and insert."""
         self._noted.append(f"insert into {table.name}")
         await self._connection.insert(table, rows)
-
-
-def codes(payload: Any) -> list[tuple[str, str | None]]:
-    """The codes of the payload's errors, with their fields."""
-    return [(each["code"], each["field"]) for each in payload["errors"]]

@@ -9,6 +9,7 @@ import pytest
 
 from resolvers.commerce.billing_round import bill_all
 from store.databases import Database
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import House, policies
 from tests.store.rows import NOW
 
@@ -46,11 +47,6 @@ async def chosen(
     )
     assert "errors" not in answer, answer
     return answer["data"]["choosePlan"]
-
-
-def codes(payload: Any) -> list[tuple[str, str | None]]:
-    """The codes of the payload's errors, with their fields."""
-    return [(each["code"], each["field"]) for each in payload["errors"]]
 
 
 async def test_a_contact_is_a_member_in_the_same_answer(house: House) -> None:

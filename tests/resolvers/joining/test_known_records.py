@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from store.databases import Database
-from tests.resolvers.joining.lobby import ADA, MITTE, SIGN_UP, VERIFY, Lobby, codes, opened
+from tests.resolvers.asking import codes
+from tests.resolvers.joining.lobby import ADA, MITTE, SIGN_UP, VERIFY, Lobby, opened
 from tests.store.rows import NOW
 
 PROFILES = VERIFY.replace("token ", "token profiles { id name } ", 1)

@@ -10,7 +10,8 @@ from resolvers.desk.logins import login_for_address
 from resolvers.letters.token_rows import LASTS
 from store.databases import Database
 from store.identities import hold_free_login
-from tests.resolvers.joining.lobby import REQUEST, SET, SIGN_IN, Lobby, codes
+from tests.resolvers.asking import codes
+from tests.resolvers.joining.lobby import REQUEST, SET, SIGN_IN, Lobby
 from tests.store.rows import NETWORK, NOW
 
 DONE: dict[str, list[object]] = {"errors": []}

@@ -10,8 +10,9 @@ import pytest
 from access.policy_set import PolicySet
 from access.viewer import LiveContract, Viewer
 from store.databases import Database
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import policies
-from tests.resolvers.joining.lobby import MITTE, Lobby, codes, opened
+from tests.resolvers.joining.lobby import MITTE, Lobby, opened
 from tests.store.rows import NETWORK, NOW
 
 HERE = """mutation { registerHere {

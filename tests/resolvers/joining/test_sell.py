@@ -8,6 +8,7 @@ import orjson
 
 from resolvers.commerce.billing_round import bill_all
 from tests.databases import database, database_url  # noqa: F401
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import MITTE, policies
 from tests.resolvers.desk.conftest import ALFAMA, Studio, _studio  # noqa: F401
 from tests.store.rows import NOW
@@ -23,10 +24,6 @@ mutation S($input: SellPlanInput!) {
   }
 }
 """
-
-
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(each["code"], each["field"]) for each in payload["errors"]]
 
 
 class Counter:
@@ -101,7 +98,7 @@ async def test_a_plan_can_begin_later_and_be_for_a_team(studio: Studio) -> None:
         ({"teamId": f"Team:{other}"}, ("INVALID_VALUE", "teamId")),
         ({"teamId": "Team:9"}, ("NOT_FOUND", "teamId")),
     ):
-        assert _codes(await studio(SELL, **counter.asked, **given)) == [wrong]
+        assert codes(await studio(SELL, **counter.asked, **given)) == [wrong]
 
 
 async def test_to_whom_and_by_whom_none_is_sold(studio: Studio) -> None:
@@ -123,6 +120,6 @@ async def test_to_whom_and_by_whom_none_is_sold(studio: Studio) -> None:
         (network, {}, ("NOT_ALLOWED", None)),
     ):
         payload = await studio(SELL, viewer, **{**counter.asked, **given})
-        assert _codes(payload) == [wrong], given
+        assert codes(payload) == [wrong], given
     held = await studio.stored(f"select count(*) from contracts where customer_id = {counter.pia}")
     assert held == [(0,)]

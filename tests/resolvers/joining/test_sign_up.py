@@ -9,6 +9,7 @@ import pytest
 
 from resolvers.letters.token_rows import LASTS
 from store.databases import Database
+from tests.resolvers.asking import codes
 from tests.resolvers.booking.house import policies
 from tests.resolvers.joining.lobby import (
     ADA,
@@ -16,7 +17,6 @@ from tests.resolvers.joining.lobby import (
     SIGN_UP,
     VERIFY,
     Lobby,
-    codes,
     opened,
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import orjson
 
 from tests.databases import database, database_url  # noqa: F401
+from tests.resolvers.asking import codes
 from tests.resolvers.desk.conftest import _studio  # noqa: F401
 from tests.resolvers.teaming.test_teams import CHANGE, REMOVE, WHY, Crew, _crew  # noqa: F401
 
@@ -16,10 +16,6 @@ mutation L($input: LeaveTeamInput!) {
   leaveTeam(input: $input) { team { name members { role } } errors { code field } }
 }
 """
-
-
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(error["code"], error["field"]) for error in payload["errors"]]
 
 
 async def test_a_member_leaves_at_once(crew: Crew) -> None:
@@ -34,7 +30,7 @@ async def test_a_member_leaves_at_once(crew: Crew) -> None:
     assert await crew.roles() == [
         (crew.studio.ada, "administrator"), (crew.pay, "paying-member")
     ]  # fmt: skip
-    assert _codes(await crew.by(crew.ben, LEAVE, **team)) == [("NOT_FOUND", "teamId")]
+    assert codes(await crew.by(crew.ben, LEAVE, **team)) == [("NOT_FOUND", "teamId")]
     trail = await crew.studio.stored(
         "select action, customer_id, after from audit_entries order by id"
     )
@@ -45,17 +41,17 @@ async def test_a_member_leaves_at_once(crew: Crew) -> None:
 async def test_who_stays(crew: Crew) -> None:
     """Who pays, while they do; the last administrator, be it under another name; and outsiders."""
     team, ada = {"teamId": f"Team:{crew.team}"}, crew.studio.ada
-    assert _codes(await crew.by(crew.pay, LEAVE, **team)) == [("PAYS_FOR_TEAM", None)]
+    assert codes(await crew.by(crew.pay, LEAVE, **team)) == [("PAYS_FOR_TEAM", None)]
     seat = {"memberId": crew.seat("ada"), **WHY}
     for query, given in ((LEAVE, team), (REMOVE, seat), (CHANGE, {**seat, "role": "MEMBER"})):
-        assert _codes(await crew.by(ada, query, **given)) == [("LAST_ADMINISTRATOR", None)]
-    assert _codes(await crew.by(crew.cara, LEAVE, **team)) == [("NOT_FOUND", "teamId")]
-    assert _codes(await crew.by(crew.ben, LEAVE, **team, why=" ")) == [("INVALID_VALUE", "why")]
+        assert codes(await crew.by(ada, query, **given)) == [("LAST_ADMINISTRATOR", None)]
+    assert codes(await crew.by(crew.cara, LEAVE, **team)) == [("NOT_FOUND", "teamId")]
+    assert codes(await crew.by(crew.ben, LEAVE, **team, why=" ")) == [("INVALID_VALUE", "why")]
     assert await crew.studio.stored("select count(*) from audit_entries") == [(0,)]
-    assert _codes(await crew.studio(REMOVE, **seat)) == []  # staff may
+    assert codes(await crew.studio(REMOVE, **seat)) == []  # staff may
     crew.studio.rows.add("customer_suspensions", customer_id=crew.ben)
     await crew.studio.rows.write(crew.studio.database)
-    assert _codes(await crew.by(crew.ben, LEAVE, **team)) == [("CUSTOMER_SUSPENDED", None)]
+    assert codes(await crew.by(crew.ben, LEAVE, **team)) == [("CUSTOMER_SUSPENDED", None)]
 
 
 async def test_one_of_two_administrators_stays(crew: Crew) -> None:
@@ -70,4 +66,4 @@ async def test_one_of_two_administrators_stays(crew: Crew) -> None:
             for who in (crew.studio.ada, crew.cara)
         )
     )
-    assert sorted(_codes(each) for each in payloads) == [[], [("LAST_ADMINISTRATOR", None)]]
+    assert sorted(codes(each) for each in payloads) == [[], [("LAST_ADMINISTRATOR", None)]]

@@ -10,7 +10,7 @@ import pytest
 
 from store.facts import read_customer_facts
 from tests.databases import database, database_url  # noqa: F401
-from tests.resolvers.asking import person
+from tests.resolvers.asking import codes, person
 from tests.resolvers.booking.house import MITTE
 from tests.resolvers.desk.conftest import ALFAMA, Studio, _studio  # noqa: F401
 from tests.store.rows import NETWORK, NOW
@@ -99,10 +99,6 @@ async def _crew(studio: Studio) -> Crew:
     return crew
 
 
-def _codes(payload: Any) -> list[tuple[str, str | None]]:
-    return [(error["code"], error["field"]) for error in payload["errors"]]
-
-
 async def test_staff_make_a_team_and_fill_it(crew: Crew) -> None:
     """Each role is a row with its beginning, by whom and why; one that is held goes on."""
     studio = crew.studio
@@ -130,7 +126,7 @@ async def test_staff_make_a_team_and_fill_it(crew: Crew) -> None:
     both = await studio(ADD, **cara, role="ADMINISTRATOR")
     assert len(both["team"]["members"]) == 2
     other = {**cara, "customerId": f"Customer:{crew.ben}"}
-    assert _codes(await studio(ADD, **other, role="PAYING_MEMBER")) == [("INVALID_VALUE", "role")]
+    assert codes(await studio(ADD, **other, role="PAYING_MEMBER")) == [("INVALID_VALUE", "role")]
     trail = await studio.stored(
         "select record_type, before, after from audit_entries where action = 'teams.edit'"
         " order by id"
@@ -155,7 +151,7 @@ async def test_one_pays_of_two_who_are_to_at_the_same_time(crew: Crew) -> None:
             for each in (crew.ben, crew.cara)
         )
     )
-    assert sorted(_codes(each) for each in payloads) == [[], [("INVALID_VALUE", "role")]]
+    assert sorted(codes(each) for each in payloads) == [[], [("INVALID_VALUE", "role")]]
 
 
 async def test_whom_staff_cannot_add_and_where(crew: Crew) -> None:
@@ -163,18 +159,18 @@ async def test_whom_staff_cannot_add_and_where(crew: Crew) -> None:
     studio, team = crew.studio, {"teamId": f"Team:{crew.team}"}
     desk = studio.staff("front-desk")
     cara = {**team, "customerId": f"Customer:{crew.cara}", "role": "MEMBER", **WHY}
-    assert _codes(await studio(ADD, desk, **cara)) == [("NOT_ALLOWED", None)]
-    assert _codes(await studio(CREATE, desk, name="X")) == [("NOT_ALLOWED", None)]
-    assert _codes(await studio(EDIT, desk, **team, name="X")) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(ADD, desk, **cara)) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(CREATE, desk, name="X")) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(EDIT, desk, **team, name="X")) == [("NOT_ALLOWED", None)]
     nuno = {**cara, "customerId": f"Customer:{studio.nuno}"}
-    assert _codes(await studio(ADD, **nuno)) == [("NOT_FOUND", "customerId")]
+    assert codes(await studio(ADD, **nuno)) == [("NOT_FOUND", "customerId")]
     far = await studio(CREATE, name="X", locationId=f"Location:{ALFAMA}")
-    assert _codes(far) == [("NOT_ALLOWED", None)]
-    assert _codes(await studio(ADD, **{**cara, "teamId": "Team:9"})) == [("NOT_FOUND", "teamId")]
-    assert _codes(await studio(ADD, **{**cara, "why": ""})) == [("INVALID_VALUE", "why")]
+    assert codes(far) == [("NOT_ALLOWED", None)]
+    assert codes(await studio(ADD, **{**cara, "teamId": "Team:9"})) == [("NOT_FOUND", "teamId")]
+    assert codes(await studio(ADD, **{**cara, "why": ""})) == [("INVALID_VALUE", "why")]
     studio.rows.add("customer_archivings", customer_id=crew.cara)
     await studio.rows.write(studio.database)
-    assert _codes(await studio(ADD, **cara)) == [("INVALID_VALUE", "customerId")]
+    assert codes(await studio(ADD, **cara)) == [("INVALID_VALUE", "customerId")]
 
 
 async def test_an_administrator_looks_after_the_team(crew: Crew) -> None:
@@ -182,7 +178,7 @@ async def test_an_administrator_looks_after_the_team(crew: Crew) -> None:
     ada, team = crew.studio.ada, {"teamId": f"Team:{crew.team}"}
     shown = await crew.by(ada, EDIT, **team, summary="Clay.", published=True)
     assert shown["team"] == {"name": "Potters", "summary": "Clay.", "published": True}
-    assert _codes(await crew.by(ada, EDIT, **team, name=" ")) == [("INVALID_VALUE", "name")]
+    assert codes(await crew.by(ada, EDIT, **team, name=" ")) == [("INVALID_VALUE", "name")]
     raised = await crew.by(ada, CHANGE, memberId=crew.seat("ben"), role="ADMINISTRATOR", **WHY)
     assert raised == {"member": {"role": "ADMINISTRATOR"}, "errors": []}
     for query, given in (
@@ -191,7 +187,7 @@ async def test_an_administrator_looks_after_the_team(crew: Crew) -> None:
         (CHANGE, {"memberId": crew.seat("ada"), "role": "PAYING_MEMBER"}),
         (ADD, {**team, "customerId": f"Customer:{crew.cara}", "role": "MEMBER"}),
     ):
-        assert _codes(await crew.by(ada, query, **given, **WHY)) == [("NOT_ALLOWED", None)]
+        assert codes(await crew.by(ada, query, **given, **WHY)) == [("NOT_ALLOWED", None)]
     assert await crew.roles() == [
         (ada, "administrator"), (crew.ben, "administrator"), (crew.pay, "paying-member"),
     ]  # fmt: skip
@@ -208,7 +204,7 @@ async def test_a_removed_member_loses_the_team_at_once(crew: Crew) -> None:
         facts = await read_customer_facts(connection, NETWORK, [crew.ben], NOW)
     assert facts[crew.ben].teams == ()
     again = await crew.studio(REMOVE, memberId=crew.seat("ben"), **WHY)
-    assert _codes(again) == [("NOT_FOUND", "memberId")]
+    assert codes(again) == [("NOT_FOUND", "memberId")]
     rows = await crew.studio.stored(
         f"select until_at is not null from team_members where id = {crew.seats['ben']}"
     )
@@ -220,11 +216,11 @@ async def test_who_does_not_look_after_it(crew: Crew) -> None:
     team, ada = {"teamId": f"Team:{crew.team}"}, crew.studio.ada
     seat = {"memberId": crew.seat("ben"), **WHY}
     for customer in (crew.ben, crew.pay):
-        assert _codes(await crew.by(customer, EDIT, **team, name="X")) == [("NOT_ALLOWED", None)]
-        assert _codes(await crew.by(customer, REMOVE, **seat)) == [("NOT_ALLOWED", None)]
-    assert _codes(await crew.by(crew.cara, EDIT, **team, name="X")) == [("NOT_FOUND", "teamId")]
-    assert _codes(await crew.by(crew.cara, REMOVE, **seat)) == [("NOT_FOUND", "memberId")]
+        assert codes(await crew.by(customer, EDIT, **team, name="X")) == [("NOT_ALLOWED", None)]
+        assert codes(await crew.by(customer, REMOVE, **seat)) == [("NOT_ALLOWED", None)]
+    assert codes(await crew.by(crew.cara, EDIT, **team, name="X")) == [("NOT_FOUND", "teamId")]
+    assert codes(await crew.by(crew.cara, REMOVE, **seat)) == [("NOT_FOUND", "memberId")]
     crew.studio.rows.add("customer_suspensions", customer_id=ada)
     await crew.studio.rows.write(crew.studio.database)
-    assert _codes(await crew.by(ada, REMOVE, **seat)) == [("CUSTOMER_SUSPENDED", None)]
+    assert codes(await crew.by(ada, REMOVE, **seat)) == [("CUSTOMER_SUSPENDED", None)]
     assert await crew.studio.stored("select count(*) from audit_entries") == [(0,)]
