@@ -69,7 +69,7 @@ class Bare:
             for session in self._sessions:
                 viewer = await viewer_of(connection, session, network, now)
                 for number, page in enumerate(READS):
-                    prepared = engine.prepare(page.query, None, None)
+                    prepared = engine.preparing.prepare(page.query, None, None)
                     assert not isinstance(prepared, Answer), prepared
                     listening = _Listening(connection)
                     await engine.run(prepared, listening, Asker(policies, viewer, PORTAL, now))

@@ -64,7 +64,7 @@ class Answering:
             stage = Stage(self.engine, self.database, self.clock, self.budgets, self.kept)
             return await stage.answer(admission, operation, operation.preview, current)
         portal, session = admission.portal, admission.session
-        prepared = await self.engine.prepare_aside(
+        prepared = await self.engine.preparing.prepare_aside(
             operation.query, operation.name, operation.variables, size=operation.size
         )
         if isinstance(prepared, Answer):
@@ -139,7 +139,7 @@ class Answering:
             self.services, session=session, client=admission.client, jar=admission.jar
         )
         desk = FrontDesk(services, anonymous, session, marks=self.reading is not None)
-        return await self.engine.mutate(prepared, self.database, asker, desk)
+        return await self.engine.performing.mutate(prepared, self.database, asker, desk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@ class _State(Collector):
 
     def collect(self) -> Iterable[Metric]:
         """Read it off."""
-        plans, turns = self._engine.plans, self._engine.turns
+        plans, turns = self._engine.planner.plans, self._engine.turns
         yield CounterMetricFamily("portal_plan_hits", "Plans found ready.", value=plans.hits)
         yield CounterMetricFamily("portal_plan_misses", "Plans not ready.", value=plans.misses)
         yield GaugeMetricFamily("portal_plans", "Plans kept.", value=len(plans))

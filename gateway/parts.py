@@ -39,6 +39,7 @@ from gateway.settings import Settings
 from gateway.telemetry import tracing_of
 from gateway.watching import fingerprint
 from planning.engine import Engine
+from planning.planner import Planner
 from resolvers.catalogue import CATALOGUE
 from resolvers.letters.sending import Post
 from schema.graph import build_graph
@@ -101,12 +102,13 @@ class Parts:
 
     def _answering(self, secret: Secret) -> Answering:
         settings, database, clock = self.settings, self.database, self.clock
-        engine = (Engine if self.tracing is None else self.tracing.engine)(
+        engine = Engine(
             build_graph(),
             CATALOGUE,
             database.dialect,
             settings.limits.of_operations(),
             secret.key("cursors"),
+            Planner if self.tracing is None else self.tracing.planner,
         )
         services = Services(
             Passwords(),

@@ -61,7 +61,7 @@ class Stage:
         policies, portal = current.policies, admission.portal
         if admission.session is None:
             raise _not_allowed()
-        prepared = await self.engine.prepare_aside(
+        prepared = await self.engine.preparing.prepare_aside(
             operation.query, operation.name, operation.variables, size=operation.size
         )
         if isinstance(prepared, Answer):

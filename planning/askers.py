@@ -35,6 +35,11 @@ class Asker(NamedTuple):
             payer = self.viewer if self.rehearsal is None else self.rehearsal.previewer
             self.budget.spend(cost, payer)
 
+    @property
+    def cost(self) -> Mapping[str, int] | None:
+        """What the answer says of its cost; None where nobody asked."""
+        return None if self.budget is None else self.budget.told
+
     def mask(self) -> Any:
         """Return what the asker may see here."""
         mask = self.policies.mask(self.viewer, self.portal, self.now)

@@ -16,6 +16,7 @@ from planning.problems import FieldError
 from planning.roots import Root
 from planning.running import Run
 from store.compiled import Statement, compile_statement
+from store.databases import Reader
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
@@ -58,6 +59,17 @@ class Plan:
         """About how many bytes it takes: its SQL, and the functions made for it."""
         texts = (step.statement.text for step in self.steps if step.statement is not None)
         return 4_000 + 8 * sum(map(len, texts))
+
+
+async def carry_out(plan: Plan, run: Run, reader: Reader) -> dict[str, Any]:
+    """Return the data of an operation, with the rows of all of its statements by *reader*."""
+    data: dict[str, Any] = {}
+    for step in plan.steps:
+        rows: Any = None
+        if step.statement is not None:
+            rows = await reader.fetch(step.statement.text, step.statement.values(run.values))
+        data[step.key] = step.assemble(run, rows)
+    return data
 
 
 def finish(

@@ -97,6 +97,6 @@ class Reception:
             return await self._answering.answer(admission, operation, current)
 
     async def _prepare(self, operation: Operation) -> Prepared | Answer:
-        return await self._answering.engine.prepare_aside(
+        return await self._answering.engine.preparing.prepare_aside(
             operation.query, operation.name, operation.variables, size=operation.size
         )

@@ -11,6 +11,7 @@ import logging
 from threading import Thread
 from typing import Any
 
+import sqlalchemy as sa
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
@@ -18,11 +19,12 @@ from starlette.types import ASGIApp
 
 from gateway.settings import Telemetry
 from gateway.telemetry.exporting import Exporter
-from gateway.telemetry.plans import TracedEngine
+from gateway.telemetry.plans import TracedPlanner
 from gateway.telemetry.requests import TracedEndpoint
 from gateway.telemetry.sampling import Sampler
 from gateway.telemetry.statements import TracedDatabase
-from planning.engine import Engine
+from planning.limits import Limits
+from planning.planner import Planner
 from store.databases import Database
 
 QUEUED = 2_048
@@ -65,9 +67,9 @@ class Tracing:
         """Have each statement be a span of the request that it is for."""
         return TracedDatabase(database, self.tracer)
 
-    def engine(self, *arguments: Any) -> Engine:
-        """Make an engine whose plans are spans of the request that they are for."""
-        return TracedEngine(self.tracer, *arguments)
+    def planner(self, dialect: sa.Dialect, limits: Limits) -> Planner:
+        """Make a planner whose plans are spans of the request that they are for."""
+        return TracedPlanner(self.tracer, dialect, limits)
 
     async def close(self) -> None:
         """Send what waits, as far as that does not take long."""

@@ -151,7 +151,7 @@ def test_too_much_at_once_is_refused_before_a_row_is_read(
     token, desk = world.tokens["una"], world.tokens["staff"]
     assert codes(ask(client, LARGE, token)) == []
     assert codes(ask(client, LARGE, desk)) == []
-    monkeypatch.setattr("planning.engine._carry_out", None)
+    monkeypatch.setattr("planning.engine.carry_out", None)
     headers = {"x-portal": "berlin-mitte", "accept": GRAPHQL}
     refused = client.post("/graphql", json={"query": LARGE}, headers=headers)
     assert (refused.status_code, codes(refused)) == (400, ["COST_EXCEEDED"])

@@ -145,7 +145,7 @@ class Bench:
 
     def is_valid(self, operation: Operation) -> bool:
         """Whether an operation is one that a client could send."""
-        prepared = self.engine.prepare(operation.text, None, operation.variables)
+        prepared = self.engine.preparing.prepare(operation.text, None, operation.variables)
         return not isinstance(prepared, Answer)
 
     async def judge(self, case: Case, cursors: Cursors | None = None) -> Verdict:
@@ -175,7 +175,7 @@ class Bench:
     async def planned(self, case: Case) -> Answer:
         """Ask the planner."""
         text, variables = case.asked(0)
-        prepared = self.engine.prepare(text, None, variables)
+        prepared = self.engine.preparing.prepare(text, None, variables)
         if isinstance(prepared, Answer):
             return prepared
         async with self.database.connection() as connection:

@@ -117,8 +117,9 @@ def test_documents_leave_nothing_behind_once_the_caches_are_full(world: World) -
     world.ask(islice(asked, DOCUMENTS))
     engine, quarter = world.engine, MEGABYTES * 2**20 // 4
     caches: dict[Cache[Any, Any], int] = {
-        engine._documents: quarter, engine._operations: quarter, engine.plans: 2 * quarter
-    }
+        engine.preparing.documents: quarter, engine.preparing.operations: quarter,
+        engine.planner.plans: 2 * quarter,
+    }  # fmt: skip
     for cache, most in caches.items():
         assert most // 2 < cache.weight <= most, "full, and not beyond"
         assert len(cache) < TURN

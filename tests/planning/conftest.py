@@ -86,7 +86,7 @@ class Asking:
 
     async def answer(self, query: str, asker: Asker, variables: Any = None) -> Answer:
         """Return the answer as it goes over the wire."""
-        prepared = self.engine.prepare(query, None, variables)
+        prepared = self.engine.preparing.prepare(query, None, variables)
         if isinstance(prepared, Answer):
             return prepared
         async with self.database.connection() as connection:

@@ -81,7 +81,7 @@ async def test_the_cost_is_the_plan_s_and_pages_are_the_request_s(ask: Asking) -
         await ask(query, who._replace(budget=budget), {"size": size, "title": title})
         spent += budget.spent
     assert spent == [1 + 2 * 2, 1 + 11 * 2, 1 + 101 * 2]
-    assert len(ask.engine.plans) == 1
+    assert len(ask.engine.planner.plans) == 1
 
 
 async def test_what_is_hidden_costs_nothing(ask: Asking) -> None:

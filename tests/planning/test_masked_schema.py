@@ -64,10 +64,10 @@ def _engine() -> Engine:
 
 def plan(engine: Engine, query: str, shape: MaskShape) -> Plan:
     """Return what the planner makes of *query* for somebody with this mask."""
-    prepared = engine.prepare(query, None, None)
+    prepared = engine.preparing.prepare(query, None, None)
     assert not isinstance(prepared, Answer), prepared
     request = Request(engine.graph, prepared, asker(shape))
-    return engine._plan(request.key, request, engine._roots)
+    return engine.planner.plan(request)
 
 
 def objects(schema: GraphQLSchema) -> Iterator[GraphQLObjectType]:
@@ -324,10 +324,10 @@ def test_filters_and_orders_that_are_refused_are_foreseen(name: str) -> None:
 
 def introspect(engine: Engine, shape: MaskShape, query: str) -> Any:
     """Return what the plan of an introspection answers."""
-    prepared = engine.prepare(query, None, {"name": "Customer", "with": True})
+    prepared = engine.preparing.prepare(query, None, {"name": "Customer", "with": True})
     assert not isinstance(prepared, Answer), prepared
     request = Request(engine.graph, prepared, asker(shape))
-    found = engine._plan(request.key, request, engine._roots)
+    found = engine.planner.plan(request)
     return {step.key: step.assemble(request.run, None) for step in found.steps}
 
 
@@ -362,10 +362,10 @@ def test_introspection_beside_an_operation_with_hidden_inputs(engine: Engine) ->
         each for name, each in MASKS.items()
         if engine.masked_schemas.of(each).get_type("EventFilter") is None
     )
-    prepared = engine.prepare(query, None, {"f": {"title": {"eq": "x"}}, "name": "Query"})
+    prepared = engine.preparing.prepare(query, None, {"f": {"title": {"eq": "x"}}, "name": "Query"})
     assert not isinstance(prepared, Answer)
     request = Request(engine.graph, prepared, asker(shape))
-    step = engine._plan(request.key, request, engine._roots).steps[-1]
+    step = engine.planner.plan(request).steps[-1]
     assert step.assemble(request.run, None) == {"name": "Query"}
 
 

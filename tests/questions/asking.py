@@ -103,7 +103,7 @@ class Asking:
     async def _ask(
         self, database: Database, question: Question, variables: Any, person: Person, portal: str
     ) -> Reply:
-        prepared = self._engine.prepare(question.text, None, variables)
+        prepared = self._engine.preparing.prepare(question.text, None, variables)
         assert not isinstance(prepared, Answer), prepared.body.decode()
         viewer = await self._viewer(person)
         asker = Asker(self.policies, viewer, portal, NOW)

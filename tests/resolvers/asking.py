@@ -117,7 +117,7 @@ class Asking:
         now: dt.datetime = NOW,
     ) -> Any:
         """Return the answer, read; mutations are carried out and kept."""
-        prepared = self.engine.prepare(query, None, variables)
+        prepared = self.engine.preparing.prepare(query, None, variables)
         if isinstance(prepared, Answer):
             return orjson.loads(prepared.body)
         async with self.database.connection() as connection:
@@ -129,7 +129,7 @@ class Asking:
                 answer = await self.engine.run(prepared, connection, asker)
                 return orjson.loads(answer.body)
         desk = Desk(services or Services(), asker)
-        answer = await self.engine.mutate(prepared, self.database, asker, desk)
+        answer = await self.engine.performing.mutate(prepared, self.database, asker, desk)
         return orjson.loads(answer.body)
 
 

@@ -154,7 +154,7 @@ class Sampled:
             self.connection, CATALOGUE.entities, question, mask, values, NOON
         )
         assert found is not None
-        prepared = self.engine.prepare(cell.query(key, self.graph), None, {})
+        prepared = self.engine.preparing.prepare(cell.query(key, self.graph), None, {})
         assert not isinstance(prepared, Answer), prepared.body.decode()
         asker = Asker(self.policies, viewer, portal, NOON)
         answer = await self.engine.run(prepared, self.connection, asker)

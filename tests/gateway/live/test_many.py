@@ -58,7 +58,7 @@ async def test_an_event_is_asked_once_for_all_who_ask_the_same(place: Place) -> 
     members = house.rows.add("events", **later)
     public = house.rows.add("events", **later | {"title": "For all", "audience": "public"})
     await house.built()
-    plans = place.hub._engine.plans
+    plans = place.hub._engine.planner.plans
     begin = len(plans)
     async with AsyncExitStack() as stack:
         lines = await _followers(place, stack)
