@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,18 @@ class Clock:
         return self.now
 
 
+@cache
+def _password_hash() -> str:
+    """That of `PASSWORD`, made once: it is slow on purpose."""
+    return hash_password(PASSWORD)
+
+
+def add_login(rows: Rows, name: str) -> int:
+    """Add somebody's login, with the password that all have."""
+    email = f"{name}@harbour.test"
+    return rows.add("logins", email=email, password_hash=_password_hash(), disabled_at=None)
+
+
 @pytest.fixture(name="clock")
 def _clock() -> Clock:
     """The gateway's clock."""
@@ -57,13 +70,7 @@ def _root(tmp_path: Path) -> Path:
 async def _people(database: Database) -> dict[str, int]:  # noqa: F811
     """Una has one profile, Tess two, Staff none; all have the same password."""
     rows = Rows()
-    kept = hash_password(PASSWORD)
-
-    def login(name: str) -> int:
-        email = f"{name}@harbour.test"
-        return rows.add("logins", email=email, password_hash=kept, disabled_at=None)
-
-    una, tess, staff = login("una"), login("tess"), login("staff")
+    una, tess, staff = (add_login(rows, name) for name in ("una", "tess", "staff"))
     ids = {
         "una": rows.member(full_name="Una", login_id=una),
         "tess-1": rows.customer(full_name="Tess One", login_id=tess),

@@ -13,12 +13,11 @@ from starlette.testclient import TestClient
 
 from gateway.api_keys import make_key
 from gateway.application import create_app
-from gateway.passwords import hash_password
 from gateway.settings import Settings, SignIn
 from store.databases import Connection, open_database
 from store.key_register import RegisteredKey, end_key, keep_key
 from tests.databases import fresh_database
-from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, Clock, ask, codes, sign_in
+from tests.gateway.house import HOUSE, ME, SIGN_IN, Clock, add_login, ask, codes, sign_in
 from tests.store.rows import NOW, Rows
 
 HIDDEN = "{ customers { totalCount } resources { nodes { name } } portal { name } }"
@@ -51,11 +50,8 @@ class World:
 @pytest.fixture(name="world", scope="module")
 def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     """All that these tests ask; each leaves it as it was."""
-    rows, kept, clock = Rows(), hash_password(PASSWORD), Clock()
-    logins = {
-        name: rows.add("logins", email=f"{name}@harbour.test", password_hash=kept, disabled_at=None)
-        for name in ("una", "staff")
-    }
+    rows, clock = Rows(), Clock()
+    logins = {name: add_login(rows, name) for name in ("una", "staff")}
     rows.member(full_name="Una", login_id=logins["una"])
     rows.add("staff_grants", login_id=logins["staff"], role="front-desk", location_id="harbour")
     folder, made = tmp_path_factory.mktemp("keys"), make_key()

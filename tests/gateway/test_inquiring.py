@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from starlette.testclient import TestClient
 
 from access.wishes import Part, Wish
 from gateway.editing import edit_folders
-from gateway.passwords import hash_password
 from gateway.policies import load_policies
 from schema.shape import graph_shape
 from store.audit import audit_entries
@@ -26,7 +26,7 @@ from store.databases import Database
 from store.policy_sets import policy_activations, policy_sets
 from store.resources import bookings
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import PASSWORD
+from tests.gateway.house import add_login
 from tests.gateway.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
@@ -53,12 +53,8 @@ query ($subject: String!, $when: String) {
 @pytest.fixture(name="people")
 async def _people(database: Database) -> dict[str, int]:  # noqa: F811
     """Everybody in one network; all have the same password."""
-    rows, kept = Rows(), hash_password(PASSWORD)
-
-    def login(name: str) -> int:
-        email = f"{name}@harbour.test"
-        return rows.add("logins", email=email, password_hash=kept, disabled_at=None)
-
+    rows = Rows()
+    login = partial(add_login, rows)
     for name, role in (("hans", "house-manager"), ("cora", "community-manager")):
         rows.add("staff_grants", login_id=login(name), role=role, location_id="berlin-mitte")
     ids = {

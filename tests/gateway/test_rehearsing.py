@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +20,12 @@ from starlette.testclient import TestClient
 from documents.folders import read_root
 from documents.policy_files import PolicyFiles
 from gateway.application import create_app
-from gateway.passwords import hash_password
 from gateway.settings import Settings
 from store.audit import audit_entries
 from store.databases import Database
 from store.policy_history import KeptSet, keep_activation
 from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import PASSWORD, SIGN_IN, codes
+from tests.gateway.house import PASSWORD, SIGN_IN, add_login, codes
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 
@@ -38,12 +38,8 @@ ROOMS = "{ resources { totalCount } portal { viewer { kind suspended frozen } } 
 @pytest.fixture(name="people")
 async def _people(database: Database) -> dict[str, int]:  # noqa: F811
     """Everybody in one network; all have the same password."""
-    rows, kept = Rows(), hash_password(PASSWORD)
-
-    def login(name: str) -> int:
-        email = f"{name}@harbour.test"
-        return rows.add("logins", email=email, password_hash=kept, disabled_at=None)
-
+    rows = Rows()
+    login = partial(add_login, rows)
     for name, role, place in (
         ("cora", "community-manager", "berlin-mitte"),
         ("fay", "front-desk", "berlin-mitte"),
