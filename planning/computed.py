@@ -83,16 +83,13 @@ def _beside(cell: Cell, read: Collection | Query, prefix: str) -> code.Code:
 
 def _queried(cell: Cell, query: Query, given: Argument) -> code.Code:
     number = cell.build.fresh("queried")
-    select = query.select(cell.row, given).correlate(cell.row)
-    columns = list(select.selected_columns)
-    if cell.guard is not None:
-        select = select.where(cell.guard)
-    names = [f"{number}_{position}" for position, _ in enumerate(columns)]
+    rows = query.rows(cell.row, given, cell.guard)
+    names = [f"{number}_{position}" for position, _ in enumerate(rows.columns)]
     taken = [
-        cell.as_python(column.type, name) for column, name in zip(columns, names, strict=True)
+        cell.as_python(column.type, name) for column, name in zip(rows.columns, names, strict=True)
     ]
-    cell.level.below.append(cost_of(of_list(query.limit), len(columns)))
-    variable = cell.level.add((cell.row.name, "()", cell.path, number), Rows(select, columns))
+    cell.level.below.append(cost_of(of_list(query.limit), len(names)))
+    variable = cell.level.add((cell.row.name, "()", cell.path, number), rows)
     source = nested_rows(cell.build, cell.level, variable)
     pattern = ast.Tuple([ast.Name(name, ast.Store()) for name in names], ast.Store())
     return code.listing(ast.Tuple(taken, ast.Load()), pattern, source)

@@ -15,6 +15,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.selectable import FromClause, Select
 
+from planning.rows import Rows
+
 Switches = Mapping[str, Any]
 """The switches in force at the portal, e.g. `directory.includes`."""
 
@@ -129,6 +131,14 @@ class Query:
 
     select: Callable[[FromClause, Argument], Select[Any]]
     limit: int = 1_000
+
+    def rows(
+        self, row: FromClause, given: Argument, guard: ColumnElement[bool] | None = None
+    ) -> Rows:
+        """Return them as one value of *row*; where the *guard* does not hold there are none."""
+        select = self.select(row, given).correlate(row)
+        columns = list(select.selected_columns)
+        return Rows(select if guard is None else select.where(guard), columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,13 @@ from access.viewer import LiveContract, Viewer
 from planning.running import instant
 from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
-from resolvers.booking.credits import MONEY, Included, included_from, usable_throughout
+from resolvers.booking.credits import (
+    MONEY,
+    Included,
+    included_from,
+    terms_at,
+    usable_throughout,
+)
 from resolvers.booking.periods import minutes_from
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import resource_from, rules_from, times_from
@@ -50,13 +56,14 @@ def assemble(found: SituationRows, asking: Asking, tree: Tree, of: Occasion) -> 
     if resource.location not in tree:
         return None
     customer, start = of.customer, of.start
-    later = replace(customer, contracts=_contracts(found))
+    terms = terms_at(found.held, tree, start)
+    later = replace(customer, contracts=_contracts(terms, found))
     rules = rules_from(
         found.rules, found.rule_plans, lambda level, plans: asking.admits(level, plans, later)
     )
     resource = replace(resource, rules=rules)
     own = usable_throughout(customer, later)
-    included = _included(found, own).with_shared(of.shared)
+    included = _included([row for row in terms if row[0] in own], found).with_shared(of.shared)
     return Situation(
         now=asking.now,
         start=start,
@@ -98,16 +105,15 @@ def _resource(found: SituationRows) -> Resource:
     return replace(resource, requires_credit=terms_of(found.terms).requires_credit)
 
 
-def _contracts(found: SituationRows) -> tuple[LiveContract, ...]:
+def _contracts(terms: Rows, found: SituationRows) -> tuple[LiveContract, ...]:
     resting, keys = {row[0] for row in found.paused}, {row[0]: row[3] for row in found.held_plans}
     return tuple(
         LiveContract(id_, place, keys[plan], plan, frozen=id_ in resting)
-        for id_, plan, place, *_ in sorted(tuple(row) for row in found.held)
+        for id_, plan, place, *_ in sorted(tuple(row) for row in terms)
     )
 
 
-def _included(found: SituationRows, own: frozenset[int]) -> Included:
-    held = [row for row in found.held if row[0] in own]
+def _included(held: Rows, found: SituationRows) -> Included:
     return included_from(held, [row[:3] for row in found.held_plans], found.benefits, found.uses)
 
 

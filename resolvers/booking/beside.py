@@ -19,7 +19,7 @@ from sqlalchemy.sql.selectable import FromClause
 from access.tree import Tree
 from planning.fields import Argument, Collection, Context, Query
 from resolvers.booking.bought import CARD, pays_for
-from resolvers.booking.credits import BENEFIT, PLAN_CYCLE, TERM
+from resolvers.booking.credits import BENEFIT, CHANGING_TERM, PLAN_CYCLE
 from resolvers.booking.people_rows import is_to_come, rests_now
 from resolvers.booking.periods import asked_about
 from resolvers.booking.resource_rows import (
@@ -52,7 +52,7 @@ from store.resources import (
     resource_teams,
     resources,
 )
-from store.sql import NETWORK, VIEWER, Instant, OneOf
+from store.sql import NETWORK, VIEWER, AmongFew, Instant, OneOf
 
 SPAN = ("starts_at", "ends_at")
 
@@ -119,9 +119,9 @@ def _rule_is_about(row: FromClause, rule: FromClause, given: Argument) -> Column
 def _rule_of_link(row: FromClause, link: FromClause, given: Argument) -> ColumnElement[bool]:
     rule = booking_rules.alias()
     about: sa.Select[Any] = sa.select(rule.c.id).where(
-        rule.c.network_id == link.c.network_id, _rule_is_about(row, rule, given)
+        rule.c.network_id == NETWORK, _rule_is_about(row, rule, given)
     )
-    return link.c.booking_rule_id.in_(about.correlate(row, link))
+    return AmongFew(link.c.booking_rule_id, about.correlate(row))
 
 
 def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
@@ -134,18 +134,20 @@ def _uses(_: FromClause, given: Argument) -> sa.Select[Any]:
     return used.where(contract.c.network_id == NETWORK, _held_then(contract, given))
 
 
-def _among_held(
-    key: ColumnElement[Any], row: FromClause, given: Argument, name: str
-) -> ColumnElement[bool]:
-    """Whether *key* is the column *name* of a contract that the viewer holds then.
+def _among_their_plans(key: ColumnElement[Any], given: Argument) -> ColumnElement[bool]:
+    """Whether *key* is a plan, or the next one, of a contract that the viewer holds then.
 
     Those contracts are few: they are found first, and what is theirs by them.
     """
-    contract = contracts.alias()
-    held: sa.Select[Any] = sa.select(contract.c[name]).where(
-        contract.c.network_id == row.c.network_id, _held_then(contract, given)
-    )
-    return key.in_(held.correlate(row))
+
+    def held(name: str) -> sa.Select[Any]:
+        contract = contracts.alias()
+        found = sa.select(contract.c[name]).where(
+            contract.c.network_id == NETWORK, _held_then(contract, given)
+        )
+        return found.correlate(None)
+
+    return AmongFew(key, sa.union_all(held("plan_id"), held("next_plan_id")))
 
 
 SETTINGS_OF_ITS_OWN = Collection(
@@ -154,7 +156,7 @@ SETTINGS_OF_ITS_OWN = Collection(
 """The resource itself: as columns of the row they would be selected once more for each guard."""
 
 LINKED = Collection(
-    resources, ("buffer_minutes",), lambda row, other, _: other.c.id.in_(linked_with(row))
+    resources, ("buffer_minutes",), lambda row, other, _: AmongFew(other.c.id, linked_with(row))
 )
 """How long is kept free around bookings of what is booked with the resource."""
 
@@ -167,7 +169,7 @@ CLOSINGS = Collection(
     resource_exceptions,
     CLOSING,
     lambda row, closing, given: sa.and_(
-        closing.c.resource_id.in_(held_with(row)),
+        AmongFew(closing.c.resource_id, held_with(row)),
         may_meet(closing, _moment(given, "start"), _moment(given, "end")),
     ),
 )
@@ -185,7 +187,7 @@ RULE_PLANS = Collection(booking_rule_plans, RULE_PLAN, _rule_of_link)
 
 HELD = Collection(
     contracts,
-    TERM,
+    CHANGING_TERM,
     lambda _, contract, given: _held_then(contract, given),
 )
 """The contracts that the viewer holds when it begins, frozen ones among them."""
@@ -200,12 +202,12 @@ PAUSED = Collection(
 HELD_PLANS = Collection(
     plans,
     (*PLAN_CYCLE, "key", "minute_week_limit", "minute_month_limit"),
-    lambda _, plan, given: _among_held(plan.c.id, plan, given, "plan_id"),
+    lambda _, plan, given: _among_their_plans(plan.c.id, given),
 )
 BENEFITS = Collection(
     plan_benefits,
     BENEFIT,
-    lambda _, benefit, given: _among_held(benefit.c.plan_id, benefit, given, "plan_id"),
+    lambda _, benefit, given: _among_their_plans(benefit.c.plan_id, given),
 )
 USES = Query(_uses)
 """What was used of them, around the cycle that it begins in."""

@@ -9,13 +9,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from access.tree import Tree
 from resolvers.booking.credits import (
     BENEFIT,
+    CHANGING_TERM,
     PLAN_CYCLE,
-    TERM,
     Included,
     Spending,
     included_from,
+    terms_at,
 )
 from resolvers.booking.use_rows import credit_used, money_used
 from resolvers.rows import insert
@@ -48,19 +50,20 @@ class Terms:
 
 async def read_included(
     connection: Connection,
+    tree: Tree,
     network: str,
     held: Collection[int],
     moment: dt.datetime,
     *,
     without: int | None,
 ) -> Included:
-    """Read what the contracts with these ids include, and what was used of it around *moment*.
+    """Read what the contracts with these ids include at *moment*, and what was used of it around.
 
     *without* is a booking left aside.
     """
     asked = sorted(held)
     of_them = {"network": network, "asked": asked, "moment": moment}
-    rows = await _TERMS.fetch(connection, network=network, asked=asked)
+    rows = terms_at(await _TERMS.fetch(connection, network=network, asked=asked), tree, moment)
     on = sorted({row[1] for row in rows})
     return included_from(
         rows,
@@ -168,7 +171,7 @@ def _pool(_: sa.Dialect) -> sa.Select[Any]:
     )
 
 
-_TERMS = Portable(lambda _: _of_ids(contracts, TERM, "id"))
+_TERMS = Portable(lambda _: _of_ids(contracts, CHANGING_TERM, "id"))
 _CYCLES = Portable(lambda _: _of_ids(plans, PLAN_CYCLE, "id"))
 _BENEFITS = Portable(lambda _: _of_ids(plan_benefits, BENEFIT, "plan_id"))
 _MOMENT: sa.BindParameter[dt.datetime] = sa.bindparam("moment", type_=Instant())

@@ -222,12 +222,29 @@ def usable_throughout(customer: Viewer, later: Viewer) -> frozenset[int]:
 # ---------------------------------------------------------------- from rows
 
 TERM = ("id", "plan_id", "location_id", "start_date", "quantity")
+CHANGING_TERM = (*TERM, "next_plan_id", "renewal_date")
 PLAN_CYCLE = ("id", "invoice_every_months", "invoice_every_weeks")
 BENEFIT = (
     "id", "plan_id", "kind", "amount", "resource_type_id", "from_date", "until_date", "pays_cycles"
 )  # fmt: skip
 
 Rows = Iterable[Sequence[Any]]
+
+
+def terms_at(contracts: Rows, tree: Tree, moment: dt.datetime) -> list[Sequence[Any]]:
+    """Return rows with the columns `TERM`, made of rows with the columns `CHANGING_TERM`.
+
+    From its renewal on a contract is on its next plan, if another one was chosen.
+    """
+
+    def is_renewed(place: str, renewal: Any) -> bool:
+        day = date(renewal)
+        return day is not None and place in tree and tree[place].day(moment) >= day
+
+    return [
+        (id_, (chosen if is_renewed(place, renewal) else None) or plan, place, first, quantity)
+        for id_, plan, place, first, quantity, chosen, renewal in contracts
+    ]
 
 
 def included_from(contracts: Rows, plans: Rows, benefits: Rows, uses: Rows) -> Included:

@@ -25,7 +25,7 @@ def _kept_free(row: FromClause) -> ColumnElement[int]:
     """Return at least as many minutes as are kept free around any booking that is in the way."""
     other = resources.alias()
     of_linked: sa.Select[Any] = sa.select(sa.func.max(other.c.buffer_minutes)).where(
-        other.c.network_id == row.c.network_id, other.c.id.in_(linked_with(row))
+        other.c.network_id == row.c.network_id, AmongFew(other.c.id, linked_with(row))
     )
     all_users = row.c.no_return_of == sa.literal_column(f"'{ALL_USERS}'")
     return (

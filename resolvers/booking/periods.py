@@ -77,14 +77,14 @@ def own(booking: FromClause, given: Argument) -> ColumnElement[bool]:
 
 
 def _limited(given: Argument) -> sa.Select[Any]:
-    """Select the plans that the viewer has then which limit the minutes of a week or a month."""
+    """Select the plans, also next ones, that the viewer has then which limit minutes."""
     contract, plan = contracts.alias(), plans.alias()
     return sa.select(sa.literal_column("1")).where(
         contract.c.network_id == NETWORK,
         contract.c.customer_id == VIEWER,
         is_live(contract, given("start", Instant())),
         plan.c.network_id == contract.c.network_id,
-        plan.c.id == contract.c.plan_id,
+        sa.or_(plan.c.id == contract.c.plan_id, plan.c.id == contract.c.next_plan_id),
         sa.or_(plan.c.minute_week_limit.is_not(None), plan.c.minute_month_limit.is_not(None)),
     )
 

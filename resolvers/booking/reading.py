@@ -78,7 +78,7 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
         blocks_all=_blocks_all(work),
         prospects=prospects,
         shared=await read_included(
-            connection, network, shared, wish.start, without=wish.without
+            connection, work.tree, network, shared, wish.start, without=wish.without
         )
         if shared else Included(),
     )  # fmt: skip

@@ -137,7 +137,7 @@ def is_held_by(
     link = event_resources.alias()
     of_resource: sa.Select[Any] = sa.select(link.c.event_id).where(
         link.c.network_id == resource.c.network_id,
-        link.c.resource_id.in_(in_the_way_of(resource)),
+        AmongFew(link.c.resource_id, in_the_way_of(resource)),
     )
     return sa.and_(
         AmongFew(event.c.id, of_resource.correlate_except(link)),

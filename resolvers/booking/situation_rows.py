@@ -139,8 +139,7 @@ def _nested(
     row: NamedFromClause, collection: Collection | Query, number: int
 ) -> sa.Label[Any]:
     if isinstance(collection, Query):
-        query = collection.select(row, _given).correlate(row)
-        return Nested(query, list(query.selected_columns)).label(f"rows_{number}")
+        return collection.rows(row, _given).label(f"rows_{number}")
     inner = collection.table.alias(f"t{number}")
     is_one = collection.condition(row, inner, _given)
     select = (

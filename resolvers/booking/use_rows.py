@@ -56,18 +56,22 @@ def _added_up(
             plan.c.id == contract.c.plan_id,
             use.c.network_id == contract.c.network_id,
             use.c.contract_id == contract.c.id,
-            use.c.cycle_date >= DayAfter(moment, -_longest(plan)),
+            use.c.cycle_date >= DayAfter(moment, -_longest(contract, plan)),
             use.c.cycle_date <= DayAfter(moment, sa.literal_column("1")),
         )
         .group_by(*by)
     )
 
 
-def _longest(plan: FromClause) -> ColumnElement[int]:
-    """Return more days than a cycle of *plan* has: clocks differ by a day at the most."""
+def _longest(contract: FromClause, plan: FromClause) -> ColumnElement[int]:
+    """Return more days than a cycle of *contract* has: clocks differ by a day at the most.
+
+    It may be one of the next plan, if another one than *plan* was chosen, and as long as any.
+    """
     months, weeks = plan.c.invoice_every_months, plan.c.invoice_every_weeks
     days = months * _number(DAYS_OF_MONTH) + weeks * _number(DAYS_OF_WEEK) + _number(1)
-    return sa.case((months + weeks == _number(0), _number(FOR_GOOD)), else_=days)
+    for_good = sa.or_(contract.c.next_plan_id.is_not(None), months + weeks == _number(0))
+    return sa.case((for_good, _number(FOR_GOOD)), else_=days)
 
 
 def _number(value: int) -> ColumnElement[int]:

@@ -57,7 +57,9 @@ async def _usable(office: Office, due: Charge, category: int | None) -> list[tup
     if not held:
         return []
     named = await _read_plans(connection, network, held)
-    included = await read_included(connection, network, held, moment, without=None)
+    included = await read_included(
+        connection, office.tree, network, held, moment, without=None
+    )
     found = [
         each
         for each in included.money(office.tree, moment, for_cycles=is_cycle)

@@ -210,6 +210,48 @@ async def test_each_cycle_has_its_own_and_edits_come_with_the_renewal(house: Hou
     ]
 
 
+async def test_from_the_renewal_on_it_is_the_next_plan_s(house: House) -> None:
+    """Its minutes, however long its cycles are, its limits, its rooms; by the contract's clock."""
+    plan = monthly(house)
+    year = house.plan(key="private-office", invoice_every_months=12, minute_week_limit=150)
+    benefit(house, plan, 600)
+    benefit(house, year, 120)
+    benefit(house, year, 20, "discount")
+    team = house.rows.add("teams", name="Okafor")
+    both = ("can-book", "can-book-for-team")
+    ada, ben, eve = house.person(), house.person(house.plan(), rights=both), house.person()
+    for customer, shared in ((ada, None), (eve, team)):
+        house.rows.add(
+            "contracts", customer_id=customer, plan_id=plan, next_plan_id=year, team_id=shared,
+            location_id="lisbon-alfama", start_date=dt.date(2025, 12, 1),
+            renewal_date=dt.date(2026, 12, 1),
+        )  # fmt: skip
+    for customer, role in ((eve, "paying-member"), (ben, "member")):
+        house.rows.add("team_members", team_id=team, customer_id=customer, role=role)
+    house.rows.add("credit_pools", team_id=team)
+    room, kept = house.room(), house.room("Kept")
+    house.rows.add("resource_plans", resource_id=kept, plan_id=plan)
+    await house.built()
+    renewal = dt.datetime(2026, 12, 1, tzinfo=dt.UTC)  # midnight in Lisbon, and not in Berlin
+
+    async def book(who: int, what: int, days: int, hour: int, minutes: int, **given: Any) -> Any:
+        start = renewal + dt.timedelta(days=days, hours=hour)
+        return await house.book(who, what, start, start + dt.timedelta(minutes=minutes), **given)
+
+    before = await book(ada, room, 0, -1, 60)
+    assert (before["coveredMinutes"], before["discountPercent"]) == (60, 0)
+    first = await book(ada, room, 0, 0, 90)
+    assert (first["coveredMinutes"], first["discountPercent"]) == (90, 20)
+    assert refusal(await book(ada, room, 1, 0, 30)) == (5, "HARD_LIMIT_WEEK")
+    again = await book(ada, room, 100, 0, 60)
+    assert (again["coveredMinutes"], again["benefitsApplied"]) == (30, True), "of the same year"
+    assert refusal(await book(ada, kept, -2, 0, 60)) is None
+    assert refusal(await book(ada, kept, 14, 0, 60)) == (5, "INVALID_TARIFF")
+    for days, covered in ((21, 90), (60, 30)):
+        booked = await book(ben, room, days, 0, 90, teamId=f"Team:{team}")
+        assert booked["coveredMinutes"] == covered
+
+
 async def test_what_is_shown_to_the_frozen_and_the_suspended(house: House) -> None:
     """It stays theirs, is marked as not usable, and pays for nothing."""
     plan = monthly(house)
