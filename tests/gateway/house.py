@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -109,6 +110,15 @@ def sign_in(client: TestClient, name: str, password: str = PASSWORD, **more: Any
     response = ask(client, SIGN_IN, input=given)
     assert response.status_code == 200, response.text
     return response.json()["data"]["signIn"]
+
+
+def wait_for_refusal(caplog: pytest.LogCaptureFixture) -> None:
+    """Wait until the gateway has looked at an edit that does not hold."""
+    for _ in range(500):
+        if "the edited policies do not hold" in caplog.text:
+            return
+        time.sleep(0.02)
+    raise AssertionError("the edit was not looked at")
 
 
 def codes(response: Any) -> list[str]:

@@ -31,6 +31,7 @@ from tests.gateway.house import (  # noqa: F401
     ask,
     codes,
     sign_in,
+    wait_for_refusal,
 )
 from tests.gateway.test_policies import edit
 from tests.store.rows import Rows
@@ -295,7 +296,9 @@ def wait_for(client: TestClient, events: bool) -> None:
     raise AssertionError("the edit never took effect")
 
 
-def test_an_edit_changes_the_next_answer(client: TestClient, root: Path) -> None:
+def test_an_edit_changes_the_next_answer(
+    client: TestClient, root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     """Without a restart; a typo changes nothing."""
     wait_for(client, events=True)
     before = ask(client, EVENTS).headers["x-policy"]
@@ -309,7 +312,7 @@ def test_an_edit_changes_the_next_answer(client: TestClient, root: Path) -> None
     assert after.json()["extensions"]["access"][0]["code"] == "LOGIN_REQUIRED"
 
     edit(root, "policies/portal.yaml", "access: member", "access: membr")
-    time.sleep(1)
+    wait_for_refusal(caplog)
     assert ask(client, EVENTS).headers["x-policy"] == after.headers["x-policy"]
     portal.write_text(whole)
     wait_for(client, events=True)

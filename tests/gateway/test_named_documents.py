@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from gateway import watching
 from gateway.application import create_app
 from gateway.manifests import NONE, TrustedDocuments, sha256
 from gateway.named_documents import NamedDocuments
@@ -26,6 +27,7 @@ from tests.gateway.house import (  # noqa: F401
     _root,
     _settings,
     ask,
+    wait_for_refusal,
 )
 
 NAME = "query Name { portal { name } }"
@@ -169,12 +171,18 @@ def test_a_name_is_answered_like_its_text(gateway: Gateway) -> None:
     assert error["extensions"]["code"] == REFUSED
 
 
-def test_a_new_manifest_counts_without_a_restart(gateway: Gateway, root: Path) -> None:
+def test_a_new_manifest_counts_without_a_restart(
+    gateway: Gateway,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     """And one that does not hold changes nothing."""
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.1)
     client = gateway(mode="trusted-only")
     manifest = root / "trusted-documents/portal.json"
     manifest.write_text("{")
-    time.sleep(0.6)
+    wait_for_refusal(caplog)
     assert named(client, documentId="n1") == ANSWER
     manifest.write_text(json.dumps({"n2": NAME}))
     for _ in range(100):
