@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from gateway.refusals import Refused, bad_request
+from gateway.bare_replies import FORM, bare
+from gateway.refusals import Refused
 from gateway.sockets import LEAVING
 
 HEAD_SECONDS = 10.0
@@ -23,7 +26,15 @@ _SLOW = Refused(408, "REQUEST_TIMEOUT", "The request took too long to arrive.")
 _HEAD = Refused(
     431, "TOO_LARGE", f"The head of a request has at most {HEAD_BYTES // 1024} kilobytes."
 )
-_FORM = bad_request("BAD_REQUEST", "This is not a request in HTTP.")
+_BESIDE = Refused(
+    431,
+    "TOO_LARGE",
+    f"What stands beside a request's body has at most {HEAD_BYTES // 1024} kilobytes.",
+)
+
+
+_WISHES = frozenset({b"connection", b"upgrade", b"http2-settings"})
+"""Headers with which a client wishes to speak another protocol."""
 
 
 class _TooLarge(Exception):
@@ -45,6 +56,8 @@ class Connection(HttpToolsProtocol):
         self._received = 0   # bytes that came in while the head was not complete
         self._may_be_large = False   # whether more has come in than a head may have
         self._refused = False
+        self._beside = 0   # bytes since the head, or the last of the body: extensions, trailers
+        self._came = b""   # what is read just now
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -63,8 +76,16 @@ class Connection(HttpToolsProtocol):
         if self._refused:
             return
         self._may_be_large = self._received + len(data) > HEAD_BYTES
+        self._beside += len(data)
+        self._came = data
         super().data_received(data)
-        if self._in_head and not self._refused:
+        self._came = b""
+        if self._refused:
+            return
+        if not self._in_head:
+            if self._beside > HEAD_BYTES:
+                self._refuse(_BESIDE)
+        else:
             self._received += len(data)
             if self._may_be_large:
                 self._refuse(_HEAD)
@@ -74,15 +95,33 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Count anew."""
         super().on_message_begin()
-        self._in_head, self._received = True, 0
+        self._in_head, self._received, self._beside = True, 0, 0
 
     def on_headers_complete(self) -> None:
-        """Stop waiting: what comes now is the body, which has a time of its own."""
+        """Stop waiting: what comes now is the body, which has a time of its own.
+
+        Behind the body there may be fields that look like headers. Nothing of them is read: what
+        stands in between looked at the head alone.
+        """
         if self._may_be_large and self._head_bytes() > HEAD_BYTES:
             raise _TooLarge
         self._in_head, self._received = False, 0
         self._stop_waiting()
-        super().on_headers_complete()
+        if not self.parser.should_upgrade():
+            super().on_headers_complete()
+            self.headers = []
+        elif self._should_upgrade():
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of the body in."""
+        self._beside = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """End the request, unless it is to be read once more."""
+        if not self.parser.should_upgrade():
+            super().on_message_complete()
 
     def on_response_complete(self) -> None:
         """See to it that the answer is fetched."""
@@ -97,10 +136,29 @@ class Connection(HttpToolsProtocol):
             leaving.set()
         super().shutdown()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Read the request once more, without the wish for another protocol than WebSocket.
+
+        Whoever utters it may be answered in this one; Java's client does with each POST in the
+        clear. The parser has left the body unread.
+        """
+        ended, method = sys.exc_info()[1], self.parser.get_method()
+        if not isinstance(ended, httptools.HttpParserUpgrade) or method == b"CONNECT":
+            self._refuse(FORM)
+            return
+        version = self.parser.get_http_version().encode()
+        lines = [method + b" " + self.url + b" HTTP/" + version]
+        lines += [name + b": " + value for name, value in self.headers if name not in _WISHES]
+        if not self.parser.should_keep_alive():
+            lines.append(b"connection: close")
+        unread = self._came[ended.args[0] :]
+        self.parser = httptools.HttpRequestParser(self)
+        super().data_received(b"\r\n".join((*lines, b"", unread)))
+
     def send_400_response(self, msg: str) -> None:
         """Refuse what is not HTTP, as every other refusal reads."""
         del msg
-        self._refuse(_HEAD if self._head_bytes() > HEAD_BYTES else _FORM)
+        self._refuse(_HEAD if self._head_bytes() > HEAD_BYTES else FORM)
 
     def _head_bytes(self) -> int:
         """Return how large the head is, as far as the parser has made sense of it."""
@@ -131,10 +189,6 @@ class Connection(HttpToolsProtocol):
         self._stop_waiting()
         if self.transport.is_closing():
             return
-        body = refusal.body()
-        head = (
-            b"content-type: application/json; charset=utf-8\r\n"
-            b"content-length: %d\r\ncache-control: no-store\r\nconnection: close\r\n\r\n"
-        )
-        self.transport.write(STATUS_LINE[refusal.status] + head % len(body) + body)
+        if self.cycle is None or self.cycle.response_complete or not self.cycle.response_started:
+            self.transport.write(bare(refusal))
         self.transport.close()

@@ -19,6 +19,7 @@ _ATTRIBUTES = {
     b"host": "host",
     b"origin": "origin",
     b"sec-fetch-site": "fetch_site",
+    b"transfer-encoding": "transfer_encoding",
     b"x-api-key": "api_key",
     b"x-cost": "cost",
     b"x-portal": "portal",
@@ -45,6 +46,7 @@ class Head(NamedTuple):
     origin: str | None = None
     portal: str | None = None
     session: str | None = None
+    transfer_encoding: str | None = None
     visitor: str | None = None
     client: str | None = None  # the address that the request comes from; no header
 

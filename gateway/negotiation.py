@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property, lru_cache
 
-from gateway.refusals import Refused, unsupported_media
+from gateway.refusals import Refused, bad_request, unsupported_media
 
 
 class MediaType(StrEnum):
@@ -180,3 +180,13 @@ def check_content_encoding(content_encoding: str | None) -> None:
             "Compressed bodies are not read; send the JSON as it is.",
             headers={"accept-encoding": "identity"},
         )
+
+
+def check_transfer_encoding(transfer_encoding: str | None) -> None:
+    """See to it that the body travels whole or in chunks, and is not compressed on the way.
+
+    Raises:
+        Refused: 400.
+    """
+    if transfer_encoding is not None and transfer_encoding.strip().lower() != "chunked":
+        raise bad_request("BAD_REQUEST", "A body is sent whole or `chunked`, and not compressed.")

@@ -15,7 +15,11 @@ from starlette.types import Receive
 
 from gateway.eager import EagerCoroutine
 from gateway.heads import Head
-from gateway.negotiation import check_content_encoding, check_content_type
+from gateway.negotiation import (
+    check_content_encoding,
+    check_content_type,
+    check_transfer_encoding,
+)
 from gateway.previews import Preview, read_preview
 from gateway.refusals import Refused, bad_request
 
@@ -56,6 +60,7 @@ async def read_post(
     """
     check_content_type(head.content_type)
     check_content_encoding(head.content_encoding)
+    check_transfer_encoding(head.transfer_encoding)
     arriving = EagerCoroutine(_read_body(head, receive, most_bytes))
     try:
         if not arriving.is_over:

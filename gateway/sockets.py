@@ -7,6 +7,8 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from gateway.bare_replies import FORM, bare
+
 LEAVING = "leaving"
 """What the application calls, in its state, the event that is set once the process is to stop."""
 
@@ -16,6 +18,13 @@ ABANDON_SECONDS = 5.0
 
 class Socket(WebSocketsSansIOProtocol):
     """A WebSocket that the application closes itself when the process is to stop."""
+
+    def data_received(self, data: bytes) -> None:
+        """Refuse what begins no WebSocket, such as a POST; uvicorn would let it wait for ever."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.transport.write(bare(FORM))
+            self.transport.close()
 
     def shutdown(self) -> None:
         """Tell the application, which closes with 1001; uvicorn would say 1012."""

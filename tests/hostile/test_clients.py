@@ -38,6 +38,53 @@ def test_what_is_not_http_is_told_so(gateway: Served) -> None:
     assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
 
 
+QUERY = b'{"query":"{ __typename }"}'
+H2C = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2_settings": "AAMAAABk"}
+WEBSOCKET = {"sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==", "sec_websocket_version": "13"}
+
+
+def chunked(behind: bytes, coding: str = "chunked") -> bytes:
+    """A POST in one chunk, with something behind the last one."""
+    head = post_bytes(b"", content_length="", transfer_encoding=coding)
+    return head + b"%x\r\n%b\r\n0\r\n%b\r\n" % (len(QUERY), QUERY, behind)
+
+
+def test_what_stands_behind_a_body_is_no_header(gateway: Served) -> None:
+    """Whoever is in between looks at headers, and lets trailers through; they have a bound."""
+    behind = [b"X-Portal: nowhere", b"Authorization: Bearer x", b"X-Api-Key: x", b"Host: x"]
+    for each in behind:
+        assert exchange(gateway, chunked(each + b"\r\n")).status == 200, each
+    endless = [chunked(b"X-A: ")[:-2], *[b"y" * 8192] * 128]
+    response = exchange(gateway, *endless)
+    assert (response.status, response.codes) == (431, ["TOO_LARGE"])
+
+
+def test_a_body_that_is_compressed_on_the_way_is_refused(gateway: Served) -> None:
+    """It would be read as it is, by whoever is in between otherwise."""
+    response = exchange(gateway, chunked(b"", coding="gzip, chunked"))
+    assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
+
+
+def test_another_protocol_is_a_wish(gateway: Served) -> None:
+    """As Java's client utters it with a POST in the clear: the answer comes in this one."""
+    wishing = post_bytes(QUERY, **H2C)
+    assert exchange(gateway, wishing).json() == {"data": {"__typename": "Query"}}
+    assert exchange(gateway, wishing[:-9], wishing[-9:]).status == 200
+    with socket.create_connection((gateway.host, gateway.port), timeout=5) as client:
+        for each in (wishing, post_bytes(QUERY), wishing):
+            client.sendall(each)
+            assert read_response(client).status == 200
+    tunnel = b"CONNECT a.test:80 HTTP/1.1\r\nhost: a.test:80\r\n\r\n"
+    assert exchange(gateway, tunnel).codes == ["BAD_REQUEST"]
+
+
+def test_what_begins_no_websocket_is_told_so(gateway: Served) -> None:
+    """Nobody is left waiting on a connection that nobody looks after."""
+    wish = {"connection": "Upgrade", "upgrade": "websocket", **WEBSOCKET}
+    response = exchange(gateway, post_bytes(QUERY, **wish))
+    assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
+
+
 def test_a_slow_body_is_cut_off(gateway: Served) -> None:
     """However much of it trickles in."""
     began = time.monotonic()
