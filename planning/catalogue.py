@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from planning.entities import Entity, TreeEntity
 from planning.mutations import Mutation
-from planning.root_fields import FOLLOWED, FollowedField, Inquiry, RootField
+from planning.root_fields import FOLLOWED, ROWLESS, FollowedField, Inquiry, RootField
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Catalogue:
     def inquiries(self) -> dict[str, Inquiry]:
         """The root fields that ask about the rules."""
         return {name: each for name, each in self.query.items() if isinstance(each, Inquiry)}
+
+    @property
+    def rowless(self) -> frozenset[str]:
+        """The root fields of queries that never take a statement."""
+        return frozenset(name for name, each in self.query.items() if isinstance(each, ROWLESS))
 
     @property
     def types(self) -> list[str]:

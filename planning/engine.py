@@ -50,7 +50,7 @@ class Engine:
             schema, catalogue, dialect.name, limits, secret, self.masked_schemas.of
         )
         self.turns = Turns()
-        self.preparing = Preparing(schema, limits, self.turns)
+        self.preparing = Preparing(schema, catalogue.rowless, limits, self.turns)
         self.planner = planner(dialect, limits)
         self.performing = Performing(self.graph, self.planner)
         self._inquiries = catalogue.inquiries.keys()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,12 +10,15 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    FragmentSpreadNode,
     GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
+    SelectionSetNode,
     TypeInfo,
     TypeInfoVisitor,
     VariableNode,
@@ -57,7 +60,8 @@ class Operation:
     """One operation of a valid document, ready to be planned.
 
     `settled` keeps the arguments of fields that mean the same in every request, taken apart;
-    `length` is that of the document, in characters, and `size` the memory it takes, about.
+    `length` is that of the document, in characters, and `size` the memory it takes, about. A query
+    takes as many `statements` at the most.
     """
 
     definition: OperationDefinitionNode
@@ -68,6 +72,7 @@ class Operation:
     size: int = 0
     settled: dict[str, Any] = field(default_factory=dict)
     roots: frozenset[str] = frozenset()     # fields with arguments at the top of the document
+    statements: int = 1
 
     @property
     def kind(self) -> OperationType:
@@ -128,8 +133,16 @@ def size_of(document: DocumentNode, text: str) -> int:
     return 1_000 * (document.token_count or 0) + 2 * len(text)
 
 
-def choose(document: DocumentNode, name: str | None, schema: GraphQLSchema) -> Operation:
-    """Return the operation of *document* that was asked for. Raises Rejected."""
+def choose(
+    document: DocumentNode,
+    name: str | None,
+    schema: GraphQLSchema,
+    rowless: Container[str] = (),
+) -> Operation:
+    """Return the operation of *document* that was asked for. Raises Rejected.
+
+    The root fields of queries in *rowless* take no statement.
+    """
     fragments = {
         each.name.value: each
         for each in document.definitions if isinstance(each, FragmentDefinitionNode)
@@ -151,7 +164,30 @@ def choose(document: DocumentNode, name: str | None, schema: GraphQLSchema) -> O
         found[0], fragments, tuple(finder.sites), frozenset(finder.flags & declared),
         len(text), size_of(document, text),
         roots=frozenset(each.node.name.value for each in finder.sites if each.parent == "Query"),
+        statements=sum(
+            not (field.startswith("__") or field in rowless)
+            for field in _at_the_top(found[0].selection_set, fragments).values()
+        ),
     )
+
+
+def _at_the_top(
+    selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
+) -> dict[str, str]:
+    """Return the root fields by their response keys, also those that may be left out."""
+    found: dict[str, str] = {}
+    seen: set[str] = set()
+    sets = [selected]
+    for each in sets:  # which grows meanwhile
+        for node in each.selections:
+            if isinstance(node, FieldNode):
+                found[node.alias.value if node.alias else node.name.value] = node.name.value
+            elif isinstance(node, InlineFragmentNode):
+                sets.append(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                sets.append(fragments[node.name.value].selection_set)
+    return found
 
 
 class _Finder(Visitor):

@@ -17,10 +17,16 @@ from planning.turns import LONG_TEXT, LONG_VARIABLES, Turns
 
 
 class Preparing:
-    """Prepares operations over one schema; the documents asked last need not be read again."""
+    """Prepares operations over one schema; the documents asked last need not be read again.
 
-    def __init__(self, schema: GraphQLSchema, limits: Limits, turns: Turns) -> None:
+    The root fields in *rowless* take no statement.
+    """
+
+    def __init__(
+        self, schema: GraphQLSchema, rowless: frozenset[str], limits: Limits, turns: Turns
+    ) -> None:
         self._schema = schema
+        self._rowless = rowless
         self._limits = limits
         self._turns = turns
         quarter = limits.cache_bytes // 4
@@ -65,5 +71,5 @@ class Preparing:
         if document is None:
             document = read_document(query, self._schema, self._limits)
             self.documents.put(query, document, size_of(document, query))
-        operation = choose(document, name, self._schema)
+        operation = choose(document, name, self._schema, self._rowless)
         return self.operations.put((query, name), operation, operation.size)

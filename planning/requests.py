@@ -43,7 +43,7 @@ class Prepared(NamedTuple):
     @property
     def needs_snapshot(self) -> bool:
         """Whether several statements have to see the same moment."""
-        return len(self.operation.definition.selection_set.selections) > 1
+        return self.operation.statements > 1
 
     def arguments(self, node: FieldNode) -> dict[str, Any]:
         """Return the coerced arguments of a field; empty where it takes none."""

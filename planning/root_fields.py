@@ -112,6 +112,9 @@ FOLLOWED = "Live"
 """The subscription type; policies say of its fields, as of any type's, who may follow them."""
 
 
+ROWLESS = (Visited, Everywhere, Worked, Inquiry)
+"""These take no statement: places and rules stand in memory, inquiries were worked out before."""
+
 RootField = (
     Pages | ById | Mine | Visited | Everywhere | NodeById | NodesById | Search | Worked | Inquiry
 )

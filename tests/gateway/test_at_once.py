@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
@@ -13,8 +14,11 @@ import pytest
 from gateway import parts
 from gateway.application import create_app
 from gateway.settings import Settings
-from store.databases import Database
+from store.compiled import Values
+from store.databases import Database, Row
+from store.postgresql import PostgresqlConnection
 from store.shared_reads import SharedReads
+from store.sqlite import SqliteConnection
 from tests.gateway.house import (  # noqa: F401
     SIGN_IN,
     Clock,
@@ -79,6 +83,52 @@ async def _programme(database: Database, people: dict[str, int]) -> None:
     for audience in ("public", "contact", "member"):
         rows.add("events", title=f"for {audience}", audience=audience, published_at=LONG_AGO)
     await rows.write(database)
+
+
+SEVERAL = (
+    "{ before: events { totalCount } after: events { totalCount } }",
+    """query { ...Page }
+    fragment Page on Query { ...Before ...Before ...After }
+    fragment Before on Query { portal { id } before: events { totalCount } }
+    fragment After on Query { after: events { totalCount } }""",
+    "{ ... on Query { before: events { totalCount } ... { after: events { totalCount } } } }",
+)
+
+
+@pytest.mark.parametrize("query", SEVERAL)
+async def test_all_of_an_operation_is_of_one_moment(
+    settings: Settings,
+    people: dict[str, int],
+    programme: None,
+    clock: Clock,
+    database: Database,
+    monkeypatch: pytest.MonkeyPatch,
+    query: str,
+) -> None:
+    """Also where fields stand in fragments: what is written between two statements is in none."""
+    app = create_app(settings, clock=clock)
+    rows = Rows()
+    rows.add("events", id=900, title="Meanwhile", audience="public", published_at=LONG_AGO)
+    heard: list[str] = []
+    for kind in (SqliteConnection, PostgresqlConnection):
+
+        async def fetch(
+            self: Any, text: str, values: Values = (), ask: Any = kind.fetch
+        ) -> Sequence[Row]:
+            found: Sequence[Row] = await ask(self, text, values)
+            if "FROM events" in text and "happenings" not in text:
+                heard.append(text)
+                if len(heard) == 1:
+                    await rows.write(database)
+            return found
+
+        monkeypatch.setattr(kind, "fetch", fetch)
+    async with app.router.lifespan_context(app):
+        data = (await Asking(app).post(None, query))["data"]
+        assert len(heard) == 2
+        assert data["before"] == data["after"] == {"totalCount": 1}
+        data = (await Asking(app).post(None, query))["data"]
+        assert data["before"] == data["after"] == {"totalCount": 2}
 
 
 async def test_everybody_is_answered_as_if_alone(

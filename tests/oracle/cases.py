@@ -187,7 +187,9 @@ class Bench:
                 today = None if case.today is None else case.today.policies
                 rehearsal = Rehearsal(other, case.world.now, told, today)
                 asker = asker._replace(rehearsal=rehearsal)
-            return await self.engine.run(prepared, connection, asker)
+            answer = await self.engine.run(prepared, connection, asker)
+        assert answer.statements <= prepared.operation.statements, "foreseen before it is planned"
+        return answer
 
     async def viewer(
         self, connection: Connection, world: World, guest: Guest, now: dt.datetime

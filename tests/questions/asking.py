@@ -110,6 +110,7 @@ class Asking:
         async with database.connection() as connection:
             listening = _Listening(connection)
             answer = await self._engine.run(prepared, listening, asker)
+        assert answer.statements <= prepared.operation.statements, "foreseen before it is planned"
         texts = tuple(text for text, _ in listening.heard)
         values = tuple(values for _, values in listening.heard)
         return Reply(answer.body, answer.statements, texts, values)
