@@ -113,9 +113,16 @@ def meeting(
 def _asked(
     start: ColumnElement[Any], end: ColumnElement[Any], minutes: ColumnElement[int]
 ) -> Subquery:
-    """Select the time asked about, with so many minutes around it; once, and not for each row."""
-    around = sa.select(minutes.label("minutes")).correlate_except().subquery()
+    """Select the time asked about, with so many minutes around it; once, and not for each row.
+
+    SQLite would reckon with moments at each row all the same, so without minutes there is nothing
+    to be reckoned: that is half of what adding up a month's bookings costs.
+    """
     day = sa.literal_column(str(DAY_SECONDS // 60), sa.Integer())
+    if minutes is NONE:
+        known = start.label("since"), end.label("until"), Later(start, -day).label("a_day_before")
+        return sa.select(*known).correlate_except().subquery()
+    around = sa.select(minutes.label("minutes")).correlate_except().subquery()
     return (
         sa.select(
             Later(start, -around.c.minutes).label("since"),
