@@ -34,11 +34,13 @@ async def test_whoever_waits_comes_first(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_turn_that_has_only_begun_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """To ask after each of a million steps would take longer than they do."""
     monkeypatch.setattr(turns, "TURN_SECONDS", 60)
-    loop = asyncio.new_event_loop()
+    loop, asked = asyncio.new_event_loop(), list[object]()
+    monkeypatch.setattr(loop, "call_soon_threadsafe", asked.append)
     turn = Turns(loop)
     loop.close()
     for _ in range(3):
         turn()
+    assert asked == []
 
 
 @pytest.mark.parametrize("closed", [False, True])
