@@ -43,7 +43,7 @@ async def test_a_letter_arrives_as_it_was_written() -> None:
     body = first.get_payload(decode=True)
     assert isinstance(body, bytes)
     assert body.decode().strip() == LETTER.text
-    assert not any(line.startswith("auth") for line in server.heard)
+    assert not any(line.startswith("AUTH") for line in server.heard)
 
 
 async def test_we_sign_in_where_the_settings_name_somebody() -> None:
