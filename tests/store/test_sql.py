@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import re
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
@@ -11,8 +13,9 @@ import sqlalchemy as sa
 
 from store.compiled import POSTGRESQL, SQLITE, compile_statement
 from store.content import event_resources, events
-from store.databases import Connection, Database
+from store.databases import Connection, Database, open_database
 from store.sql import NETWORK, NOW, AmongFew, OneOf, instant_text, whole_second
+from tests.databases import KINDS, fresh_database
 from tests.store import rows as world
 from tests.store.rows import Rows, ask
 
@@ -45,20 +48,43 @@ async def fill(database: Database, count: int = 2_000) -> list[int]:
     return ids
 
 
+@pytest.fixture(name="filled_url", scope="module", params=KINDS)
+def _filled_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a database with these events, for tests that only read."""
+
+    async def write(url: str) -> None:
+        opened = open_database(url)
+        await fill(opened)
+        await opened.close()
+
+    with fresh_database(request.param, tmp_path_factory.mktemp("events")) as url:
+        asyncio.run(write(url))
+        yield url
+
+
+@pytest.fixture(name="filled")
+async def _filled(filled_url: str) -> AsyncIterator[Database]:
+    """The same database, opened."""
+    opened = open_database(filled_url)
+    yield opened
+    await opened.close()
+
+
 @pytest.mark.parametrize(
     ("places", "expected"),
     [([], 0), (["place-3"], 100), (["place-3", "place-4"], 200), (["nowhere"], 0)],
 )
-async def test_one_of_texts(database: Database, places: list[str], expected: int) -> None:
+async def test_one_of_texts(filled: Database, places: list[str], expected: int) -> None:
     """The rows whose value stands in the list are found; none where the list is empty."""
-    await fill(database)
     found = sa.select(sa.func.count()).where(
         events.c.network_id == NETWORK, OneOf(events.c.location_id, "places")
     )
     others = sa.select(sa.func.count()).where(
         events.c.network_id == NETWORK, ~OneOf(events.c.location_id, "places")
     )
-    async with database.connection() as connection:
+    async with filled.connection() as connection:
         assert await ask(connection, found, places=places) == [(expected,)]
         assert await ask(connection, others, places=frozenset(places)) == [(2_000 - expected,)]
 
@@ -97,43 +123,41 @@ async def test_one_of_strange_texts(database: Database) -> None:
 
 
 @pytest.mark.parametrize("combined", [False, True])
-async def test_one_of_uses_an_index(database: Database, combined: bool) -> None:
+async def test_one_of_uses_an_index(filled: Database, combined: bool) -> None:
     """The database looks the values up in an index, also where the condition is one of several."""
-    await fill(database)
     condition = OneOf(events.c.location_id, "places")
     question = sa.select(events.c.id).where(
         sa.and_(events.c.network_id == NETWORK, condition, events.c.starts_at > NOW)
         if combined
         else sa.and_(events.c.network_id == NETWORK, condition)
     )
-    async with database.connection() as connection:
+    async with filled.connection() as connection:
         plan = await plan_of(connection, question, places=["place-3"])
     assert "ix_events_location_id" in plan, plan
     assert "SCAN events" not in plan
     assert "Seq Scan" not in plan
-    if database.dialect.name == "sqlite":
+    if filled.dialect.name == "sqlite":
         assert "network_id=? AND location_id=?" in plan
 
 
-async def test_ids_are_looked_up_by_key(database: Database) -> None:
+async def test_ids_are_looked_up_by_key(filled: Database) -> None:
     """Records by a list of ids come from the primary key."""
-    ids = await fill(database)
     question = sa.select(events.c.title).where(
         events.c.network_id == NETWORK, OneOf(events.c.id, "ids")
     )
-    async with database.connection() as connection:
-        plan = await plan_of(connection, question, ids=ids[:3])
-        assert len(await ask(connection, question, ids=ids[:3])) == 3
+    async with filled.connection() as connection:
+        ids = [id_ for (id_,) in await ask(connection, sa.select(events.c.id).limit(3))]
+        plan = await plan_of(connection, question, ids=ids)
+        assert len(await ask(connection, question, ids=ids)) == 3
     assert "pk_events" in plan or "autoindex_events_1 (network_id=? AND id=?)" in plan, plan
 
 
 @pytest.mark.parametrize("order", ["starts_at", "title_folded", "category_folded"])
 @pytest.mark.parametrize("place", [True, False])
 async def test_pages_come_in_order_from_an_index(
-    database: Database, order: str, place: bool
+    filled: Database, order: str, place: bool
 ) -> None:
     """A page after a cursor, at one location or in the network, is read without sorting."""
-    await fill(database)
     column = events.c[order]
     question = (
         sa.select(events.c.id)
@@ -145,7 +169,7 @@ async def test_pages_come_in_order_from_an_index(
     if place:
         question = question.where(events.c.location_id == sa.bindparam("place"))
     after: Any = world.NOW if order == "starts_at" else ""
-    async with database.connection() as connection:
+    async with filled.connection() as connection:
         plan = await plan_of(connection, question, a=after, b=0, place="place-3")
     index = f"ix_events_location_id_{order}" if place else f"ix_events_{order}"
     assert index in plan, plan
