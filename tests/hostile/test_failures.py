@@ -9,7 +9,7 @@ import orjson
 import pytest
 
 from access.masking import MaskMaker
-from planning import engine, plans
+from planning import engine, planner, plans
 from store.errors import DatabaseUnavailable
 from store.sqlite import SqliteConnection
 from tests.hostile.town import Town, opened
@@ -28,7 +28,7 @@ STATEMENTS = 4
 
 SEAMS: dict[str, tuple[Any, str, int, type[Exception], str]] = {
     "mask": (MaskMaker, "make", 1, ZeroDivisionError, "INTERNAL_ERROR"),
-    "plan": (engine, "root", 2, ZeroDivisionError, "INTERNAL_ERROR"),
+    "plan": (planner, "root", 2, ZeroDivisionError, "INTERNAL_ERROR"),
     "statement": (plans, "compile_statement", 1, ZeroDivisionError, "INTERNAL_ERROR"),
     "answer": (engine, "answered", 1, ZeroDivisionError, "INTERNAL_ERROR"),
     **{
