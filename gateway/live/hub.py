@@ -12,13 +12,13 @@ from access.viewer import Viewer
 from gateway.admission import Admission
 from gateway.answering import Answering
 from gateway.decisions import DecisionLog
+from gateway.live.asked_once import AskedOnce
 from gateway.live.beginning import begin
 from gateway.live.leaving import Leaving
 from gateway.live.listener import Listener
 from gateway.live.publications import Publications
 from gateway.live.registry import Registry
 from gateway.live.rights import Rights, read_viewers, state_of
-from gateway.live.shared_reading import SharedReading
 from gateway.live.streams import FAILED, UNHEARD, Ending, Receiver, Stream
 from gateway.policies import Current, PolicyHolder
 from planning.answers import Answer
@@ -155,7 +155,7 @@ class Hub:
         current, now = self._policies.current, self._answering.clock()
         async with self._database.connection() as connection:
             viewers = await read_viewers(connection, happening.network, streams, now)
-            reading = SharedReading(connection)
+            reading = AskedOnce(connection)
             for number, stream in enumerate(streams):
                 await _let_others(number)
                 with self._guarded(stream):

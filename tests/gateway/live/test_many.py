@@ -7,8 +7,8 @@ from contextlib import AsyncExitStack
 from types import SimpleNamespace
 from typing import Any
 
+from gateway.live.asked_once import AskedOnce
 from gateway.live.rights import read_viewers
-from gateway.live.shared_reading import SharedReading
 from store.databases import Connection
 from store.happenings import Happening, tell
 from tests.gateway.live.conftest import ON_BOTH, Place
@@ -96,7 +96,7 @@ async def test_what_differs_in_a_value_is_asked_anew(place: Place) -> None:
     """The same text with other values is another question, and so are lists that differ."""
     async with place.database.connection() as connection:
         counted = Counted(connection)
-        reading = SharedReading(counted)
+        reading = AskedOnce(counted)
         sqlite = place.database.dialect.name == "sqlite"
         text = "SELECT :some" if sqlite else "SELECT $1::int[]"
         for number in (1, 2, 1):

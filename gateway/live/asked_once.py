@@ -9,7 +9,7 @@ from store.compiled import Values, comparable
 from store.databases import Reader, Row
 
 
-class SharedReading:
+class AskedOnce:
     """Reads on one connection, on which every question is asked once; lasts for one happening.
 
     Who may see a row is in the statement and its values, so whoever sends the same ones is
