@@ -9,21 +9,24 @@ the tests. To use the fixtures in a folder, import them in its `conftest.py`:
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import itertools
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from store.databases import Database, open_database
+from store.databases import Connection, Database, open_database
 from store.migrations import migrate
 from tests import postgresql
+
+T = TypeVar("T")
 
 KINDS = ("sqlite", "postgresql")
 
@@ -61,6 +64,20 @@ def fresh_database(kind: str, folder: Path, *, tables: bool = True) -> Iterator[
             yield postgresql.address(_folder(), name)
         finally:
             postgresql.give_back(_folder(), name, tables=tables)
+
+
+def read(url: str, work: Callable[[Connection], Awaitable[T]]) -> T:
+    """Run *work* with a connection to the database at *url*, in an event loop of its own."""
+
+    async def run() -> T:
+        database = open_database(url)
+        try:
+            async with database.snapshot() as connection:
+                return await work(connection)
+        finally:
+            await database.close()
+
+    return asyncio.run(run())
 
 
 @contextmanager

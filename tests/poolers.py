@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.databases import fresh_database
 from tests.served import free_port
 
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
@@ -70,6 +71,14 @@ def pooled(folder: Path, url: str) -> Iterator[str]:
             yield f"postgresql://{address.username}@127.0.0.1:{port}/{address.database}"
         finally:
             process.kill()
+
+
+@pytest.fixture(name="urls", scope="module")
+def pooled_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The pooler's address, and the server's own."""
+    folder = tmp_path_factory.mktemp("pooled")
+    with fresh_database("postgresql", folder) as url, pooled(folder, url) as between:
+        yield between, url
 
 
 def _as_whom(host: str, place: Path) -> list[str]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+import pytest
+
+from gateway.command import main
 
 LINE = re.compile(r"((?:policies|locations)/(?:tests/)?[\w-]+\.yaml):[0-9]+(?::[0-9]+)?")
 HUNK = re.compile(r"^@@ .* @@$", re.MULTILINE)
@@ -36,3 +39,16 @@ class Ended:
 
 Portal = Callable[..., Ended]
 """Runs the command with arguments."""
+
+
+def in_process(capsys: pytest.CaptureFixture[str]) -> Portal:
+    """Return what runs the command in this process."""
+
+    def run(*arguments: str) -> Ended:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capsys.readouterr()
+        code = ended.value.code
+        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run

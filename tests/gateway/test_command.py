@@ -15,13 +15,13 @@ from typer.core import TyperGroup
 
 from documents.schemas import KINDS, schema_of
 from gateway.application import create_app
-from gateway.command import COMMANDS, GROUPS, main, with_database_named
+from gateway.command import COMMANDS, GROUPS, with_database_named
 from gateway.command import portal as put_together
 from gateway.commands.exits import MEANING, Exit
 from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
-from tests.gateway.ended import Ended, Portal
+from tests.gateway.ended import Portal, in_process
 from tests.gateway.test_policies import edit
 
 HOUSE = Path(__file__).parent.parent.parent
@@ -34,15 +34,7 @@ def _portal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
     for name in ("ROOT", "DATABASE_URL", "HOST", "PORT", "WORKERS"):
         monkeypatch.delenv(f"PORTAL_{name}", raising=False)
     monkeypatch.setenv("PORTAL_SECRET", SECRET)
-
-    def run(*arguments: str) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
-
-    return run
+    return in_process(capsys)
 
 
 @pytest.fixture(name="filled", scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -13,19 +12,11 @@ from tests.databases import fresh_database
 from tests.gateway.ended import Portal
 from tests.gateway.test_command import _portal, _root  # noqa: F401
 from tests.gateway.test_policies import edit
-from tests.poolers import NEEDS_POOLER, pooled
+from tests.poolers import NEEDS_POOLER, pooled_urls  # noqa: F401
 
 UNTOLD = "the settings do not say so"
 SLOW = "the server compiles statements"
 DEAF = "nothing can be followed"
-
-
-@pytest.fixture(name="urls", scope="module")
-def _urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The pooler's address, and the server's own."""
-    folder = tmp_path_factory.mktemp("pooling")
-    with fresh_database("postgresql", folder) as url, pooled(folder, url) as between:
-        yield between, url
 
 
 def said(portal: Portal, root: Path, url: str, exit_code: int) -> dict[str, str]:

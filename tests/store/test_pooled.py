@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
@@ -16,22 +16,13 @@ from store.errors import DatabaseUnavailable, RowRefused
 from store.happenings import Happening, tell
 from store.pooled import PooledConnection
 from store.poolers import database_behind, is_pooler
-from tests.databases import fresh_database
-from tests.poolers import NEEDS_POOLER, SERVERS, pooled
+from tests.poolers import NEEDS_POOLER, SERVERS, pooled_urls  # noqa: F401
 from tests.store.rows import Rows, ask
 
 pytestmark = NEEDS_POOLER
 
 CLIENTS = 4 * SERVERS
 SERVER = "SELECT pg_backend_pid(), $1::int + 1, array(SELECT row($1::int, 'a'::text))"
-
-
-@pytest.fixture(name="urls", scope="module")
-def _urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The pooler's address, and the server's own."""
-    folder = tmp_path_factory.mktemp("pooled")
-    with fresh_database("postgresql", folder) as url, pooled(folder, url) as between:
-        yield between, url
 
 
 @pytest.fixture(name="gateways")

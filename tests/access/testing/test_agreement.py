@@ -7,15 +7,14 @@ wholes are asked for in SQL alone, and `tests/oracle` looks after them.
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -37,14 +36,14 @@ from resolvers.catalogue import CATALOGUE
 from schema.shape import graph_shape
 from store.compiled import Statement, compile_statement
 from store.customers import customers
-from store.databases import Connection, open_database
+from store.databases import Connection
 from store.demo import fill
 from store.facts import read_customer_facts
 from store.migrations import migrate
 from store.sql import NETWORK
 from store.tables import teams as team_rows
+from tests.databases import read
 
-T = TypeVar("T")
 HOUSE = Path(__file__).parents[3]
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 PORTALS = ("berlin-mitte", "plenum-peckham")
@@ -59,19 +58,6 @@ class World:
     policies: PolicySet
     url: str
     customers: dict[str, list[Viewer]]
-
-    def ask(self, work: Callable[[Connection], Awaitable[T]]) -> T:
-        """Run *work* with a connection."""
-
-        async def run() -> T:
-            database = open_database(self.url)
-            try:
-                async with database.snapshot() as connection:
-                    return await work(connection)
-            finally:
-                await database.close()
-
-        return asyncio.run(run())
 
     def viewers(self, portal: str) -> Iterator[Viewer]:
         """Yield somebody of each kind that this portal tells apart: customers, staff, nobody."""
@@ -99,7 +85,7 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> World:
 
     world = World(policies, url, {})
     for network in policies.tree.roots:
-        world.customers[network] = world.ask(partial(people, network=network))
+        world.customers[network] = read(world.url, partial(people, network=network))
     return world
 
 
@@ -233,7 +219,7 @@ def sees(asked: Asked, record: Record, name: str, viewer: Viewer) -> bool:
 @pytest.mark.parametrize("portal", PORTALS)
 def test_tests_say_of_every_row_what_the_planner_answers(world: World, portal: str) -> None:
     """Every row of the demo, for everybody that the portal tells apart."""
-    found = world.ask(lambda connection: verdicts(connection, world, portal, ENTITIES))
+    found = read(world.url, lambda connection: verdicts(connection, world, portal, ENTITIES))
     assert [each for each in found if each.tests != each.planner][:3] == []
     for answer in (True, False):
         assert len({each.records[0].type for each in found if answer in each.planner}) > 20
@@ -263,5 +249,7 @@ def test_a_rule_that_only_one_of_them_knows_is_noticed(
     }
     monkeypatch.setattr(broken, forgetful[broken.rpartition(".")[2]])
     entities = [each for each in ENTITIES if each.name == type_name]
-    found = world.ask(lambda connection: verdicts(connection, world, "berlin-mitte", entities))
+    found = read(
+        world.url, lambda connection: verdicts(connection, world, "berlin-mitte", entities)
+    )
     assert any(each.tests != each.planner for each in found)

@@ -12,12 +12,11 @@ import gateway.commands.asking
 import gateway.commands.diff
 import gateway.commands.invoice
 from access.policy_set import PolicySet
-from gateway.command import main
 from gateway.policies import load_policies
 from schema.shape import graph_shape
 from store.demo import fill
 from store.migrations import migrate
-from tests.gateway.ended import Ended, Portal
+from tests.gateway.ended import Portal, in_process
 
 HOUSE = Path(__file__).parent.parent.parent.parent
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
@@ -59,12 +58,4 @@ def _portal(
     monkeypatch.setenv("PORTAL_ROOT", str(HOUSE))
     for module in (gateway.commands.asking, gateway.commands.diff, gateway.commands.invoice):
         monkeypatch.setattr(module, "utc_now", lambda: NOON)
-
-    def run(*arguments: str) -> Ended:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        printed = capsys.readouterr()
-        code = ended.value.code
-        return Ended(code if isinstance(code, int) else 0, printed.out, printed.err)
-
-    return run
+    return in_process(capsys)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
 import shutil
 import subprocess
-from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 import sqlalchemy as sa
@@ -27,28 +24,14 @@ from resolvers.persons import find_groups
 from schema.shape import graph_shape
 from store.compiled import compile_statement
 from store.customers import customers
-from store.databases import Connection, open_database
+from store.databases import Connection
 from store.facts import read_customer_facts
+from tests.databases import read
 from tests.gateway.commands.conftest import HOUSE, NOON
 from tests.gateway.commands.test_screens import EDITS
 from tests.gateway.ended import Portal
 
-T = TypeVar("T")
 NETWORK = "harbour"
-
-
-def ask(url: str, work: Callable[[Connection], Awaitable[T]]) -> T:
-    """Run *work* with a connection."""
-
-    async def run() -> T:
-        database = open_database(url)
-        try:
-            async with database.snapshot() as connection:
-                return await work(connection)
-        finally:
-            await database.close()
-
-    return asyncio.run(run())
 
 
 async def rows_of(connection: Connection, select: sa.Select[tuple[int]]) -> list[int]:
@@ -62,19 +45,19 @@ async def rows_of(connection: Connection, select: sa.Select[tuple[int]]) -> list
 def _people(url: str) -> list[Viewer]:
     """Every customer of the network whose credentials work, as each would be answered."""
 
-    async def read(connection: Connection) -> list[Viewer]:
+    async def everybody(connection: Connection) -> list[Viewer]:
         ids = await rows_of(
             connection, sa.select(customers.c.id).where(customers.c.network_id == NETWORK)
         )
         facts = await read_customer_facts(connection, NETWORK, ids, NOON)
         return [viewer_from(each, NETWORK) for each in facts.values() if each.valid]
 
-    return ask(url, read)
+    return read(url, everybody)
 
 
 def test_groups_are_everybody_once(url: str, people: list[Viewer]) -> None:
     """As many customers as there are, and nobody twice; staff without a profile besides."""
-    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    groups = read(url, lambda connection: find_groups(connection, NETWORK, NOON))
     with_profile = [group for group in groups if group.viewer.customer is not None]
     assert sum(group.count for group in with_profile) == len(people)
     assert len(with_profile) < len(people)
@@ -86,7 +69,7 @@ def test_head_counts_are_those_of_everybody_one_by_one(
     url: str, policies: PolicySet, people: list[Viewer], portal: str
 ) -> None:
     """For every section and action, and some fields."""
-    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    groups = read(url, lambda connection: find_groups(connection, NETWORK, NOON))
     customers_only = [group for group in groups if group.viewer.customer is not None]
     fields = list(questions_of(policies, Kind.FIELD))[::12]
     for question in (
@@ -103,7 +86,7 @@ def test_rights_of_single_customers_count(
     url: str, policies: PolicySet, people: list[Viewer]
 ) -> None:
     """For each action that needs one, whoever lost it is counted among the refused."""
-    everybody = ask(
+    everybody = read(
         url, lambda connection: find_groups(connection, NETWORK, NOON, with_rights=True)
     )
     groups = [group for group in everybody if group.viewer.customer is not None]
@@ -131,7 +114,7 @@ def test_differences_count_everybody_one_by_one(
     assert loaded.current is not None
     report = portal("diff", str(HOUSE), str(root), "--format", "json").json
     assert report["differences"]
-    groups = ask(url, lambda connection: find_groups(connection, NETWORK, NOON))
+    groups = read(url, lambda connection: find_groups(connection, NETWORK, NOON))
     staff = [
         group.viewer
         for group in groups
