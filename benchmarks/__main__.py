@@ -18,6 +18,7 @@ from rich.console import Console
 from benchmarks.contest import PEERS, hold
 from benchmarks.demo import databases
 from benchmarks.equality import Different
+from benchmarks.options import add_databases
 from benchmarks.plot import plot
 from benchmarks.report import as_json, machine, sentences_of, table_of
 
@@ -28,10 +29,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0, help="length of one round")
     parser.add_argument("--rounds", type=int, default=3, help="rounds that count")
     parser.add_argument("--scale", type=int, default=10, help="size of the demo network")
-    parser.add_argument(
-        "--databases", nargs="+", default=["sqlite", "postgresql"],
-        choices=["sqlite", "postgresql"], help="which databases to measure on",
-    )  # fmt: skip
+    add_databases(parser)
     parser.add_argument("--postgresql", metavar="URL", help="an empty database to use")
     parser.add_argument(
         "--peers", nargs="*", default=(), choices=PEERS, metavar="NAME",

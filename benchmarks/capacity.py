@@ -5,7 +5,6 @@ FIGURES.json is what `python -m benchmarks --json` has measured, on the machine 
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 from collections.abc import Iterable, Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.contest import OURS
+from benchmarks.options import parser_of
 from benchmarks.pages import PAGES
 
 POOL = 10
@@ -75,9 +75,7 @@ def capacity(cpu: float, demand: Demand) -> Capacity:
 
 def main() -> None:
     """Print a line for each number of customers."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.capacity", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("capacity", __doc__)
     parser.add_argument("figures", type=Path)
     parser.add_argument("--database", default="postgresql", choices=["postgresql", "sqlite"])
     parser.add_argument("--customers", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])

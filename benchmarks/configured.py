@@ -8,7 +8,6 @@ beside how long they take otherwise, in the same minute.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import datetime as dt
 import gc
@@ -26,6 +25,7 @@ from typing import Any
 from access.compiling import compile_policies
 from benchmarks.in_process import Asked, sign_in, unbounded
 from benchmarks.many_rules import write_field_rules, write_plans
+from benchmarks.options import parser_of
 from benchmarks.pages import PORTAL, READS, VISITOR
 from benchmarks.waits import Waits
 from documents.folders import read_root
@@ -191,9 +191,7 @@ def _percentiles(times: list[float]) -> tuple[float, float, float]:
 
 def main() -> None:
     """Print the figures for each number of locations."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.configured", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("configured", __doc__)
     parser.add_argument("--locations", type=int, nargs="+", default=[29, 1_000, 10_000])
     parser.add_argument("--changes", type=int, default=2_000)
     parser.add_argument("--plans", type=int, default=50)

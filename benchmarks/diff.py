@@ -5,7 +5,6 @@ The database's time stands apart: it groups people by what they have, which is o
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import datetime as dt
 import tempfile
@@ -18,6 +17,7 @@ from access.counting import Group
 from access.crowds import Crowd
 from access.policy_set import PolicySet
 from benchmarks.network import read, shape
+from benchmarks.options import parser_of
 from benchmarks.people import NETWORK, fill
 from gateway.commands.diff_entries import Report, Row
 from gateway.commands.diff_screen import diff_screen
@@ -95,7 +95,7 @@ def count(comparison: Comparison, groups: list[Group]) -> tuple[Row, ...]:
 
 def main() -> None:
     """Print what each edit takes to compare, to count and to write down."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = parser_of("diff", __doc__)
     parser.add_argument("--people", type=int, default=200_000)
     parser.add_argument("--database", help="an empty one; otherwise SQLite, in a scratch folder")
     arguments = parser.parse_args()

@@ -27,6 +27,7 @@ from rich.table import Table
 
 from benchmarks.crowd import add_crowd, crowd
 from benchmarks.load import Round, load, request_bytes
+from benchmarks.options import add_databases, finish, parser_of
 from benchmarks.pages import PAGES, PORTAL
 from benchmarks.servers import Server
 from benchmarks.steady import Line
@@ -223,24 +224,17 @@ def _cells(found: Known) -> Iterator[str]:
 
 def main() -> None:
     """Print a table for each kind of database; end with 1 where something grows."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.distinct", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("distinct", __doc__)
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--viewers", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=7, help="of the known page, that count")
     parser.add_argument("--seconds", type=float, default=2.0, help="length of one round")
-    parser.add_argument(
-        "--databases", nargs="+", default=["sqlite", "postgresql"],
-        choices=["sqlite", "postgresql"],
-    )
+    add_databases(parser)
     options = parser.parse_args()
     os.environ["PORTAL_SECRET"] = "s" * 40
     console = Console(width=100)
     found = [each for kind in options.databases for each in run(kind, options, console)]
-    for each in found:
-        console.print(each, markup=False)
-    raise SystemExit(1 if found else 0)
+    finish(found, console)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ that hang were borne with too long; and where memory grew.
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import datetime as dt
 import os
@@ -28,6 +27,7 @@ from rich.table import Table
 
 from benchmarks.crowd import add_crowd
 from benchmarks.following import people
+from benchmarks.options import add_databases, finish, parser_of
 from benchmarks.own_postgresql import OwnServer, own_server
 from benchmarks.servers import Server
 from benchmarks.trial import Trial
@@ -209,15 +209,10 @@ async def _add_people(url: str) -> None:
 
 def main() -> None:
     """Print a table for each kind of database; end with 1 where anything went wrong."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.faults", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("faults", __doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="of faults, about")
     parser.add_argument("--reloads", type=int, default=20)
-    parser.add_argument(
-        "--databases", nargs="+", default=["sqlite", "postgresql"],
-        choices=["sqlite", "postgresql"],
-    )
+    add_databases(parser)
     options = parser.parse_args()
     os.environ["PORTAL_SECRET"] = "s" * 40
     console = Console(width=100)
@@ -225,9 +220,7 @@ def main() -> None:
         f"{kind}: {each}" for kind in options.databases
         for each in run(kind, options.seconds, options.reloads, console)
     ]
-    for each in found:
-        console.print(each, markup=False)
-    raise SystemExit(1 if found else 0)
+    finish(found, console)
 
 
 if __name__ == "__main__":

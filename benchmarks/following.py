@@ -9,7 +9,6 @@ statements and plans that it took, and what looking after everybody's rights tak
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import datetime as dt
 import os
@@ -27,6 +26,7 @@ from rich.table import Table
 
 from benchmarks.crowd import NETWORK, add_crowd, crowd
 from benchmarks.followers import WAYS, Tally, follow
+from benchmarks.options import add_databases, parser_of
 from benchmarks.pages import PORTAL
 from benchmarks.servers import Server
 from gateway.credentials import tokens_of
@@ -225,15 +225,11 @@ def _show(kind: str, way: str, outcome: Outcome, console: Console) -> None:
 
 def main() -> None:
     """Print a table for each kind of database and each way."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.following", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("following", __doc__)
     parser.add_argument("--subscribers", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=3, help="of each event")
     parser.add_argument("--over", nargs="+", default=list(WAYS), choices=list(WAYS))
-    parser.add_argument(
-        "--databases", nargs="+", default=["postgresql"], choices=["sqlite", "postgresql"]
-    )
+    add_databases(parser, ["postgresql"])
     options = parser.parse_args()
     needed = options.subscribers + 200
     soft, most = resource.getrlimit(resource.RLIMIT_NOFILE)

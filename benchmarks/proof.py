@@ -5,17 +5,17 @@ Reading and compiling are timed apart: proving is what every load pays on top of
 
 from __future__ import annotations
 
-import argparse
 import statistics
 import time
 
 from access.compiling import Compiled, compile_policies
 from benchmarks.network import CHANGES, FIELDS, PLANS, TYPES, read, shape
+from benchmarks.options import parser_of
 
 
 def main() -> None:
     """Print what one load takes, and the proof's part of it; the median of the rounds."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = parser_of("proof", __doc__)
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
     documents, graph = read(), shape()

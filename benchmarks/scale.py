@@ -27,6 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.load import request_bytes
+from benchmarks.options import add_databases, finish, parser_of
 from benchmarks.scenes import SCENES, Scene
 from benchmarks.steady import Line
 from benchmarks.without_budgets import WITHOUT_BUDGETS
@@ -224,13 +225,10 @@ def measure_kind(
 
 def main() -> None:
     """Print a table for each kind of database; end with 1 where something is not flat."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
+    parser = parser_of("scale", __doc__)
     parser.add_argument("--scales", type=int, nargs="+", default=[1, 10, 100])
     parser.add_argument("--requests", type=int, default=100, help="of each page, at each scale")
-    parser.add_argument(
-        "--databases", nargs="+", default=["sqlite", "postgresql"],
-        choices=["sqlite", "postgresql"], help="which databases to measure on",
-    )
+    add_databases(parser)
     parser.add_argument(
         "--filled", nargs="*", default=[], metavar="SCALE=URL",
         help="databases that `portal demo --scale` has filled, to be used instead",
@@ -242,9 +240,7 @@ def main() -> None:
     for kind in options.databases:
         with tempfile.TemporaryDirectory(prefix="portal-scale-") as name:
             found += measure_kind(options, kind, Path(name), console)
-    for each in found:
-        console.print(each, markup=False)
-    raise SystemExit(1 if found else 0)
+    finish(found, console)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ it takes on a machine with nothing else to do; ends with 1 where that is beyond 
 
 from __future__ import annotations
 
-import argparse
 import json
 import statistics
 import subprocess
@@ -22,6 +21,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from benchmarks.demo import ROOT, databases
+from benchmarks.options import parser_of
 from benchmarks.pages import PORTAL
 from benchmarks.servers import Server, free_port
 
@@ -85,9 +85,7 @@ def _first_answer(process: subprocess.Popen[bytes], port: int) -> dict[str, Any]
 
 def main() -> None:
     """Start as often as the command line says, and compare the medians with the bounds."""
-    parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.start", description=(__doc__ or "").partition("\n")[0]
-    )
+    parser = parser_of("start", __doc__)
     parser.add_argument("--starts", type=int, default=7, help="that count")
     parser.add_argument("--seconds", type=float, default=1.5, help="of CPU time that one may take")
     parser.add_argument("--megabytes", type=float, default=120, help="that it may hold then")
