@@ -25,6 +25,10 @@ class NotDescribed(Exception):
     """The words describe no viewer; the text says why."""
 
 
+class UnknownKind(NotDescribed):
+    """The first word is like none that describes a viewer: perhaps somebody's name."""
+
+
 @dataclass(frozen=True, slots=True)
 class KindOfViewer:
     """A viewer that stands for many: a column of a matrix."""
@@ -50,13 +54,18 @@ def described(words: str, policies: PolicySet, portal: str) -> Viewer:
         raise NotDescribed(f"`{words}` describes no viewer; {FORM}")
     roles = policies.layers.rules.staff.roles
     kind = rest.pop(0)
-    place = _after(rest, "at") or portal
+    if kind in ("at", "with"):
+        raise NotDescribed(f"nobody is named before `{kind}`; {FORM}")
+    named = _after(rest, "at")
+    place = named or portal
     plan = _after(rest, "with")
     if kind not in {*KINDS, *roles}:
         hint = did_you_mean(kind, [*STATES, *KINDS, *roles])
-        raise NotDescribed(f"`{kind}` is no kind of viewer; {hint or FORM}")
+        said = f"`{kind}` is no kind of viewer and no role of staff"
+        raise NotDescribed(f"{said}; {hint}") if hint else UnknownKind(f"{said}; {FORM}")
     if rest:
-        raise NotDescribed(f"`{rest[0]}` is one word too many; {FORM}")
+        hint = did_you_mean(" ".join([named, *rest]), policies.tree) if named else None
+        raise NotDescribed(f"`{rest[0]}` is one word too many; {hint or FORM}")
     if frozen and kind != "member":
         raise NotDescribed(f"only a member is frozen, and no `{kind}`; {FORM}")
     if suspended and kind not in ("contact", "member"):

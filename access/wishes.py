@@ -8,6 +8,7 @@ from typing import Any
 
 from access.levels import SECTIONS
 from access.switches import SWITCHES
+from documents.quoting import listed
 from documents.suggestions import did_you_mean
 
 NOBODY = ("nobody",)
@@ -104,6 +105,9 @@ def part_named(name: str) -> Part:
     if name[:1].isupper():
         return Part.FIELD if "." in name else Part.SCOPE
     if "." in name:
+        if any(name.partition(".")[0] == each.partition(".")[0] for each in SWITCHES):
+            hint = did_you_mean(name, SWITCHES)
+            raise EditRefused(f"`{name}` is no switch; {hint or f'they are {listed(SWITCHES)}'}")
         return Part.ACTION
     hint = did_you_mean(name, [*SECTIONS, *SWITCHES])
     raise EditRefused(

@@ -7,18 +7,23 @@ from difflib import get_close_matches
 
 LONGEST = 64
 SHORTEST_PART = 4
+PARTLY = 0.7
+"""How alike two words are that share no more than a part."""
 
 
-def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that *word* was probably meant to be, if there is one."""
+def closest(word: str, candidates: Iterable[str], cutoff: float = PARTLY) -> str | None:
+    """Return the candidate that *word* was probably meant to be, if there is one.
+
+    *cutoff* says how alike they have to be, 1 being the same.
+    """
     if len(word) > LONGEST:
         return None
     known: dict[str, str] = {}
     for candidate in candidates:
         known.setdefault(_plain(candidate), candidate)
     plain = _plain(word)
-    matches = get_close_matches(plain, known, n=1, cutoff=0.7)
-    if not matches and len(plain) >= SHORTEST_PART:
+    matches = get_close_matches(plain, known, n=1, cutoff=cutoff)
+    if not matches and cutoff <= PARTLY and len(plain) >= SHORTEST_PART:
         holders = [key for key in known if plain in key]
         matches = holders if len(holders) == 1 else []
     return known[matches[0]] if matches else None

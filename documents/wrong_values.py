@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from documents.faults import Fault, spelled_like
 from documents.phrases import Words, name_of, shown, what_to_write
 from documents.quoting import LONGEST, listed, quoted
-from documents.suggestions import did_you_mean
+from documents.suggestions import closest, did_you_mean
+
+NEARLY_THE_SAME = 0.85
+"""How alike a word has to be to one that is always known, before it is spelled like one's own."""
 
 _ON, _OFF = ("yes", "y", "true"), ("no", "n", "false")
 
@@ -38,6 +41,8 @@ def pattern_words(fault: Fault, written: str | None) -> Words:
         return f"{name_of(fault.keys)} is an empty text", what_to_write(fault)
     problem = fault.schema.get("x-problem") or f"is not written like {fault.schema['title']}"
     message = f"{shown(fault, written)} {problem}"
+    if (known := closest(value, fault.schema.get("x-known", ()), NEARLY_THE_SAME)) is not None:
+        return message, f"did you mean {quoted(known)}?"
     for respelled in _respellings(value, pattern):
         if spelled_like(pattern, respelled):
             return message, f"did you mean {quoted(respelled)}?"

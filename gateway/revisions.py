@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 import tempfile
@@ -52,14 +53,22 @@ def _unpack(revision: str, root: Path, into: Path) -> None:
         packed = subprocess.run(  # noqa: S603 - no shell, and the revision is no option
             ["git", "archive", "--format=tar", revision, *FOLDERS],  # noqa: S607
             cwd=root,
+            env={**os.environ, "LC_ALL": "C"},
             capture_output=True,
             check=False,
         )
     except OSError as error:
         raise NoSuchRevision(f"git cannot be run: {error.strerror}") from None
     if packed.returncode != 0:
-        said = packed.stderr.decode(errors="replace").strip().splitlines()
-        why = said[-1].removeprefix("fatal: ") if said else "git does not say why"
-        raise NoSuchRevision(f"git has no policies at `{revision}`: {why}")
+        raise NoSuchRevision(_why(revision, packed.stderr.decode(errors="replace")))
     with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
         archive.extractall(into, filter="data")
+
+
+def _why(revision: str, said: str) -> str:
+    """Say why git gave nothing, in our own words."""
+    if "not a git repository" in said:
+        return "the root stands in no git repository; name a folder, `running`, or a kept hash"
+    if "did not match any files" in said:
+        return f"`{revision}` has not all of {', '.join(f'{each}/' for each in FOLDERS)}"
+    return f"git knows no revision `{revision}`; `git log --oneline` lists them"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
+from access.phrases import counted, together
 from access.tree import Tree
 from documents.suggestions import did_you_mean
 from store.compiled import compile_statement
@@ -25,10 +27,30 @@ class Stray:
     help: str | None = None
 
     def __str__(self) -> str:
-        rows = "1 row" if self.rows == 1 else f"{self.rows} rows"
+        rows = counted(self.rows, "row")
         verb = "names" if self.rows == 1 else "name"
         text = f"{self.table}: {rows} of network `{self.network}` {verb} {self.reason}"
         return f"{text}\n  help: {self.help}" if self.help else text
+
+
+FIRST = ("customers", "contracts", "bookings")
+"""Tables that are named first where many have strays of one location."""
+
+
+def by_location(strays: Iterable[Stray]) -> list[Stray]:
+    """Say what is astray once for each location, however many tables name it."""
+    alike: dict[tuple[str, str], list[Stray]] = {}
+    for stray in strays:
+        alike.setdefault((stray.network, stray.location), []).append(stray)
+    return sorted(_joined(group) if len(group) > 1 else group[0] for group in alike.values())
+
+
+def _joined(group: list[Stray]) -> Stray:
+    order = sorted(group, key=lambda each: (each.table not in FIRST, -each.rows, each.table))
+    tables = [f"{each.table} ({each.rows:,})" for each in order[: len(FIRST)]]
+    if len(order) > len(FIRST):
+        tables.append(counted(len(order) - len(FIRST), "more table"))
+    return replace(order[0], table=together(tables), rows=sum(each.rows for each in group))
 
 
 async def find_strays(database: Database, tree: Tree) -> list[Stray]:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
 from access.counting import Group, Sample
-from access.described import described
+from access.described import UnknownKind, described
 from access.policy_set import PolicySet
 from access.time_flips import BEGINNING, Known
 from access.viewer import LiveContract, Viewer
@@ -71,10 +71,10 @@ async def find_person(
     """
     network = policies.tree.root(portal)
     if not is_in_database(words):
-        return Person(words, described(words, policies, portal))
+        return described_person(words, policies, portal)
     assert connection is not None
     if words.lower().startswith("customer:"):
-        key = words.partition(":")[2]
+        key = words.partition(":")[2].strip()
         parsed = parse_id(key)
         number = row_key(parsed[1] if parsed is not None else key)
         if number is None:
@@ -92,6 +92,19 @@ async def find_person(
         listed = "".join(f"\n  customer:{each.id}  {each.name}, {each.home}" for each in found)
         raise NobodyFound(f"{words} has several profiles; ask about one of them{listed}")
     return await _customer(connection, network, found[0], now, with_history=with_history)
+
+
+def described_person(words: str, policies: PolicySet, portal: str) -> Person:
+    """Return the person whom *words* describe; nobody in particular.
+
+    Raises:
+        NotDescribed: they describe nobody; whoever meant somebody reads how to name them.
+    """
+    try:
+        return Person(words, described(words, policies, portal))
+    except UnknownKind as reason:
+        somebody = "somebody in particular is an e-mail address, or `customer:101`"
+        raise UnknownKind(f"{reason}; {somebody}") from None
 
 
 def is_in_database(words: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
-from access.described import NotDescribed, described
+from access.described import NotDescribed
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, UnknownSubject
 from documents.suggestions import did_you_mean
@@ -25,7 +25,13 @@ from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment
 from resolvers.own_rights import with_right
-from resolvers.persons import NobodyFound, Person, find_person, is_in_database
+from resolvers.persons import (
+    NobodyFound,
+    Person,
+    described_person,
+    find_person,
+    is_in_database,
+)
 from schema.shape import graph_shape
 from store.databases import Connection
 from store.errors import DatabaseUnavailable
@@ -187,7 +193,7 @@ def person_of(
     try:
         if is_in_database(words):
             return with_rows(root, database, look)
-        return Person(words, described(words, policies, portal))
+        return described_person(words, policies, portal)
     except (NobodyFound, NotDescribed) as reason:
         stop(str(reason))
 

@@ -26,7 +26,8 @@ from gateway.commands.screen import (
 from gateway.databases import database_of
 from gateway.policies import Loaded, load_policies
 from gateway.settings import Settings
-from gateway.strays import Stray, find_strays
+from gateway.strays import Stray, by_location, find_strays
+from gateway.unmatched import find_unmatched
 from schema.shape import graph_shape
 
 
@@ -48,15 +49,17 @@ def check(
 
     Rules that decide nothing any more are named, and refuse nothing.
 
-    With --database, also rows that name a location which no file describes.
+    With --database, also rows that name a location which no file describes, and plans and roles
+    that files and rows do not both know.
     """
     loaded = load_policies(root.resolve(), graph_shape())
     strays: Sequence[Stray] = ()
+    unmatched: Sequence[Problem] = ()
     if database is not None and loaded.current is not None:
         settings = settings_for(root, database or os.environ.get("PORTAL_DATABASE_URL"))
-        strays = asyncio.run(_strays(settings, loaded))
+        strays, unmatched = asyncio.run(_rows(settings, loaded))
     idle = idle_rules(loaded.current.policies.layers, moment_now()) if loaded.current else []
-    warnings = in_order([*loaded.warnings, *idle])
+    warnings = in_order([*loaded.warnings, *idle, *unmatched])
     if output is Format.JSON:
         print_json(_report(loaded, warnings, strays))
     else:
@@ -68,7 +71,7 @@ def check(
 def _show(loaded: Loaded, warnings: Sequence[Problem], strays: Sequence[Stray]) -> None:
     print_problems(loaded.problems, out=True)
     print_problems(warnings, style="yellow", out=True)
-    for stray in strays:
+    for stray in by_location(strays):
         print_result(str(stray))
     if loaded.proof is not None and loaded.proof.promises:
         note(str(loaded.proof))
@@ -107,10 +110,12 @@ def _proof_entry(proof: Proof | None) -> dict[str, Any] | None:
     }
 
 
-async def _strays(settings: Settings, loaded: Loaded) -> list[Stray]:
+async def _rows(settings: Settings, loaded: Loaded) -> tuple[list[Stray], list[Problem]]:
+    """Find the rows that stand nowhere, and the names that files and rows do not share."""
     assert loaded.current is not None
     database = database_of(settings)
     try:
-        return await find_strays(database, loaded.current.policies.tree)
+        strays = await find_strays(database, loaded.current.policies.tree)
+        return strays, await find_unmatched(database, loaded.documents, moment_now())
     finally:
         await database.close()

@@ -35,7 +35,7 @@ from gateway.policies import Current, load_policies
 from gateway.secret import FILE_NAME as SECRET_FILE
 from gateway.secret import LEAST_BYTES
 from gateway.settings import Settings
-from gateway.strays import find_strays
+from gateway.strays import by_location, find_strays
 from schema.shape import graph_shape
 from store.databases import Database
 from store.errors import DatabaseUnavailable
@@ -161,7 +161,7 @@ async def _rows(
     try:
         async with database.connection() as connection:
             await read_facts(connection, "nowhere", [0], utc_now())
-        strays = await find_strays(database, current.policies.tree)
+        strays = by_location(await find_strays(database, current.policies.tree))
     except DatabaseUnavailable:
         return [Finding("bad", "tables", "there are none, or old ones", "run `portal migrate`")]
     found = [Finding("bad", "rows", str(stray), stray.help) for stray in strays] or [

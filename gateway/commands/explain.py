@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from access.described import NotDescribed, described
+from access.described import NotDescribed
 from access.policy_set import PolicySet
 from access.questions import Kind, Question
 from access.viewer import ANONYMOUS
@@ -32,9 +32,18 @@ from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.asked import AskedBooking, NotAWish, ask_booking, wish_of
 from resolvers.booking.wish import INT, Wish
 from resolvers.catalogue import CATALOGUE
-from resolvers.persons import NobodyFound, Person, find_person, is_in_database
+from resolvers.persons import (
+    NobodyFound,
+    Person,
+    described_person,
+    find_person,
+    is_in_database,
+)
 from resolvers.telling import find_record, tell
 from store.databases import Connection
+
+OPTIONS = {"startsAt": "--start", "endsAt": "--end", "attendees": "--attendees"}
+"""The option behind each field of a booking."""
 
 
 def explain(
@@ -124,7 +133,7 @@ def explain(
         if is_in_database(viewer) or record is not None:
             person = with_rows(root, database, look)
         else:
-            person = Person(viewer, described(viewer, policies, portal))
+            person = described_person(viewer, policies, portal)
     except (NobodyFound, NotDescribed) as reason:
         stop(str(reason))
     if question is None:
@@ -200,7 +209,7 @@ def _wish(
     try:
         return wish_of(start, end, attendees, now)
     except NotAWish as wrong:
-        raise typer.BadParameter(str(wrong), param_hint="--start") from None
+        raise typer.BadParameter(str(wrong), param_hint=OPTIONS[wrong.field]) from None
 
 
 def _question(

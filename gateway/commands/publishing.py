@@ -65,7 +65,10 @@ def make_draft(
         stop(str(refused))
     except OSError as error:
         stop_unwritten(error)
-    note(f"{folder} is a draft on {whole.policies.hash[:8]}. When it is ready: portal publish")
+    note(
+        f"{folder} is a draft on {whole.policies.hash[:8]}. "
+        f"When it is ready: portal publish {folder}"
+    )
 
 
 def publish(

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from access.phrases import together
 from access.wishes import LEASHES, NOBODY, EditRefused, Part, part_named
 from documents.composer import compose
 from gateway.commands.asking import stop
@@ -43,6 +44,16 @@ LeashOption = Annotated[
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
 ]
+
+
+_SAID_OF = {
+    Part.SECTION: ("--audience", "--feature", "--locations-may", "--keep"),
+    Part.ACTION: ("--audience",),
+    Part.FIELD: ("--audience", "--hide", "--locations-may", "--keep"),
+    Part.SCOPE: ("--scope", "--locations-may"),
+    Part.SWITCH: ("--value",),
+}
+"""What can be said of a rule of each kind that is known by its name alone."""
 
 
 def part_of(
@@ -94,17 +105,23 @@ def value_of(
         Part.FIELD: ("--audience", "--hide"),
         Part.SCOPE: ("--scope",),
         Part.SWITCH: ("--value",),
-        Part.FEATURE: (),
+        Part.FEATURE: ("--feature",),
         Part.SECTION_LEASH: ("--locations-may",),
         Part.FIELD_LEASH: ("--locations-may",),
         Part.SCOPE_LEASH: ("--locations-may",),
         Part.KEEP: ("--keep",),
     }[part]
     said = [option for option, each in given.items() if each is not None]
+    if not said:
+        raise typer.BadParameter(
+            f"say what should become of the {part}, with {together(_SAID_OF[part], 'or')}",
+            param_hint=fitting[0],
+        )
     if len(said) != 1 or said[0] not in fitting:
         raise typer.BadParameter(
-            f"say what should become of the {part}, with {' or '.join(fitting)} alone",
-            param_hint=fitting[0],
+            f"{together(said)} cannot be said of the {part} here; use {together(fitting, 'or')} "
+            "alone",
+            param_hint=said[0],
         )
     if keep:
         return True

@@ -40,7 +40,11 @@ class AskedBooking:
 
 
 class NotAWish(Exception):
-    """Nobody could ask for such a booking; the text says why."""
+    """Nobody could ask for such a booking; the text says why, `field` what is wrong with it."""
+
+    def __init__(self, message: str, field: str) -> None:
+        super().__init__(message)
+        self.field = field
 
 
 def wish_of(
@@ -54,7 +58,7 @@ def wish_of(
     """
     end = start + AN_HOUR if end is None else end
     for problem in problems_in({"attendees": attendees}, start, end, now):
-        raise NotAWish(problem["message"])
+        raise NotAWish(problem["message"], problem["field"])
     return Wish(CREATE_BOOKING, start, end, customer=NOBODY, attendees=attendees)
 
 

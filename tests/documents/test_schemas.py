@@ -17,7 +17,7 @@ from documents.wording import keywords
 
 ANNOTATIONS = {
     "$schema", "$comment", "$defs", "$ref", "title", "description", "examples", "default",
-    "x-write", "x-problem", "x-empty", "x-none", "x-together", "x-refused",
+    "x-write", "x-known", "x-problem", "x-empty", "x-none", "x-together", "x-refused",
 }  # fmt: skip
 CONTAINERS = {"properties", "items", "allOf", "if", "then", "dependentSchemas", "propertyNames"}
 Found = tuple[str, dict[str, Any]]

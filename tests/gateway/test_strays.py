@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.strays import Stray, find_strays
+from gateway.strays import Stray, by_location, find_strays
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import policies
@@ -28,6 +28,31 @@ async def test_rows_of_no_location_are_named(database: Database) -> None:  # noq
         "teams: 1 row of network `north` names `isle`, which belongs to the network `isle`",
     ]
     assert found[0] == Stray("customers", "north", "miamy", 2, found[0].reason, found[0].help)
+
+
+LEFT_IN_BOSTON = (
+    "customers (3), articles (1), events (1) and 1 more table: 6 rows of network `north` name "
+    "`boston`, which no file in locations/ describes"
+)
+
+
+async def test_a_location_is_told_once(database: Database) -> None:  # noqa: F811
+    """However many tables name it; people, contracts and bookings first, and how many of each."""
+    rows = Rows("north")
+    for number in range(3):
+        rows.add("customers", location_id="boston", full_name=f"{number}")
+    rows.add("teams", location_id="boston")
+    rows.add("articles", location_id="boston")
+    rows.add("events", location_id="boston")
+    rows.add("teams", location_id="miamy")
+    await rows.write(database)
+    told = by_location(await find_strays(database, policies().tree))
+    assert "\n".join(map(str, told)).splitlines() == [
+        LEFT_IN_BOSTON,
+        "  help: write locations/boston.yaml, or move them",
+        "teams: 1 row of network `north` names `miamy`, which no file in locations/ describes",
+        "  help: did you mean `miami`?",
+    ]
 
 
 async def test_a_database_in_order_has_none(database: Database) -> None:  # noqa: F811

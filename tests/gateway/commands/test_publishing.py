@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from gateway.policies import load_policies
 from schema.shape import graph_shape
 from store.databases import open_database
 from store.policy_history import KeptSet, keep_activation
-from tests.gateway.commands.conftest import NOON
+from tests.gateway.commands.conftest import HOUSE, NOON
 from tests.gateway.ended import Ended, Portal
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
@@ -58,6 +59,23 @@ def _run(portal: Portal, root: Path, rows: str) -> Portal:
         return portal(name, *arguments, *place)
 
     return run
+
+
+def test_the_page_about_drafts_can_be_followed(
+    portal: Portal, root: Path, rows: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line, as it is printed, to a set that is published."""
+    page = (HOUSE / "docs" / "editing.md").read_text()
+    told = page.partition("## Draft, and publish")[2].partition("```bash\n")[2]
+    commands = told.partition("```")[0].splitlines()
+    assert len(commands) == 4
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PORTAL_ROOT", str(root))
+    monkeypatch.setenv("PORTAL_DATABASE_URL", rows)
+    for command in commands:
+        ended = portal(*shlex.split(command)[1:])
+        assert ended.exit == 0, ended.screen
+    assert "is published, in place of" in ended.screen
 
 
 def test_from_draft_to_rollback(

@@ -114,6 +114,12 @@ SCREENS = {
     "--section home",
     "a-viewer-of-another-network": "explain --viewer 'member at plenum-hackney' "
     "--at berlin-mitte --section home",
+    "a-name-for-a-viewer": "explain --viewer 'Anna Lindqvist' --at berlin-mitte --section home",
+    "a-space-behind-the-colon": "explain --viewer 'customer: 101' --at berlin-mitte "
+    "--section home",
+    "an-end-before-the-beginning": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Resource:1 --start 2026-11-25T19:00 "
+    "--end 2026-11-25T18:00",
     "no-id-of-a-customer": "explain --viewer customer:99999999999999999999999 --section home",
     "no-digits-of-ours": "explain --viewer customer:² --section home",
     "a-portal-of-another-network": "explain --viewer anna@harbour.test --at berlin-mitte "
@@ -298,6 +304,23 @@ def test_nothing_differs_from_itself(portal: Portal) -> None:
     ended = portal("diff", str(HOUSE), str(HOUSE))
     assert ended.out == "Nothing changes for anybody, at any location, today or later.\n"
     assert ended.exit == 0
+
+
+def test_where_no_repository_is(portal: Portal, root: Path) -> None:
+    """Git's own words are for those who know git."""
+    ended = portal("diff", "git:HEAD", "--root", str(root))
+    assert (ended.exit, ended.out) == (1, "")
+    assert ended.err.splitlines() == [
+        "the root stands in no git repository; name a folder, `running`, or a kept hash"
+    ]
+
+
+def test_a_revision_that_git_does_not_know(portal: Portal) -> None:
+    """With what lists those that it knows."""
+    ended = portal("diff", "git:no-such-revision", "--root", str(HOUSE))
+    assert ended.err.splitlines() == [
+        "git knows no revision `no-such-revision`; `git log --oneline` lists them"
+    ]
 
 
 @pytest.mark.parametrize("name", ["git:no-such-revision", "git:--output=x", "nowhere"])
