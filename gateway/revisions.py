@@ -53,7 +53,7 @@ def _unpack(revision: str, root: Path, into: Path) -> None:
         packed = subprocess.run(  # noqa: S603 - no shell, and the revision is no option
             ["git", "archive", "--format=tar", revision, *FOLDERS],  # noqa: S607
             cwd=root,
-            env={**os.environ, "LC_ALL": "C"},
+            env=dict(os.environ, LC_ALL="C"),
             capture_output=True,
             check=False,
         )
