@@ -12,7 +12,9 @@ from resolvers.placed import TEAM_MEMBERS
 from resolvers.publication import is_published
 from resolvers.words import choice
 from store.benefits import credit_pools
+from store.customers import customer_archivings
 from store.membership import has_in_force, in_force
+from store.sql import NETWORK
 from store.teams import teams
 
 ROLES = ("member", "administrator", "paying-member")
@@ -23,9 +25,16 @@ def is_current(member: FromClause, _switches: Switches) -> ColumnElement[bool]:
     return in_force(member)
 
 
-def is_of_a_published_team(member: FromClause, _switches: Switches) -> ColumnElement[bool]:
-    """Whether the team shows itself to others."""
-    return member.c.team_published.is_(sa.true())
+def is_listed(member: FromClause, _switches: Switches) -> ColumnElement[bool]:
+    """Whether the team shows itself to others, and its member is not kept for the record only."""
+    archiving = customer_archivings.alias()
+    of_member = (
+        archiving.c.network_id == NETWORK,  # and not the member's: partitions are chosen by it
+        archiving.c.customer_id == member.c.customer_id,
+        in_force(archiving),
+    )
+    archived = sa.exists(sa.select(sa.literal_column("1")).where(*of_member).correlate(member))
+    return sa.and_(member.c.team_published.is_(sa.true()), sa.not_(archived))
 
 
 def shares_credits(team: FromClause) -> ColumnElement[bool]:
@@ -57,7 +66,7 @@ TEAM_MEMBER = Entity(
     owner="customer_id",
     team="team_id",
     exists=is_current,
-    published=is_of_a_published_team,
+    published=is_listed,
     fields={
         "role": choice("role", ROLES),
         "since": Column("from_at"),

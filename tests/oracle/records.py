@@ -175,6 +175,8 @@ def _is_published(rows: Rows, row: Row, visit: Visit) -> bool:
 
 
 def _of_published_team(rows: Rows, row: Row, visit: Visit) -> bool:
+    if any_holds(rows["customer_archivings"], "customer_id", row["customer_id"], visit.now):
+        return False
     return any(team["id"] == row["team_id"] and team["published"] for team in rows["teams"])
 
 

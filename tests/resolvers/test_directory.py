@@ -74,3 +74,25 @@ async def test_whom_the_directory_lists(
     shown = answer["data"]["profiles"]
     assert {profile["displayName"] for profile in shown["nodes"]} == listed
     assert shown["totalCount"] == len(listed)
+
+
+async def test_whom_a_team_lists(database: Database, ask: Asking) -> None:
+    """Nobody who is archived; of whoever is suspended that they are there, and not who they are."""
+    rows = Rows()
+    people = {name: rows.customer(full_name=name) for name in ("member", "suspended", "archived")}
+    rows.add("customer_suspensions", customer_id=people["suspended"])
+    rows.add("customer_archivings", customer_id=people["archived"])
+    for published in (True, False):
+        team = rows.add("teams", name="Okafor", published=published)
+        for name, customer in people.items():
+            rows.add("team_members", team_id=team, customer_id=customer, role="member")
+            if published:
+                rows.add(
+                    "profiles", customer_id=customer, display_name=name, published=published
+                )
+    await rows.write(database)
+    question = "{ teams { nodes { members { profile { displayName } } } } }"
+    answer = await ask(question, policies=open_policies("published-all"))
+    (team,) = answer["data"]["teams"]["nodes"]
+    shown = [each["profile"] and each["profile"]["displayName"] for each in team["members"]]
+    assert shown == ["member", None]
