@@ -40,6 +40,8 @@ class Socket(WebSocketsSansIOProtocol):
         if message["type"] == "websocket.close":
             self.writable.set()
         await super().send(message)
+        if message["type"] == "websocket.http.response.body":
+            self.handshake_complete = True  # it was refused: uvicorn would log that as an error
 
     def on_task_complete(self, task: asyncio.Task[None]) -> None:
         """Give up on a client that does not read the close either."""

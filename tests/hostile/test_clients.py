@@ -7,6 +7,9 @@ import json
 import socket
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import psutil
 import pytest
@@ -14,6 +17,7 @@ import uvicorn
 
 from gateway import connections
 from gateway.connections import HEAD_BYTES
+from gateway.sockets import Socket
 from tests.hostile.clients import ask, exchange, post_bytes, read_response
 from tests.served import Served
 
@@ -110,30 +114,58 @@ def test_a_slow_body_is_cut_off(gateway: Served) -> None:
     assert 1.5 < time.monotonic() - began < 6
 
 
-async def test_a_slow_head_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether nothing comes at all, or a little now and then."""
-    monkeypatch.setattr(connections.Connection, "head_seconds", 0.3)
-    async def app(scope: object, receive: object, send: object) -> None:
-        raise AssertionError("no request was ever complete")
-
+@asynccontextmanager
+async def listening(app: Any) -> AsyncIterator[int]:
+    """Serve *app* as the gateway is served; yield the port."""
     config = uvicorn.Config(
-        app, port=0, http=connections.Connection, ws="none", lifespan="off", log_config=None
+        app, port=0, http=connections.Connection, ws=Socket, lifespan="off", log_config=None
     )
     server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    for said in (b"", b"POST /graphql HTTP/1.1\r\nhost: x\r\n"):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(said)
-        async with asyncio.timeout(5):
-            answer = await reader.read()
-        writer.close()
-        assert answer.startswith(b"HTTP/1.1 408 ")
-        assert b'"REQUEST_TIMEOUT"' in answer
+    yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
     await serving
+
+
+async def said_to(port: int, said: bytes) -> bytes:
+    """Say something on a connection of its own, and return all that comes until it ends."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(said)
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    writer.close()
+    return answer
+
+
+async def test_a_slow_head_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether nothing comes at all, or a little now and then."""
+    monkeypatch.setattr(connections.Connection, "head_seconds", 0.3)
+
+    async def app(scope: object, receive: object, send: object) -> None:
+        raise AssertionError("no request was ever complete")
+
+    async with listening(app) as port:
+        for said in (b"", b"POST /graphql HTTP/1.1\r\nhost: x\r\n"):
+            answer = await said_to(port, said)
+            assert answer.startswith(b"HTTP/1.1 408 ")
+            assert b'"REQUEST_TIMEOUT"' in answer
+
+
+async def test_a_refused_handshake_is_no_error_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    """Every stranger's page may try: the log says nothing of it that would wake anybody."""
+
+    async def app(scope: object, receive: object, send: Any) -> None:
+        await send({"type": "websocket.http.response.start", "status": 403, "headers": []})
+        await send({"type": "websocket.http.response.body", "body": b"no"})
+
+    wish = {"connection": "Upgrade", "upgrade": "websocket", **WEBSOCKET}
+    lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in wish.items())
+    async with listening(app) as port:
+        head = f"GET /graphql HTTP/1.1\r\nhost: x\r\n{lines}\r\n"
+        assert (await said_to(port, head.encode())).startswith(b"HTTP/1.1 403 ")
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
 
 
 def heavy(number: int) -> bytes:
