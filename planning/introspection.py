@@ -18,6 +18,8 @@ from graphql import (
 
 from access.mask import Code
 from planning.build import Build, Denial
+from planning.costs import Cost
+from planning.introspection_costs import introspection_cost
 from planning.roots import Root, nothing
 from planning.running import Run
 from planning.selections import Selected
@@ -31,6 +33,7 @@ def root(build: Build, asked: Selected) -> Root:
     if schema_of is None:
         build.denials.append(Denial((asked.key,), None, Code.NOT_ALLOWED, asked.name))
         return nothing(asked.key)
+    build.costs.append(Cost(1, introspection_cost(build.schema, build.selections, asked)))
     document, key = _alone(build, asked), asked.key
     taken = {
         each.variable.name.value

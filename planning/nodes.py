@@ -13,11 +13,13 @@ from sqlalchemy.sql.selectable import Select
 from planning import code, places, records
 from planning.asking import KeysShape, SearchShape
 from planning.build import Build
+from planning.costs import cost_of
 from planning.entities import Entity
 from planning.fields import Column
 from planning.filters import Contains
 from planning.levels import Level
 from planning.orders import Order
+from planning.place_costs import place_costs
 from planning.root_fields import Search
 from planning.row_rules import Rules, guard_of, guarded
 from planning.rows import Rows
@@ -52,6 +54,8 @@ def nodes(build: Build, asked: Selected) -> tuple[Select[Any] | None, Assemble]:
             build.costs.append(level.cost(f"{prefix}_keys_{name}"))
         else:
             shows[name] = places.place(build, name, selected, (asked.key,))
+            below = place_costs(build, name, selected)
+            build.costs.append(cost_of(f"{prefix}_wanted", 0, below))
     select, found = _statement(build, collections)
 
     def assemble(run: Run, rows: Any) -> list[Any]:

@@ -15,6 +15,7 @@ from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Pages, Place, ToMany, ToOne, Value
 from planning.levels import Level
 from planning.nested import nested_records, ordering
+from planning.place_costs import place_costs
 from planning.row_rules import Rules, guard_of
 from planning.rows import Rows
 from planning.selections import Selected
@@ -81,6 +82,7 @@ def _place(here: Cell, field: Place) -> code.Code:
         return code.constant(None)
     selected = selected_on(build, field.target, here.asked)
     show = places.place(build, field.target, selected, here.path)
+    here.level.below += place_costs(build, field.target, selected)
     shown = build.module.once(build.module.keep(show))
     return code.item(shown, code.name(here.add(field.column)))
 

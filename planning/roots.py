@@ -14,12 +14,13 @@ from sqlalchemy.sql.selectable import Select
 from planning import code, pages, places, projections, records
 from planning.asking import Asked, KeysShape
 from planning.build import Build, Path
-from planning.costs import of_count
+from planning.costs import USUAL_ROWS, cost_of, of_count
 from planning.entities import Entity
 from planning.fields import Pages
 from planning.inquiries import inquire
 from planning.levels import Level
 from planning.nodes import nodes, search
+from planning.place_costs import place_costs
 from planning.root_fields import (
     ById,
     Everywhere,
@@ -162,6 +163,7 @@ def _node(build: Build, asked: Selected) -> Root:
         return _by_id(build, bound.name, asked, (prefix, ask))
     selected = records.selected_on(build, bound.name, asked)
     show = places.place(build, bound.name, selected, (asked.key,))
+    build.costs += place_costs(build, bound.name, selected)
     name = f"{prefix}_place"
     return Root(asked.key, None, lambda run, rows: show(run, run.values[name]))
 
@@ -171,6 +173,7 @@ def _visited(build: Build, field: Visited, asked: Selected) -> Root:
         return nothing(asked.key)
     selected = records.selected_on(build, field.target, asked)
     show = places.place(build, field.target, selected, (asked.key,))
+    build.costs += place_costs(build, field.target, selected)
     return Root(asked.key, None, lambda run, rows: show(run, run.portal))
 
 
@@ -179,6 +182,7 @@ def _everywhere(build: Build, field: Everywhere, asked: Selected) -> Root:
         return nothing(asked.key)
     selected = records.selected_on(build, field.target, asked)
     show = places.place(build, field.target, selected, (asked.key,))
+    build.costs.append(cost_of(USUAL_ROWS, 1, place_costs(build, field.target, selected)))
 
     def every(run: Run, _rows: Any) -> list[Any]:
         network = run.tree.network(run.tree.root(run.portal))
