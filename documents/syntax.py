@@ -48,7 +48,8 @@ def _second_colon(halt: Halt) -> Problem:
     if _BEFORE.match(halt.before):
         return halt.here(
             "a second `: ` stands in this line",
-            'a text with a colon goes into quotes: `key: "text: more text"`',
+            'a text with a colon goes into quotes, `key: "text: more text"`, and keys of one line '
+            "into braces, `key: { other: value }`",
         )
     line, above = halt.line_above
     indent = len(above) - len(above.lstrip())

@@ -43,10 +43,24 @@ def pattern_words(fault: Fault, written: str | None) -> Words:
     message = f"{shown(fault, written)} {problem}"
     if (known := closest(value, fault.schema.get("x-known", ()), NEARLY_THE_SAME)) is not None:
         return message, f"did you mean {quoted(known)}?"
+    if (several := _several(value, fault)) is not None:
+        return message, several
     for respelled in _respellings(value, pattern):
         if spelled_like(pattern, respelled):
             return message, f"did you mean {quoted(respelled)}?"
     return message, what_to_write(fault)
+
+
+def _several(value: str, fault: Fault) -> str | None:
+    """Say how a list is written, where several words stand that are each a name by themselves."""
+    words = re.split(r"[\s,]+", value.strip())
+    pattern, known = fault.schema["pattern"], fault.schema.get("x-known", ())
+    names = len(words) > 1 and all(spelled_like(pattern, word) for word in words)
+    if not names or not (set(words) <= set(known) or any("-" in word for word in words)):
+        return None
+    if fault.at_key or (fault.keys and isinstance(fault.keys[-1], int)):
+        return f"put a comma between them: `{', '.join(words)}`"
+    return f"write a list: `[{', '.join(words)}]`"
 
 
 def _respellings(value: str, pattern: str) -> Iterator[str]:

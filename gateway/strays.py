@@ -81,7 +81,7 @@ async def _strays_of(table: sa.Table, connection: Connection, tree: Tree) -> lis
             help_ = did_you_mean(location, tree) or f"write locations/{location}.yaml, or move them"
             reason = f"`{location}`, which no file in locations/ describes"
         elif tree.root(location) != network:
-            help_ = None
+            help_ = f"move locations/{location}.yaml back below `{network}`, or move them"
             reason = f"`{location}`, which belongs to the network `{tree.root(location)}`"
         else:
             continue

@@ -26,6 +26,7 @@ async def test_rows_of_no_location_are_named(database: Database) -> None:  # noq
         "plans: 1 row of network `north` names `zzzzzzzz`, which no file in locations/ describes",
         "  help: write locations/zzzzzzzz.yaml, or move them",
         "teams: 1 row of network `north` names `isle`, which belongs to the network `isle`",
+        "  help: move locations/isle.yaml back below `north`, or move them",
     ]
     assert found[0] == Stray("customers", "north", "miamy", 2, found[0].reason, found[0].help)
 
