@@ -168,6 +168,12 @@ class FrontDesk:
         viewer = await find_viewer(connection, asked, before.viewer.network, before.now)
         return before if viewer is None else _as(viewer, before)
 
+    def after(self, session: int | None) -> FrontDesk:
+        """Return the desk of further work: in a cookie a new session takes the place of theirs."""
+        if session is None or self.services.jar is None:
+            return self
+        return replace(self, session=session, services=replace(self.services, session=session))
+
 
 async def _asker(connection: Connection, anonymous: Asker, session: int | None) -> Asker:
     if session is None:

@@ -102,3 +102,6 @@ class Desk(Protocol):
 
     async def asker(self, connection: Connection, session: int | None) -> Asker:
         """Read the facts again: of *session*, or of the asker's own where it is None."""
+
+    def after(self, session: int | None) -> Desk:
+        """Return what further work gets, once some began *session*; None where it began none."""

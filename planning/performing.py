@@ -28,7 +28,11 @@ class Performing:
     async def mutate(
         self, prepared: Prepared, database: Database, asker: Asker, desk: Desk
     ) -> Answer:
-        """Do what a mutation says, and answer what came of it, as *asker* may see it then."""
+        """Do what a mutation says, and answer what came of it, as *asker* may see it then.
+
+        Who asks is read again before each further field: what one did counts for the next, such as
+        a sign-out, or a right that was taken away.
+        """
         data: dict[str, Any] = {}
         errors: list[FieldError] = []
         access: list[dict[str, Any]] = []
@@ -45,9 +49,13 @@ class Performing:
                 if asked.name == "__typename":
                     data[asked.key] = mutation.name
                     continue
-                data[asked.key], plan, request = await self._perform(
+                if decided is not None:
+                    async with database.transaction() as connection:
+                        asker = await desk.asker(connection, None)
+                data[asked.key], plan, request, begun = await self._perform(
                     prepared, database, asker, desk, asked, costs[asked.key]
                 )
+                desk = desk.after(begun)
                 errors += plan.errors
                 access += () if request.silent else plan.access
                 statements += plan.statements
@@ -77,8 +85,11 @@ class Performing:
         desk: Desk,
         asked: Selected,
         paid: int,
-    ) -> tuple[Any, Plan, Request]:
-        """Do the work of one field and read its payload, for which so much was *paid* before."""
+    ) -> tuple[Any, Plan, Request, int | None]:
+        """Do the work of one field and read its payload, for which so much was *paid* before.
+
+        The last that is returned is the session that the work began, if it did.
+        """
         bound = self._graph.catalogue.mutations[asked.name]
         arguments = prepared.arguments(asked.node)
         known = None
@@ -99,8 +110,8 @@ class Performing:
                 if outcome.refused:
                     raise _NotKept
         except _NotKept:
-            pass
-        return shown, plan, request
+            return shown, plan, request, None
+        return shown, plan, request, outcome.session
 
     def _payload(self, request: Request, asked: Selected) -> Plan:
         bound = self._graph.catalogue.mutations[asked.name]

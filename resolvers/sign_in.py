@@ -11,6 +11,7 @@ from resolvers.refusals import error, refused
 from store.accounts import Login, OwnProfile, find_login, find_profiles
 from store.databases import Database
 from store.facts import read_facts
+from store.login_passwords import hold_password
 from store.sessions import create_session, revoke_session
 from store.sql import instant_text
 
@@ -42,10 +43,14 @@ async def check_password(
 async def sign_in(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Begin a session as one of the login's profiles, or as staff without one.
 
-    Until the password is known to be right, nothing tells whether the login exists.
+    Until the password is known to be right, nothing tells whether the login exists. One that was
+    changed while it was compared is wrong.
     """
     login: Login | None = work.known
-    if login is None:
+    network = work.tree.root(work.portal)
+    if login is None or not await hold_password(
+        work.connection, network, login.id, login.password_hash, work.now
+    ):
         return refused([WRONG])
     return await begin_session(work, login.id, arguments["input"].get("profileId"))
 

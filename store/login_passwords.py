@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 
 from store.databases import Connection
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, NOW
 
 
 async def set_password(
@@ -34,10 +36,23 @@ async def replace_password(
     return bool(rows)
 
 
+async def hold_password(
+    connection: Connection, network: str, login: int, before: str, now: dt.datetime
+) -> bool:
+    """Keep the password whose hash is *before* until the transaction ends; False where it is gone.
+
+    It is gone as well where the login is disabled by *now*. Whoever changes the password waits, or
+    is waited for: a session that begins with it is ended by the change, or does not begin.
+    """
+    rows = await _HOLD.fetch(connection, network=network, login=login, before=before, now=now)
+    return bool(rows)
+
+
 _THIS = (
     logins.c.network_id == NETWORK,
     logins.c.id == sa.bindparam("login", type_=sa.BigInteger()),
 )
+_BEFORE = logins.c.password_hash == sa.bindparam("before", type_=sa.Text())
 _NEW = sa.bindparam("password_hash", type_=sa.Text())
 _SET = Portable(
     lambda _: (
@@ -50,8 +65,15 @@ _SET = Portable(
 _REPLACE = Portable(
     lambda _: (
         logins.update()
-        .where(*_THIS, logins.c.password_hash == sa.bindparam("before", type_=sa.Text()))
+        .where(*_THIS, _BEFORE)
         .values(password_hash=_NEW)
         .returning(logins.c.id)
+    )
+)
+_HOLD = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .where(*_THIS, _BEFORE, sa.or_(logins.c.disabled_at.is_(None), logins.c.disabled_at > NOW))
+        .with_for_update(read=True)
     )
 )

@@ -39,7 +39,9 @@ async def give_portal_access(work: Work, arguments: dict[str, Any]) -> Outcome:
         if not held.row.email:
             return refused([NO_ADDRESS])
         password, kept = work.known
-        login = await login_for_address(work.connection, network, held.row.email, kept)
+        login = await login_for_address(
+            work.connection, network, held.row.email, kept, work.now
+        )
         await give_login(work.connection, network, held.id, login)
     had = bool(await ACCESS.holding(work, customer_id=held.id))
     if not had:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,9 +13,9 @@ from store.customers import customers
 from store.databases import Connection, Database
 from store.folding import fold
 from store.ids import new_id
-from store.people import logins
+from store.people import logins, sessions
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, NOW
 
 
 async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
@@ -29,14 +30,18 @@ async def login_of_address(connection: Connection, network: str, email: str) -> 
 
 
 async def login_for_address(
-    connection: Connection, network: str, email: str, password_hash: str
+    connection: Connection, network: str, email: str, password_hash: str, now: dt.datetime
 ) -> int:
     """Return the login of an address, made with this password if there was none.
 
     It takes the same statements either way, so that nobody finds out which. A login whose address
-    was never verified gets this password, too: staff know the person, and nobody knew the other.
+    was never verified gets this password, too: staff know the person, and nobody knew the other,
+    who is signed out.
     """
     address = email.strip()
+    await _SIGN_OUT_UNVERIFIED.fetch(
+        connection, network=network, email_folded=fold(address), now=now
+    )
     await _ENSURE.fetch(
         connection,
         network=network,
@@ -72,6 +77,23 @@ def _ensure(dialect: sa.Dialect) -> Any:
 
 
 _ENSURE = Portable(_ensure)
+_SIGN_OUT_UNVERIFIED = Portable(
+    lambda _: (
+        sessions.update()
+        .where(
+            sessions.c.network_id == NETWORK,
+            sessions.c.revoked_at.is_(None),
+            sessions.c.login_id.in_(
+                sa.select(logins.c.id).where(
+                    logins.c.network_id == NETWORK,
+                    logins.c.email_folded == sa.bindparam("email_folded"),
+                    logins.c.unverified_since.is_not(None),
+                )
+            ),
+        )
+        .values(revoked_at=NOW)
+    )
+)
 _LOGIN = Portable(
     lambda _: sa.select(logins.c.id).where(
         logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded")

@@ -84,7 +84,9 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
         if not held.row.email:
             return refused([NO_ADDRESS])
         password, kept = work.known
-        login = await login_for_address(work.connection, network, held.row.email, kept)
+        login = await login_for_address(
+            work.connection, network, held.row.email, kept, work.now
+        )
         await give_login(work.connection, network, held.id, login)
     role = {"login_id": login, "role": given["role"], "location_id": row.location_id}
     if not await GRANTS.holding(work, **role):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 
 from store.databases import Database
 from store.people import sessions
+from store.sql import instant_text
 from tests.resolvers.asking import Asking, Services, codes, moment
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as fetch
@@ -176,3 +179,44 @@ async def test_signing_out_ends_the_session(database: Database, ask: Asking) -> 
     assert ended[0][0] is not None
     answer = await ask(SIGN_OUT)
     assert answer["data"]["signOut"] == {"errors": [{"code": "LOGIN_REQUIRED"}]}
+
+
+@dataclass
+class Changing(Services):
+    """Ann's password is changed, or her login disabled, while the one before is compared."""
+
+    database: Any = None
+    change: str = ""
+    changing: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def verify_password(
+        self, kept: str | None, password: str, *, network: str, email: str
+    ) -> bool:
+        """Compare, and leave a change under way that ends only when the work has begun."""
+        begun = asyncio.Event()
+        self.changing.append(asyncio.create_task(self._changed(begun)))
+        await begun.wait()
+        return kept == password
+
+    async def _changed(self, begun: asyncio.Event) -> None:
+        async with self.database.transaction() as connection:
+            await connection.fetch(self.change, ())
+            begun.set()
+            await asyncio.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "change", ["password_hash = 'other'", f"disabled_at = {instant_text(NOW)!r}"]
+)
+async def test_a_password_that_is_changed_meanwhile_begins_no_session(
+    database: Database, ask: Asking, change: str
+) -> None:
+    """Whoever holds the old one cannot slip in beside the change that signs everybody out."""
+    await _people(database)
+    text = f"update logins set {change} where email = 'ann@post.test'"
+    services = Changing(database=database, change=text)
+    given = {"email": "ann@post.test", "password": "right"}
+    answer = await ask(SIGN_IN, variables={"input": given}, services=services)
+    await asyncio.gather(*services.changing)
+    assert codes(answer["data"]["signIn"]) == [("INVALID_CREDENTIALS", None)]
+    assert await _sessions(database) == 0

@@ -109,10 +109,14 @@ async def linked(lobby: Lobby, email: str) -> int | None:
 
 
 async def test_staff_who_give_access_take_an_unverified_login_over(lobby: Lobby) -> None:
-    """Its password is staff's from then on; that of a verified one stays."""
+    """Its password is staff's from then on, and who had it is out; a verified one stays."""
+    begun = "select count(*) from sessions where revoked_at is null"
     for password in ("made by staff", "made once more"):
         async with lobby.database.transaction() as connection:
-            await login_for_address(connection, NETWORK, "grace@post.test", password)
+            login = await login_for_address(connection, NETWORK, "grace@post.test", password, NOW)
+        assert await lobby.stored(begun) == [(int(password != "made by staff"),)]
+        lobby.rows.add("sessions", login_id=login)
+        await lobby.rows.write(lobby.database)
     kept = await lobby.stored(
         "select password_hash, unverified_since from logins where email_folded = 'grace@post.test'"
     )
