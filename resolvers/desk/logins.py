@@ -39,9 +39,6 @@ async def login_for_address(
     who is signed out.
     """
     address = email.strip()
-    await _SIGN_OUT_UNVERIFIED.fetch(
-        connection, network=network, email_folded=fold(address), now=now
-    )
     await _ENSURE.fetch(
         connection,
         network=network,
@@ -49,6 +46,13 @@ async def login_for_address(
         email=address,
         email_folded=fold(address),
         password_hash=password_hash,
+    )
+    await _SIGN_OUT_OTHERS.fetch(
+        connection,
+        network=network,
+        email_folded=fold(address),
+        password_hash=password_hash,
+        now=now,
     )
     login = await login_of_address(connection, network, address)
     assert login is not None, "it is there, or was just made"
@@ -77,7 +81,7 @@ def _ensure(dialect: sa.Dialect) -> Any:
 
 
 _ENSURE = Portable(_ensure)
-_SIGN_OUT_UNVERIFIED = Portable(
+_SIGN_OUT_OTHERS = Portable(
     lambda _: (
         sessions.update()
         .where(
@@ -87,7 +91,8 @@ _SIGN_OUT_UNVERIFIED = Portable(
                 sa.select(logins.c.id).where(
                     logins.c.network_id == NETWORK,
                     logins.c.email_folded == sa.bindparam("email_folded"),
-                    logins.c.unverified_since.is_not(None),
+                    # it has this password only where it was made, or taken over, just now
+                    logins.c.password_hash == sa.bindparam("password_hash", type_=sa.Text()),
                 )
             ),
         )

@@ -15,6 +15,7 @@ from resolvers.rows import insert
 from store.databases import Connection
 from store.folding import fold
 from store.letters import one_time_tokens
+from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK, NOW
 
@@ -113,7 +114,12 @@ async def opens_password(
 async def use_password_token(
     connection: Connection, network: str, digest: str, now: dt.datetime
 ) -> int | None:
-    """Use a token for a new password, once; return whose it is, None where it cannot be used."""
+    """Use a token for a new password, once; return whose it is, None where it cannot be used.
+
+    Whoever changes the same login's password waits until the transaction ends: of two letters at
+    once each would otherwise hold its own, and wait for the other's.
+    """
+    await _HOLD_LOGIN.fetch(connection, network=network, digest=digest, now=now)
     rows = await _USE_PASSWORD.fetch(connection, network=network, digest=digest, now=now)
     return rows[0][0] if rows else None
 
@@ -157,6 +163,16 @@ _USE_SIGN_UPS = Portable(
 )
 _OPENS = sa.and_(_FRESH, _FOR_PASSWORD, _DIGEST, one_time_tokens.c.login_id.is_not(None))
 _OPENS_PASSWORD = Portable(lambda _: sa.select(one_time_tokens.c.id).where(_OPENS))
+_HOLD_LOGIN = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .where(
+            logins.c.network_id == NETWORK,
+            logins.c.id.in_(sa.select(one_time_tokens.c.login_id).where(_OPENS)),
+        )
+        .with_for_update(key_share=True)
+    )
+)
 _USE_PASSWORD = Portable(
     lambda _: (
         one_time_tokens.update()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
 import pytest
@@ -121,3 +122,15 @@ async def test_staff_who_give_access_take_an_unverified_login_over(lobby: Lobby)
         "select password_hash, unverified_since from logins where email_folded = 'grace@post.test'"
     )
     assert kept == [("made by staff", None)]
+
+
+async def test_of_letters_at_once_one_counts(lobby: Lobby) -> None:
+    """None waits for another in a circle, however they meet."""
+    for turn in range(3):
+        for _ in range(4):
+            await lobby.do(REQUEST, email="grace@post.test")
+        letters = [token for kind, _, token in await lobby.letters() if kind == "new-password"]
+        payloads = await asyncio.gather(
+            *(lobby.do(SET, token=token, password=f"cobol and {turn}") for token in letters[-4:])
+        )
+        assert sorted(map(codes, payloads)) == [[], *[[("INVALID_TOKEN", "token")]] * 3]
