@@ -85,14 +85,14 @@ class Engine:
             return []  # it is refused when it is run
 
     async def run(self, prepared: Prepared, reader: Reader, asker: Asker) -> Answer:
-        """Answer a query, all of its statements by *reader*."""
+        """Answer a query, all of its statements by *reader*. Raises Busy."""
         try:
             request = Request(self.graph, prepared, asker)
             plan = self.planner.plan(request)
         except Rejected as refusal:
             return refused(refusal.errors)
         asker.spend(plan.cost.amount(request.run.values))
-        data = await carry_out(plan, request.run, reader)
+        data = await carry_out(plan, request.run, reader, self.turns)
         return _answered(plan, request, asker, data)
 
     def follow(self, prepared: Prepared, asker: Asker) -> Following | Answer:

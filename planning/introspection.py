@@ -24,6 +24,9 @@ from planning.roots import Root, nothing
 from planning.running import Run
 from planning.selections import Selected
 
+LONG_CELLS = 500
+"""What costs more cells is answered in a thread; so many take some four milliseconds."""
+
 
 def root(build: Build, asked: Selected) -> Root:
     """Return the plan of `__typename`, `__schema` or `__type`."""
@@ -33,7 +36,8 @@ def root(build: Build, asked: Selected) -> Root:
     if schema_of is None:
         build.denials.append(Denial((asked.key,), None, Code.NOT_ALLOWED, asked.name))
         return nothing(asked.key)
-    build.costs.append(Cost(1, introspection_cost(build.schema, build.selections, asked)))
+    cost = introspection_cost(build.schema, build.selections, asked)
+    build.costs.append(Cost(1, cost))
     document, key = _alone(build, asked), asked.key
     taken = {
         each.variable.name.value
@@ -45,7 +49,7 @@ def root(build: Build, asked: Selected) -> Root:
         result = execute_sync(schema_of(), document, variable_values=values)
         return (result.data or {}).get(key)
 
-    return Root(asked.key, None, answer)
+    return Root(asked.key, None, answer, aside=cost > LONG_CELLS)
 
 
 def _schema_of(build: Build) -> Callable[[], GraphQLSchema] | None:

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from planning.costs import Cost, cost_of
 from planning.problems import FieldError
 from planning.roots import Root
 from planning.running import Run
+from planning.turns import Turns
 from store.compiled import Statement, compile_statement
 from store.databases import Reader
 
@@ -24,11 +26,15 @@ Kept = TypeVar("Kept")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One root field: its statement, if it needs one, and what makes its value of the rows."""
+    """One root field: its statement, if it needs one, and what makes its value of the rows.
+
+    What is made `aside` would hold up the event loop.
+    """
 
     key: str
     statement: Statement | None
     assemble: Callable[[Run, Any], Any]
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,19 @@ class Plan:
         return 4_000 + 8 * sum(map(len, texts))
 
 
-async def carry_out(plan: Plan, run: Run, reader: Reader) -> dict[str, Any]:
-    """Return the data of an operation, with the rows of all of its statements by *reader*."""
+async def carry_out(
+    plan: Plan, run: Run, reader: Reader, turns: Turns | None = None
+) -> dict[str, Any]:
+    """Return the data of an operation, with the rows of all of its statements by *reader*.
+
+    What takes long takes its *turns*, where there are any. Raises Busy.
+    """
     data: dict[str, Any] = {}
     for step in plan.steps:
         rows: Any = None
+        if step.aside and turns is not None:
+            data[step.key] = await turns.take(partial(step.assemble, run, None))
+            continue
         if step.statement is not None:
             rows = await reader.fetch(step.statement.text, step.statement.values(run.values))
         data[step.key] = step.assemble(run, rows)
@@ -84,7 +98,7 @@ def finish(
     for root in roots:
         statement = None if root.select is None else compile_statement(root.select, dialect)
         assemble = build.module[root.assemble] if isinstance(root.assemble, str) else root.assemble
-        steps.append(Step(root.key, statement, assemble))
+        steps.append(Step(root.key, statement, assemble, root.aside))
     access = tuple(denial.to_json() for denial in build.denials)
     refused = tuple(sorted(set(_refused(build))))
     rows = frozenset(build.rows) if build.lasting else None

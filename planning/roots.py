@@ -46,12 +46,14 @@ class Root:
     """One root field: its response key, the statement that it needs, what makes its value.
 
     `assemble` receives the run and the statement's rows, or None where there is no statement; it is
-    the name of a function in the plan's module, or a function.
+    the name of a function in the plan's module, or a function. What takes long and needs no
+    statement is made `aside`, see `planning.turns`.
     """
 
     key: str
     select: Select[Any] | None
     assemble: str | Assemble
+    aside: bool = False
 
 
 def nothing(key: str) -> Root:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from graphql import get_introspection_query
+from graphql import execute_sync, get_introspection_query
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
@@ -59,6 +61,24 @@ def test_the_schema_is_read_by_anybody_and_not_sixty_times_at_once(client: TestC
     assert cost(client, f"{{ __schema {{ {many} }} }}") is None
     roots = " ".join(f"a{number}: __schema {{ {WIDE} }}" for number in range(20))
     assert cost(client, f"{{ {roots} }}") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "aside"), [(INTROSPECTION, True), ('{ __type(name: "Money") { name } }', False)]
+)
+def test_what_reads_the_whole_schema_holds_nobody_up(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, query: str, aside: bool
+) -> None:
+    """It is answered in the thread for long work; a tooltip is answered at once."""
+    threads = list[str]()
+
+    def noting(*asked: Any, **more: Any) -> Any:
+        threads.append(threading.current_thread().name)
+        return execute_sync(*asked, **more)
+
+    monkeypatch.setattr("planning.introspection.execute_sync", noting)
+    assert cost(client, query) is not None
+    assert [name.startswith("planning") for name in threads] == [aside]
 
 
 def test_a_type_at_the_top_is_taken_to_be_large(client: TestClient) -> None:
