@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
 
 from access.mask import Cell, ScopeShape
+from planning.cursors import Position, Signer
 from tests.planning.conftest import Asking
 from tests.planning.small_graph import REFUSED, SHOWN, SmallPolicies, asker, everything, type_mask
 
@@ -22,6 +24,23 @@ PAGE = """query Q($first: Int, $after: String, $last: Int, $before: String, $ord
 
 def _titles(answer: Any) -> list[str]:
     return [edge["node"]["title"] for edge in answer["data"]["events"]["edges"]]
+
+
+def test_a_cursor_that_was_touched_points_nowhere() -> None:
+    """Not shortened, nor with any one bit of what it says changed, nor somebody else's."""
+    signer = Signer(b"secret" * 8, "harbour", "mitte", 1, 2)
+    cursor = signer.write(("Event", "title", False), "émile", 7)
+    assert signer.read(cursor) == Position("Event", "title", False, "émile", 7)
+    said = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    for bit in range(8 * len(said)):
+        changed = bytearray(said)
+        changed[bit // 8] ^= 1 << bit % 8
+        assert signer.read(base64.urlsafe_b64encode(changed).decode()) is None
+    for end in range(len(cursor)):
+        assert signer.read(cursor[:end]) is None
+    for holder in (("harbour", "mitte", 2, 2), ("harbour", "docks", 1, 2), ("x", "mitte", 1, 2)):
+        assert Signer(b"secret" * 8, *holder).read(cursor) is None
+    assert signer.read(cursor + "A" * 5_000) is None
 
 
 @pytest.mark.parametrize("order", [
