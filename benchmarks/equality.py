@@ -15,6 +15,7 @@ from benchmarks.visitors import MOST
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
+
 class Different(Exception):
     """A server's answer is not the gateway's; the text says where."""
 

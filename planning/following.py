@@ -23,7 +23,7 @@ from planning.requests import Prepared, Request
 from planning.root_fields import FOLLOWED, Followed, FollowedAccess, FollowedField
 from planning.roots import Root, nothing, single
 from planning.running import Run
-from planning.selections import Selected, Selections
+from planning.selections import Selected
 from store.sql import VIEWER
 
 HAPPENED = "happened"
@@ -75,7 +75,7 @@ def _only(graph: Graph, prepared: Prepared) -> Selected:
     """Return the one field of a subscription; validation leaves none where it is skipped."""
     root = graph.schema.subscription_type
     assert root is not None, "validation refuses subscriptions where there are none"
-    selections = Selections(graph.schema, prepared.operation.fragments, prepared.flags)
+    selections = prepared.selections(graph.schema)
     found = selections.of(root, [prepared.operation.definition.selection_set])
     for asked in found:
         if asked.name in graph.catalogue.followed:

@@ -17,7 +17,7 @@ from planning.projections import projection
 from planning.requests import Prepared, Request
 from planning.root_fields import Inquiry
 from planning.running import Run
-from planning.selections import Selected, Selections
+from planning.selections import Selected
 
 Tell = Callable[[Run, Any], Any]
 
@@ -37,7 +37,7 @@ def permitted(graph: Graph, prepared: Prepared, asker: Asker) -> Iterator[Asked]
     run = Request(graph, prepared, asker).run
     operation = prepared.operation
     prefixes = {id(site.node): site.prefix for site in operation.sites}
-    selections = Selections(graph.schema, operation.fragments, prepared.flags)
+    selections = prepared.selections(graph.schema)
     for each in selections.of(query, [operation.definition.selection_set]):
         inquiry = inquiries.get(each.name)
         if inquiry is None:

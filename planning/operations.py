@@ -10,15 +10,12 @@ from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
-    FragmentSpreadNode,
     GraphQLError,
     GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
-    InlineFragmentNode,
     OperationDefinitionNode,
     OperationType,
-    SelectionSetNode,
     TypeInfo,
     TypeInfoVisitor,
     VariableNode,
@@ -31,6 +28,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_variable_values
 
 from planning.limits import LimitExceeded, Limits, measure
+from planning.selections import Selections
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +154,8 @@ def choose(
     if len(found) > 1:
         message = "The document has several operations; say which in `operationName`."
         raise rejected("OPERATION_RESOLUTION_FAILURE", message)
+    root = schema.get_root_type(found[0].operation)
+    assert root is not None, "validation refuses operations of a kind that there are none of"
     finder = _Finder(TypeInfo(schema))
     visit(document, TypeInfoVisitor(finder.info, finder))
     declared = {each.variable.name.value for each in found[0].variable_definitions or ()}
@@ -165,29 +165,10 @@ def choose(
         len(text), size_of(document, text),
         roots=frozenset(each.node.name.value for each in finder.sites if each.parent == "Query"),
         statements=sum(
-            not (field.startswith("__") or field in rowless)
-            for field in _at_the_top(found[0].selection_set, fragments).values()
+            not (each.name.startswith("__") or each.name in rowless)
+            for each in Selections(schema, fragments, None).of(root, [found[0].selection_set])
         ),
     )
-
-
-def _at_the_top(
-    selected: SelectionSetNode, fragments: Mapping[str, FragmentDefinitionNode]
-) -> dict[str, str]:
-    """Return the root fields by their response keys, also those that may be left out."""
-    found: dict[str, str] = {}
-    seen: set[str] = set()
-    sets = [selected]
-    for each in sets:  # which grows meanwhile
-        for node in each.selections:
-            if isinstance(node, FieldNode):
-                found[node.alias.value if node.alias else node.name.value] = node.name.value
-            elif isinstance(node, InlineFragmentNode):
-                sets.append(node.selection_set)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-                seen.add(node.name.value)
-                sets.append(fragments[node.name.value].selection_set)
-    return found
 
 
 class _Finder(Visitor):

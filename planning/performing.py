@@ -14,7 +14,7 @@ from planning.planner import Planner
 from planning.plans import Plan, carry_out
 from planning.problems import FieldError
 from planning.requests import Prepared, Request
-from planning.selections import Selected, Selections
+from planning.selections import Selected
 from store.databases import Database
 
 
@@ -38,7 +38,7 @@ class Performing:
         access: list[dict[str, Any]] = []
         statements = 0
         decided: Decided | None = None
-        selections = Selections(self._graph.schema, prepared.operation.fragments, prepared.flags)
+        selections = prepared.selections(self._graph.schema)
         mutation = self._graph.schema.mutation_type
         assert mutation is not None, "validation refuses mutations where there are none"
         try:

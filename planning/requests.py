@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from graphql import FieldNode, OperationType
+from graphql import FieldNode, GraphQLSchema, OperationType
 from graphql.execution.values import VariableValues
 
 from planning.askers import Asker
@@ -49,6 +49,10 @@ class Prepared(NamedTuple):
         """Return the coerced arguments of a field; empty where it takes none."""
         site = next((site for site in self.operation.sites if site.node is node), None)
         return {} if site is None else dict(site.arguments(self.variables))
+
+    def selections(self, schema: GraphQLSchema) -> Selections:
+        """Return what opens the operation's fragments, as its variables include them."""
+        return Selections(schema, self.operation.fragments, self.flags)
 
     @property
     def flags(self) -> dict[str, bool]:
@@ -198,7 +202,7 @@ class Request:
     def build(self) -> Build:
         """Begin a plan."""
         graph, operation = self._graph, self._prepared.operation
-        selections = Selections(graph.schema, operation.fragments, self._prepared.flags)
+        selections = self._prepared.selections(graph.schema)
         return Build(
             graph.schema, graph.catalogue, selections, self.mask.shape, graph.dialect,
             self.asked, graph.limits.count_bound, graph.limits.page_size, operation.definition,

@@ -40,11 +40,14 @@ class Selected:
 
 @dataclass(frozen=True, slots=True)
 class Selections:
-    """Collects fields for one schema, one document's fragments and the values of its flags."""
+    """Collects fields for one schema, one document's fragments and the values of its flags.
+
+    Without `flags` what directives may leave out is collected, too.
+    """
 
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
-    flags: Mapping[str, bool]
+    flags: Mapping[str, bool] | None
 
     def of(self, parent: GraphQLObjectType, sets: Iterable[SelectionSetNode]) -> list[Selected]:
         """Return the fields selected on *parent*, in the order of the answer."""
@@ -81,6 +84,8 @@ class Selections:
                     self._collect(parent, fragment.selection_set.selections, found, seen)
 
     def _included(self, node: SelectionNode) -> bool:
+        if self.flags is None:
+            return True
         for directive in node.directives or ():
             if directive.name.value not in ("skip", "include"):
                 continue

@@ -60,15 +60,12 @@ def _changes(change: WouldChange, portal: Location) -> Iterator[str]:
 
 def booking_report(asked: AskedBooking) -> dict[str, Any]:
     """Return it as plain data, the steps as clients read them."""
-    refusal, verdict = asked.foretold.refusal, asked.foretold.verdict
+    verdict = asked.foretold.verdict
     return {
         "resource": asked.resource,
         "start": asked.wish.start.isoformat(),
         "end": asked.wish.end.isoformat(),
-        "visible": verdict is not None,
-        "allowed": verdict is not None and refusal is None,
-        "tentative": verdict is not None and verdict.tentative,
-        "refusal": refusal.to_json() if refusal is not None else None,
+        **asked.to_json(),
         "trace": verdict.to_json() if verdict is not None else [],
         "would-let-it-through": _change_report(asked.change),
     }
@@ -77,12 +74,7 @@ def booking_report(asked: AskedBooking) -> dict[str, Any]:
 def _change_report(change: WouldChange | None) -> dict[str, Any] | None:
     if change is None:
         return None
-    return {
-        "steps": [int(step) for step in change.steps],
-        "person": list(change.person),
-        "places": list(change.places),
-        "start": change.start and change.start.isoformat(),
-    }
+    return {**change.to_json(), "start": change.start and change.start.isoformat()}
 
 
 def _answer(foretold: Foretold) -> str:

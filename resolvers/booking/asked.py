@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from access.policy_set import PolicySet
 from access.questions import Kind, Question
@@ -37,6 +38,16 @@ class AskedBooking:
     foretold: Foretold
     change: WouldChange | None = None
     hidden: RecordExplanation | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what came of it as plain data, alike for the command and the graph."""
+        refusal, verdict = self.foretold.refusal, self.foretold.verdict
+        return {
+            "visible": verdict is not None,
+            "allowed": verdict is not None and refusal is None,
+            "tentative": verdict is not None and verdict.tentative,
+            "refusal": refusal.to_json() if refusal is not None else None,
+        }
 
 
 class NotAWish(Exception):

@@ -52,14 +52,11 @@ async def inquire_booking(
 
 
 def _told(asked: AskedBooking) -> dict[str, Any]:
-    refusal, verdict = asked.foretold.refusal, asked.foretold.verdict
+    verdict = asked.foretold.verdict
     return {
         "startsAt": instant_text(asked.wish.start),
         "endsAt": instant_text(asked.wish.end),
-        "visible": verdict is not None,
-        "allowed": verdict is not None and refusal is None,
-        "tentative": verdict is not None and verdict.tentative,
-        "refusal": refusal.to_json() if refusal is not None else None,
+        **asked.to_json(),
         "trace": verdict.to_json() if verdict is not None else None,
         "wouldLetItThrough": _advice(asked.change),
     }
@@ -68,9 +65,5 @@ def _told(asked: AskedBooking) -> dict[str, Any]:
 def _advice(change: WouldChange | None) -> dict[str, Any] | None:
     if change is None:
         return None
-    return {
-        "steps": [int(step) for step in change.steps],
-        "person": list(change.person),
-        "places": list(change.places),
-        "startsAt": None if change.start is None else instant_text(change.start),
-    }
+    start = None if change.start is None else instant_text(change.start)
+    return {**change.to_json(), "startsAt": start}

@@ -16,7 +16,6 @@ FARTHEST = dt.timedelta(days=10 * 366)
 INT = 2**31
 
 
-
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A time for a resource: for whom, for how many, and by which action.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -61,6 +62,14 @@ class WouldChange:
     person: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     start: dt.datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return it as plain data, but for the time."""
+        return {
+            "steps": [int(step) for step in self.steps],
+            "person": list(self.person),
+            "places": list(self.places),
+        }
 
 
 MayName = Callable[[int], Awaitable[bool]]

@@ -17,7 +17,6 @@ NOT_A_CUSTOMER = error("LOGIN_REQUIRED", "Please sign in as a customer.")
 MAY_NOT_JOIN = error("NOT_ALLOWED", "Your profile has no right to join in.")
 
 
-
 def problems_in(given: Mapping[str, Any], lengths: Mapping[str, int]) -> Iterator[dict[str, Any]]:
     """Yield an error for each text that is empty, too long, or holds control characters."""
     for field, most in lengths.items():
