@@ -96,6 +96,8 @@ SEVERAL = (
     fragment Before on Query { portal { id } before: events { totalCount } }
     fragment After on Query { after: events { totalCount } }""",
     "{ ... on Query { before: events { totalCount } ... { after: events { totalCount } } } }",
+    """query ($all: Boolean = true) {
+    before: events { totalCount } after: events @include(if: $all) { totalCount } }""",
 )
 
 
@@ -103,7 +105,7 @@ SEVERAL = (
 async def test_all_of_an_operation_is_of_one_moment(
     app: Starlette, database: Database, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
-    """Also where fields stand in fragments: what is written between two statements is in none."""
+    """Wherever its fields stand: what is written between two statements is in none of them."""
     rows = Rows()
     rows.add("events", id=900, title="Meanwhile", audience="public", published_at=LONG_AGO)
     heard: list[str] = []
