@@ -7,18 +7,21 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import TypeVar
 
 from documents.steps import pausing
 
 T = TypeVar("T")
 
-TURN_SECONDS = 0.0003
+TURN_SECONDS = 0.0001
 """So long the work goes on before the event loop has its turn."""
 
+IDLE_SECONDS = 0.0001
+"""An event loop that answers sooner had nothing else to do."""
+
 PATIENCE = 4
-"""So many times as long as it worked it waits at most: a fifth of the time is its own."""
+"""So many times as long as it worked a busy event loop has to itself: four fifths of the time."""
 
 HAND_OVER_SECONDS = 0.0001
 """So long a request waits for the interpreter while a turn lasts; usually it is fifty times."""
@@ -26,14 +29,15 @@ HAND_OVER_SECONDS = 0.0001
 
 async def beside_requests(work: Callable[[], T]) -> T:
     """Return what *work* makes in a thread of its own."""
-    return await asyncio.to_thread(_in_turns, work, Turns(asyncio.get_running_loop()))
+    return await asyncio.to_thread(_in_turns, work, Pauses(asyncio.get_running_loop()))
 
 
-class Turns:
-    """Lets the event loop go first between two steps of long work.
+class Pauses:
+    """Pauses for the event loop between two steps of long work.
 
-    The work queues up there like everybody else: it goes on when all that waited before it had
-    their turn. Where they are so many that this takes too long, it goes on nevertheless.
+    The work queues up there like everybody else. Where nobody else waits, it goes on at once.
+    Otherwise it stays away for some time, since a request is served in several rounds of the loop
+    and is to meet one step at most; and then goes on, however many wait.
     """
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -45,18 +49,26 @@ class Turns:
         worked = perf_counter() - self._began
         if worked < TURN_SECONDS:
             return
-        called = Event()
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            self._loop.call_soon_threadsafe(called.set)
-            called.wait(PATIENCE * worked)
+        theirs = PATIENCE * worked
+        waited = self._wait_in_line(theirs)
+        if IDLE_SECONDS < waited < theirs:
+            sleep(theirs - waited)
         self._began = perf_counter()
 
+    def _wait_in_line(self, at_most: float) -> float:
+        """Return how long the loop took to do what waited before, and no more than *at_most*."""
+        called, began = Event(), perf_counter()
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(called.set)
+            called.wait(at_most)
+        return perf_counter() - began
 
-def _in_turns(work: Callable[[], T], turns: Turns) -> T:
+
+def _in_turns(work: Callable[[], T], pauses: Pauses) -> T:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(HAND_OVER_SECONDS)
     try:
-        with pausing(turns):
+        with pausing(pauses):
             return work()
     finally:
         sys.setswitchinterval(usual)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Callable
 
 import pytest
 
 from documents.steps import in_steps, pausing
 from gateway import turns
 from gateway.policies import load_policies
-from gateway.turns import Turns, beside_requests
+from gateway.turns import Pauses, beside_requests
 from schema.shape import graph_shape
 from tests.test_house import HOUSE
 
@@ -19,6 +20,7 @@ async def test_whoever_waits_comes_first(monkeypatch: pytest.MonkeyPatch) -> Non
     """The work goes on when the loop has done what it had to do already."""
     monkeypatch.setattr(turns, "TURN_SECONDS", 0)
     monkeypatch.setattr(turns, "PATIENCE", 1e9)
+    monkeypatch.setattr(turns, "IDLE_SECONDS", 1e9)
     loop, order = asyncio.get_running_loop(), list[str]()
 
     def work() -> str:
@@ -36,11 +38,37 @@ def test_a_turn_that_has_only_begun_goes_on(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(turns, "TURN_SECONDS", 60)
     loop, asked = asyncio.new_event_loop(), list[object]()
     monkeypatch.setattr(loop, "call_soon_threadsafe", asked.append)
-    turn = Turns(loop)
+    pauses = Pauses(loop)
     loop.close()
     for _ in range(3):
-        turn()
+        pauses()
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("answers_after", "stays_away"),
+    [(0.00005, 0), (0.001, 0.003), (0.005, 0)],
+    ids=["nobody else waits", "somebody waits", "too many wait"],
+)
+def test_a_busy_loop_keeps_four_fifths_of_the_time(
+    monkeypatch: pytest.MonkeyPatch, answers_after: float, stays_away: float
+) -> None:
+    """A millisecond of work costs four of waiting, unless there is nobody to wait for."""
+    now, slept = [0.0], list[float]()
+    monkeypatch.setattr(turns, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(turns, "sleep", slept.append)
+    loop = asyncio.new_event_loop()
+
+    def answer(called: Callable[[], None]) -> None:
+        now[0] += answers_after
+        called()
+
+    monkeypatch.setattr(loop, "call_soon_threadsafe", answer)
+    pauses = Pauses(loop)
+    now[0] += 0.001
+    pauses()
+    loop.close()
+    assert sum(slept) == pytest.approx(stays_away)
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -50,11 +78,11 @@ def test_a_loop_that_never_answers_holds_nothing_up(
     """An edit takes effect however many requests come; and a stop does not wait for ever."""
     monkeypatch.setattr(turns, "TURN_SECONDS", 0)
     loop = asyncio.new_event_loop()
-    turn = Turns(loop)
+    pauses = Pauses(loop)
     if closed:
         loop.close()
     for _ in range(3):
-        turn()
+        pauses()
     loop.close()
 
 
