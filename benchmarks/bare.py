@@ -20,8 +20,8 @@ import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL, READS
 from gateway.clock import Clock, utc_now
-from gateway.policies import load_policies
-from gateway.viewers import viewer_of
+from gateway.operations.viewers import viewer_of
+from gateway.policies.loading import load_policies
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine

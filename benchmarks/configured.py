@@ -30,7 +30,7 @@ from benchmarks.pages import PORTAL, READS, VISITOR
 from benchmarks.waits import Waits
 from documents.folders import read_root
 from gateway.collecting import NEVER, starting
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.demo import fill
 from store.migrations import migrate

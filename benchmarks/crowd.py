@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL
 from benchmarks.people import BATCH, SINCE, contract, customer
-from gateway.credentials import Tokens
+from gateway.credentials.tokens import Tokens
 from store.compiled import compile_statement
 from store.contracts import plans
 from store.databases import Database

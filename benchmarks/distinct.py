@@ -32,8 +32,8 @@ from benchmarks.pages import PAGES, PORTAL
 from benchmarks.servers import Server
 from benchmarks.steady import Line
 from benchmarks.without_budgets import WITHOUT_BUDGETS
-from gateway.credentials import tokens_of
-from gateway.secret import secret_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import tokens_of
 from gateway.settings import Settings
 from store.databases import open_database
 from store.demo import fill

@@ -32,7 +32,7 @@ from benchmarks.own_postgresql import OwnServer, own_server
 from benchmarks.servers import Server
 from benchmarks.trial import Trial
 from benchmarks.without_budgets import WITHOUT_BUDGETS
-from gateway.connections import HEAD_SECONDS, WRITE_SECONDS
+from gateway.http.connections import HEAD_SECONDS, WRITE_SECONDS
 from gateway.settings import Settings
 from store.databases import open_database
 from store.demo import fill

@@ -29,8 +29,8 @@ from benchmarks.followers import WAYS, Tally, follow
 from benchmarks.options import add_databases, parser_of
 from benchmarks.pages import PORTAL
 from benchmarks.servers import Server
-from gateway.credentials import tokens_of
-from gateway.secret import secret_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import tokens_of
 from gateway.settings import Settings
 from store.databases import open_database
 from store.demo import fill

@@ -8,7 +8,7 @@ import jwt
 import sqlalchemy as sa
 
 from benchmarks.visitors import visitors
-from gateway.secret import Secret
+from gateway.credentials.secret import Secret
 from store.compiled import compile_statement
 from store.databases import open_database
 from store.ids import new_id

@@ -17,9 +17,9 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from gateway.clock import Clock, utc_now
 from gateway.collecting import starting
-from gateway.front import ENDPOINT, Front
-from gateway.guard import Guard
-from gateway.health import Health
+from gateway.http.front import ENDPOINT, Front
+from gateway.http.guard import Guard
+from gateway.http.health import Health
 from gateway.lifespan import lifespan
 from gateway.live.socket import SocketEndpoint
 from gateway.logs import configure_logs

@@ -12,9 +12,9 @@ import typer
 from gateway.commands.exits import MEANING, Exit
 from gateway.commands.screen import fail, print_problems
 from gateway.commands.usage import Commands
+from gateway.credentials.secret import SecretUnusable
 from gateway.environment import EnvironmentUnfit, check_environment
-from gateway.policies import PoliciesRefused
-from gateway.secret import SecretUnusable
+from gateway.policies.loading import PoliciesRefused
 from gateway.settings_file import SettingsRefused
 from store.errors import DatabaseUnavailable
 

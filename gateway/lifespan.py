@@ -7,11 +7,11 @@ import contextlib
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
-from gateway.keeping import keep_sets
+from gateway.http.sockets import LEAVING
 from gateway.mail.posting import keep_posting
 from gateway.parts import Parts
-from gateway.sockets import LEAVING
-from gateway.watching import watch
+from gateway.policies.keeping import keep_sets
+from gateway.policies.watching import watch
 
 
 @contextlib.asynccontextmanager

@@ -13,10 +13,10 @@ from prometheus_client.registry import Collector
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.capacity import Capacity
 from gateway.decisions import DecisionLog
-from gateway.named_documents import NamedDocuments
-from gateway.policies import PolicyHolder
+from gateway.http.capacity import Capacity
+from gateway.http.named_documents import NamedDocuments
+from gateway.policies.holder import PolicyHolder
 from planning.engine import Engine
 from store.shared_reads import SharedReads
 

@@ -6,20 +6,20 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from documents.publication import try_to_finish
-from gateway.admission import Doorkeeper
-from gateway.answering import FRESH_SECONDS, Answering
-from gateway.api_keys import ApiKeys
-from gateway.attempts import Attempts
-from gateway.budgets import Budgets
-from gateway.caching import Caching
-from gateway.capacity import Capacity
 from gateway.clock import Clock
-from gateway.credentials import tokens_of
+from gateway.credentials.api_keys import ApiKeys
+from gateway.credentials.attempts import Attempts
+from gateway.credentials.identity_provider import identity_provider_of
+from gateway.credentials.passwords import Passwords
+from gateway.credentials.secret import Secret, secret_of
+from gateway.credentials.tokens import tokens_of
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
-from gateway.graphiql import GraphiQL
-from gateway.http import GraphQLEndpoint
-from gateway.identity_provider import identity_provider_of
+from gateway.http.caching import Caching
+from gateway.http.capacity import Capacity
+from gateway.http.endpoint import GraphQLEndpoint
+from gateway.http.graphiql import GraphiQL
+from gateway.http.named_documents import NamedDocuments
 from gateway.live.event_stream import EventStreams
 from gateway.live.figures import LiveFigures
 from gateway.live.hub import Hub
@@ -27,17 +27,17 @@ from gateway.live.places import Places
 from gateway.live.reception import Reception
 from gateway.mail.mailer import mailer_of, one_time_tokens_of
 from gateway.metrics import Metrics
-from gateway.named_documents import NamedDocuments
-from gateway.passwords import Passwords
+from gateway.operations.admission import Doorkeeper
+from gateway.operations.answering import FRESH_SECONDS, Answering
+from gateway.operations.budgets import Budgets
+from gateway.operations.reading import Reading
+from gateway.operations.services import Services
 from gateway.payments.provider import provider_of
-from gateway.policies import PolicyHolder
-from gateway.reading import Reading
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.watching import fingerprint
 from gateway.replica_figures import ReplicaFigures
-from gateway.secret import Secret, secret_of
-from gateway.services import Services
 from gateway.settings import Settings
 from gateway.telemetry import tracing_of
-from gateway.watching import fingerprint
 from planning.engine import Engine
 from planning.planner import Planner
 from resolvers.catalogue import CATALOGUE

@@ -8,11 +8,11 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gateway.application import create_app
-from gateway.connections import Connection
-from gateway.policies import PoliciesRefused, load_policies
-from gateway.secret import secret_of
+from gateway.credentials.secret import secret_of
+from gateway.http.connections import Connection
+from gateway.http.sockets import Socket
+from gateway.policies.loading import PoliciesRefused, load_policies
 from gateway.settings import Settings
-from gateway.sockets import Socket
 from schema.shape import graph_shape
 
 STOP_SECONDS = 15

@@ -26,7 +26,7 @@ from benchmarks.rooms import free_times
 from benchmarks.scale import Times, not_flat
 from benchmarks.scenes import SCENES
 from benchmarks.sessions import Session
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.graph import build_schema
 from schema.shape import graph_shape
 

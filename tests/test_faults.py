@@ -26,7 +26,7 @@ from benchmarks.following import people
 from benchmarks.in_process import UNBOUNDED
 from benchmarks.trial import Trial
 from gateway.application import create_app
-from gateway.connections import Connection
+from gateway.http.connections import Connection
 from gateway.settings import Server, Settings
 from store.databases import open_database
 from store.demo import fill

@@ -12,8 +12,8 @@ import jwt
 import sqlalchemy as sa
 
 from benchmarks.pages import PORTAL
-from gateway.policies import load_policies
-from gateway.secret import Secret
+from gateway.credentials.secret import Secret
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.postgresql import SETTINGS
 

@@ -20,7 +20,7 @@ from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
 from gateway.databases import database_of
-from gateway.policies import Current, PoliciesRefused, load_policies
+from gateway.policies.loading import Current, PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
 from resolvers.moments import NoMoment, read_moment

@@ -24,10 +24,10 @@ from gateway.commands.screen import (
     problem_entry,
 )
 from gateway.databases import database_of
-from gateway.policies import Loaded, load_policies
+from gateway.policies.loading import Loaded, load_policies
+from gateway.policies.strays import Stray, by_location, find_strays
+from gateway.policies.unmatched import find_unmatched
 from gateway.settings import Settings
-from gateway.strays import Stray, by_location, find_strays
-from gateway.unmatched import find_unmatched
 from schema.shape import graph_shape
 
 

@@ -21,7 +21,7 @@ from gateway.commands.wishing import (
     RuleArgument,
     part_of,
 )
-from gateway.editing import read_folders
+from gateway.policies.editing import read_folders
 from schema.shape import graph_shape
 
 

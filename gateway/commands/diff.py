@@ -21,8 +21,8 @@ from gateway.commands.diff_screen import diff_markdown, diff_screen
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, DatabaseOption, NoPeopleOption, RootOption, root_folder
 from gateway.commands.screen import print_json, print_result
-from gateway.kept import RUNNING, NotKept, find_kept, names_kept, policies_of_set
-from gateway.revisions import NoSuchRevision, policies_named
+from gateway.policies.kept import RUNNING, NotKept, find_kept, names_kept, policies_of_set
+from gateway.policies.revisions import NoSuchRevision, policies_named
 from resolvers.persons import find_groups, find_names
 from schema.shape import graph_shape
 from store.databases import Connection

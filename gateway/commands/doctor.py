@@ -29,13 +29,13 @@ from gateway.commands.pooling import pooling
 from gateway.commands.replication import replication
 from gateway.commands.screen import notes, print_json
 from gateway.commands.settings import covered
+from gateway.credentials.secret import FILE_NAME as SECRET_FILE
+from gateway.credentials.secret import LEAST_BYTES
 from gateway.databases import database_of
-from gateway.graphiql import FOLDER
-from gateway.policies import Current, load_policies
-from gateway.secret import FILE_NAME as SECRET_FILE
-from gateway.secret import LEAST_BYTES
+from gateway.http.graphiql import FOLDER
+from gateway.policies.loading import Current, load_policies
+from gateway.policies.strays import by_location, find_strays
 from gateway.settings import Settings
-from gateway.strays import by_location, find_strays
 from schema.shape import graph_shape
 from store.databases import Database
 from store.errors import DatabaseUnavailable

@@ -17,8 +17,8 @@ from gateway.commands.asking import AtOption, WhenOption, moment_of, portal_of
 from gateway.commands.exits import Exit
 from gateway.commands.options import ROOT, Format, FormatOption, RootOption, settings_for
 from gateway.commands.screen import note, print_json, print_result
-from gateway.manifests import TrustedDocuments
-from gateway.policies import PoliciesRefused, load_policies
+from gateway.policies.loading import PoliciesRefused, load_policies
+from gateway.policies.manifests import TrustedDocuments
 from planning.foreseen import foreseen
 from planning.hidden_parts import hidden_parts
 from planning.limits import Limits

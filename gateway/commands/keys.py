@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.api_keys import make_key
 from gateway.commands.asking import (
     moment_now,
     moment_of,
@@ -22,6 +21,7 @@ from gateway.commands.asking import (
 from gateway.commands.options import ROOT, DatabaseOption, Format, FormatOption, RootOption
 from gateway.commands.rotating import retire, rotate
 from gateway.commands.screen import note, print_json, print_result
+from gateway.credentials.api_keys import make_key
 from store.key_register import RegisteredKey, end_key, keep_key, list_keys
 
 MOST_LETTERS = 100

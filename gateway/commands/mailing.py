@@ -6,8 +6,8 @@ from collections import Counter
 
 from access.tree import Tree
 from gateway.commands.findings import Finding
+from gateway.credentials.secret import SecretUnusable
 from gateway.mail.password import mail_password
-from gateway.secret import SecretUnusable
 from gateway.settings import Settings
 from resolvers.joining.offer import offer_of
 from resolvers.letters.letter_rows import count_letters

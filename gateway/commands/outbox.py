@@ -22,9 +22,9 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_json, print_result
+from gateway.credentials.secret import secret_of
 from gateway.databases import database_of
 from gateway.mail.mailer import mailer_of, one_time_tokens_of
-from gateway.secret import secret_of
 from gateway.settings import Settings
 from resolvers.letters.letter_rows import Waiting, find_letter, list_waiting
 from resolvers.letters.mailer import Letter, LetterRefused

@@ -27,10 +27,10 @@ from gateway.commands.options import (
 from gateway.commands.screen import note, print_result
 from gateway.commands.testing_screen import Report, tests_screen
 from gateway.databases import database_of
-from gateway.keeping import keep
-from gateway.kept import RUNNING, NotKept, find_kept
-from gateway.policies import load_policies
-from gateway.publishing import (
+from gateway.policies.keeping import keep
+from gateway.policies.kept import RUNNING, NotKept, find_kept
+from gateway.policies.loading import load_policies
+from gateway.policies.publishing import (
     Base,
     PublishingRefused,
     Rehearsed,

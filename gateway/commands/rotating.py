@@ -9,8 +9,8 @@ from gateway.addresses import folder_of
 from gateway.commands.asking import stop
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
-from gateway.secret import FILE_NAME
-from gateway.secret_rotation import NothingToRotate, retire_secrets, rotate_secret
+from gateway.credentials.rotation import NothingToRotate, retire_secrets, rotate_secret
+from gateway.credentials.secret import FILE_NAME
 
 
 def rotate(root: RootOption = ROOT, database: DatabaseOption = None) -> None:

@@ -19,7 +19,7 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import print_json, print_result
-from gateway.secret import FILE_NAME as SECRET_FILE
+from gateway.credentials.secret import FILE_NAME as SECRET_FILE
 from gateway.settings import Settings
 from gateway.settings_file import FILE_NAME, written_settings
 from store.databases import read_address

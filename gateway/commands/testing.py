@@ -17,7 +17,7 @@ from gateway.commands.options import ROOT, Format, FormatOption, RootOption
 from gateway.commands.score_screen import score_report, score_screen
 from gateway.commands.screen import note, notes, print_json, print_result
 from gateway.commands.testing_screen import Report, tests_report, tests_screen
-from gateway.policies import Loaded, PoliciesRefused, load_policies
+from gateway.policies.loading import Loaded, PoliciesRefused, load_policies
 from schema.shape import graph_shape
 
 

@@ -23,12 +23,12 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_json, print_result
-from gateway.credentials import Tokens, tokens_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import Tokens, tokens_of
 from gateway.databases import database_of
-from gateway.policies import Current
-from gateway.secret import secret_of
+from gateway.operations.viewers import find_viewer
+from gateway.policies.loading import Current
 from gateway.settings import Settings
-from gateway.viewers import find_viewer
 from planning.ids import parse_id
 from store.accounts import OwnProfile, find_login, find_profiles
 from store.databases import Connection

@@ -15,8 +15,8 @@ from gateway.commands.diff_report import diff_report
 from gateway.commands.diff_screen import diff_screen
 from gateway.commands.options import Format, root_folder
 from gateway.commands.screen import note, print_json, print_result
-from gateway.editing import edit_folders, read_folders
-from gateway.policies import PoliciesRefused
+from gateway.policies.editing import edit_folders, read_folders
+from gateway.policies.loading import PoliciesRefused
 from schema.shape import graph_shape
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from access.viewer import ANONYMOUS
-from gateway.admission import Admission
-from gateway.answering import Answering
 from gateway.live.rights import state_of
 from gateway.live.streams import Receiver, Stream
-from gateway.policies import Current
-from gateway.viewers import load_viewer
+from gateway.operations.admission import Admission
+from gateway.operations.answering import Answering
+from gateway.operations.viewers import load_viewer
+from gateway.policies.loading import Current
 from planning.answers import Answer, refused
 from planning.askers import Asker
 from planning.requests import Prepared

@@ -10,7 +10,8 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from gateway.heads import Head
+from gateway.http.heads import Head
+from gateway.http.requests import operation_of
 from gateway.live import closings, messages
 from gateway.live.closings import Closing
 from gateway.live.failures import FORESEEN, errors_in, errors_of, unforeseen
@@ -19,7 +20,6 @@ from gateway.live.outbox import Outbox
 from gateway.live.reception import Reception
 from gateway.live.streams import Ending, Stream
 from gateway.refusals import Refused
-from gateway.requests import operation_of
 from gateway.settings import Live
 from planning.answers import Answer
 from store.errors import DatabaseUnavailable

@@ -8,14 +8,14 @@ from typing import Any
 
 from starlette.types import Receive, Scope, Send
 
-from gateway.heads import Head
+from gateway.http.heads import Head
+from gateway.http.negotiation import names_server_sent
+from gateway.http.replies import Headers, Reply
+from gateway.http.requests import Operation
 from gateway.live.framing import MULTIPART, SERVER_SENT, Framing
 from gateway.live.outbox import Outbox
 from gateway.live.reception import Reception
 from gateway.live.streams import Ending, Stream
-from gateway.negotiation import names_server_sent
-from gateway.replies import Headers, Reply
-from gateway.requests import Operation
 from gateway.settings import Live
 
 QUIET_SECONDS = 12.0

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from gateway.capacity import busy
+from gateway.http.capacity import busy
 from gateway.refusals import Refused, database_unavailable, internal_error
 from planning.turns import Busy
 from store.errors import DatabaseUnavailable

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from access.viewer import Viewer
-from gateway.admission import Admission
-from gateway.answering import Answering
 from gateway.decisions import DecisionLog
 from gateway.live.asked_once import AskedOnce
 from gateway.live.beginning import begin
@@ -20,7 +18,10 @@ from gateway.live.publications import Publications
 from gateway.live.registry import Registry
 from gateway.live.rights import Rights, read_viewers, state_of
 from gateway.live.streams import FAILED, UNHEARD, Ending, Receiver, Stream
-from gateway.policies import Current, PolicyHolder
+from gateway.operations.admission import Admission
+from gateway.operations.answering import Answering
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.loading import Current
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.requests import Prepared

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from gateway.attempts import neighbourhood
-from gateway.capacity import busy
+from gateway.credentials.attempts import neighbourhood
+from gateway.http.capacity import busy
 from gateway.refusals import Refused
 
 

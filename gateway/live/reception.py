@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from gateway.admission import Doorkeeper
-from gateway.answering import Answering
-from gateway.capacity import Capacity
-from gateway.heads import Head
+from gateway.http.capacity import Capacity
+from gateway.http.heads import Head
+from gateway.http.named_documents import NamedDocuments
+from gateway.http.requests import Operation
 from gateway.live.hub import Hub
 from gateway.live.places import Places
 from gateway.live.streams import Receiver, Stream
-from gateway.named_documents import NamedDocuments
-from gateway.policies import PolicyHolder
+from gateway.operations.admission import Doorkeeper
+from gateway.operations.answering import Answering
+from gateway.operations.viewers import load_viewer
+from gateway.policies.holder import PolicyHolder
 from gateway.refusals import bad_request
-from gateway.requests import Operation
-from gateway.viewers import load_viewer
 from planning.answers import Answer
 from planning.requests import Prepared
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.live.streams import MOVED, SIGNED_OUT, Ending, Stream
-from gateway.policies import Current
-from gateway.viewers import viewer_from
+from gateway.operations.viewers import viewer_from
+from gateway.policies.loading import Current
 from planning.askers import Asker
 from planning.engine import Engine
 from planning.turns import Busy

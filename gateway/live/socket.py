@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from gateway.heads import Head, read_head, request_id_of
+from gateway.http.heads import Head, read_head, request_id_of
+from gateway.http.replies import refusal_reply
 from gateway.live import closings
 from gateway.live.conversation import Conversation
 from gateway.live.messages import SUBPROTOCOL
 from gateway.live.reception import Reception
 from gateway.refusals import Refused
-from gateway.replies import refusal_reply
 from gateway.settings import Live
 
 

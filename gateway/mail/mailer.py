@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gateway.clock import Clock, utc_now
+from gateway.credentials.secret import Secret
 from gateway.mail.password import mail_password
 from gateway.mail.smtp import SmtpMailer
-from gateway.secret import Secret
 from gateway.settings import Settings
 from resolvers.letters.mailer import Mailer
 from resolvers.letters.tokens import OneTimeTokens

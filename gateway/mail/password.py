@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from gateway.secret import SecretUnusable
+from gateway.credentials.secret import SecretUnusable
 
 
 def mail_password() -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from gateway.policies import PolicyHolder
+from gateway.policies.holder import PolicyHolder
 from resolvers.letters.sending import Post, send_waiting
 from store.errors import DatabaseUnavailable
 

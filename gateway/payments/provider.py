@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gateway.clock import Clock, utc_now
+from gateway.credentials.secret import Secret
 from gateway.payments.test_provider import TestProvider
-from gateway.secret import Secret
 from gateway.settings import Settings
 
 

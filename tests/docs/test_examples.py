@@ -16,7 +16,7 @@ from access.policy_set import PolicySet
 from access.testing.cases import PolicyTests
 from access.testing.running import run_tests
 from access.viewer import ANONYMOUS, Viewer
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.graph import build_graph
 from schema.shape import graph_shape
 from tests.docs.asking import Visitor, curl, same

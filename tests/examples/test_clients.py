@@ -7,7 +7,7 @@ import json
 import graphql
 import pytest
 
-from gateway.manifests import read_manifests
+from gateway.policies.manifests import read_manifests
 from schema.graph import build_schema
 from tests.examples.conftest import EXAMPLES, Run
 from tests.served import Served

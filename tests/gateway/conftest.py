@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.policies import PolicyHolder
+from gateway.policies.holder import PolicyHolder
 from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import SHAPE, WORLD
 

@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.passwords import hash_password
+from gateway.credentials.passwords import hash_password
 from gateway.settings import Settings
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401

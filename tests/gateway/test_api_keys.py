@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gateway.api_keys import make_key
 from gateway.application import create_app
+from gateway.credentials.api_keys import make_key
 from gateway.settings import Settings, SignIn
 from store.databases import Connection, open_database
 from store.key_register import RegisteredKey, end_key, keep_key

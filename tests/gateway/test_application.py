@@ -11,9 +11,9 @@ import pytest
 from graphql import build_client_schema, get_introspection_query
 from starlette.testclient import TestClient
 
-from gateway import answering
 from gateway.application import create_app
 from gateway.bounds import Limits
+from gateway.operations import answering
 from gateway.settings import Settings
 from store.databases import Database
 from store.facts import Facts, read_facts

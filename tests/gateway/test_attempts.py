@@ -8,7 +8,7 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from gateway.attempts import FOR_ANYBODY, FROM_ANYWHERE, SWEEP_SECONDS, Attempts
+from gateway.credentials.attempts import FOR_ANYBODY, FROM_ANYWHERE, SWEEP_SECONDS, Attempts
 from gateway.refusals import Refused
 from store.databases import Database, open_database
 from store.portable import Portable

@@ -11,11 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from access.viewer import Viewer
-from gateway.admission import Admission
 from gateway.application import create_app
 from gateway.bounds import Budget
 from gateway.bounds import Budgets as BudgetSettings
-from gateway.budgets import MOST_REMEMBERED, Budgets
+from gateway.operations.admission import Admission
+from gateway.operations.budgets import MOST_REMEMBERED, Budgets
 from gateway.refusals import Refused
 from gateway.settings import Settings
 from store.databases import Connection

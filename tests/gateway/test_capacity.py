@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from gateway.capacity import Capacity
-from gateway.http import GraphQLEndpoint
+from gateway.http.capacity import Capacity
+from gateway.http.endpoint import GraphQLEndpoint
 from gateway.live.places import Places
 from gateway.refusals import Refused
 from planning.answers import Answer

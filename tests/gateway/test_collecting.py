@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 
 from gateway.collecting import load_quietly
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from tests.test_house import HOUSE
 

@@ -9,8 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.cookies import CLEARED, NAME, open_jar
-from gateway.heads import Head
+from gateway.credentials.cookies import CLEARED, NAME, open_jar
+from gateway.http.heads import Head
 from gateway.refusals import Refused
 from gateway.settings import Settings, Tokens
 from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, SIGN_OUT, codes

@@ -10,7 +10,7 @@ from typing import Any
 import jwt
 import pytest
 
-from gateway.credentials import Identity, Tokens
+from gateway.credentials.tokens import Identity, Tokens
 from gateway.refusals import Refused
 
 KEY = b"k" * 32

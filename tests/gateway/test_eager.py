@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from gateway.eager import EagerCoroutine
+from gateway.http.eager import EagerCoroutine
 
 
 async def _wait(for_what: asyncio.Future[str]) -> str:

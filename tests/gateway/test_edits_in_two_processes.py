@@ -17,8 +17,8 @@ import pytest
 
 from benchmarks.steady import Ask, Ledger, keep_asking, learn, policy_at, until_gone
 from gateway.application import create_app
+from gateway.policies.watching import LOOK_SECONDS
 from gateway.settings import Settings
-from gateway.watching import LOOK_SECONDS
 from tests.databases import fresh_database
 from tests.gateway.live.test_two_processes import SLACK
 from tests.served import served

@@ -15,9 +15,10 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gateway.demo_people import demo_people
-from gateway.graphiql import GraphiQL
-from gateway.policies import Current, PolicyHolder, load_policies
+from gateway.http.demo_people import demo_people
+from gateway.http.graphiql import GraphiQL
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.loading import Current, load_policies
 from schema.shape import graph_shape
 from tests.small_world import SHAPE
 

@@ -13,12 +13,12 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from gateway.guard import Guard
-from gateway.http import GraphQLEndpoint
-from gateway.landing import landing_page
-from gateway.manifests import NONE
+from gateway.http.endpoint import GraphQLEndpoint
+from gateway.http.guard import Guard
+from gateway.http.landing import landing_page
+from gateway.http.requests import Operation
+from gateway.policies.manifests import NONE
 from gateway.refusals import Refused
-from gateway.requests import Operation
 from planning.answers import Answer
 from store.errors import DatabaseUnavailable
 

@@ -17,9 +17,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from starlette.testclient import TestClient
 
-from gateway import key_sets
 from gateway.application import create_app
-from gateway.key_sets import KeySet, ProviderUnavailable
+from gateway.credentials import key_sets
+from gateway.credentials.key_sets import KeySet, ProviderUnavailable
 from gateway.settings import IdentityProvider, Settings
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.house import Clock, ask, codes

@@ -18,8 +18,8 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from access.wishes import Part, Wish
-from gateway.editing import edit_folders
-from gateway.policies import load_policies
+from gateway.policies.editing import edit_folders
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.audit import audit_entries
 from store.databases import Database

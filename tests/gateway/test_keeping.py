@@ -11,9 +11,10 @@ import pytest
 
 from documents.notes import Note
 from documents.policy_files import PolicyFiles
-from gateway import keeping
-from gateway.keeping import keep_sets
-from gateway.policies import Loaded, PolicyHolder
+from gateway.policies import keeping
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.keeping import keep_sets
+from gateway.policies.loading import Loaded
 from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.policy_history import Activation, read_activations

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.manifests import LONGEST_ID, read_manifests, sha256
-from gateway.policies import PolicyHolder, load_policies
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.loading import load_policies
+from gateway.policies.manifests import LONGEST_ID, read_manifests, sha256
 from tests.small_world import SHAPE
 
 EVENTS = "query Events { events { nodes { title } } }"

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gateway import watching
 from gateway.application import create_app
-from gateway.manifests import NONE, TrustedDocuments, sha256
-from gateway.named_documents import NamedDocuments
+from gateway.http.named_documents import NamedDocuments
+from gateway.http.requests import Named, Operation
+from gateway.policies import watching
+from gateway.policies.manifests import NONE, TrustedDocuments, sha256
 from gateway.refusals import Refused
-from gateway.requests import Named, Operation
 from gateway.settings import Documents, Settings
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.house import (  # noqa: F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.negotiation import (
+from gateway.http.negotiation import (
     MediaType,
     check_content_encoding,
     check_content_type,

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
 
-from gateway import passwords
-from gateway.passwords import Passwords, hash_password
+from gateway.credentials import passwords
+from gateway.credentials.passwords import Passwords, hash_password
 from tests.conftest import AS_EVER
 
 

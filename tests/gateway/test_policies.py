@@ -10,7 +10,8 @@ import pytest
 
 from access.mask import Code
 from access.masking import MaskMaker
-from gateway.policies import PoliciesRefused, PolicyHolder, load_policies
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.loading import PoliciesRefused, load_policies
 from tests.small_world import NOON, SHAPE, anonymous
 
 EVENTS = "events: { access: public"

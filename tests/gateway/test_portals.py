@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from access.policy_set import PolicySet
-from gateway.credentials import Identity
-from gateway.heads import Head
-from gateway.portals import check_network, portal_of
+from gateway.credentials.tokens import Identity
+from gateway.http.heads import Head
+from gateway.operations.portals import check_network, portal_of
 from gateway.refusals import Refused
 from tests.small_world import policies
 

@@ -16,10 +16,10 @@ import sqlalchemy as sa
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
 
-from gateway import reading
 from gateway.application import create_app
 from gateway.commands.replication import replication
 from gateway.databases import database_of, replicas_of
+from gateway.operations import reading
 from gateway.settings import Pooling, Settings
 from gateway.settings import Replicas as ReplicaSettings
 from store import log_positions

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 import pytest
 from starlette.requests import ClientDisconnect
 
-from gateway.heads import Head, read_head, request_id_of
+from gateway.http.heads import Head, read_head, request_id_of
+from gateway.http.requests import Named, Operation, read_get, read_post
 from gateway.refusals import Refused
-from gateway.requests import Named, Operation, read_get, read_post
 
 MOST = 1024
 JSON_HEAD = Head(content_type="application/json")

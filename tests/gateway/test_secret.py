@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.secret import FILE_NAME, Secret, SecretUnusable, load_secret
+from gateway.credentials.secret import FILE_NAME, Secret, SecretUnusable, load_secret
 
 GIVEN = "g" * 40
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
-from gateway.cookies import NAME
+from gateway.credentials.cookies import NAME
 from tests.databases import database, database_url, read  # noqa: F401
 from tests.gateway.house import (  # noqa: F401
     ME,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.strays import Stray, by_location, find_strays
+from gateway.policies.strays import Stray, by_location, find_strays
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import policies

@@ -16,8 +16,8 @@ from access.questions import Kind, Question
 from access.wishes import Part, Wish
 from documents.folders import read_root
 from documents.policy_files import PolicyFiles
-from gateway.editing import edit_folders
-from gateway.policies import load_policies
+from gateway.policies.editing import edit_folders
+from gateway.policies.loading import load_policies
 from resolvers.kept_policies import KeptPolicies
 from resolvers.persons import find_person
 from schema.shape import graph_shape

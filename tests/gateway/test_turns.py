@@ -10,7 +10,7 @@ import pytest
 
 from documents.steps import in_steps, pausing
 from gateway import turns
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from gateway.turns import Pauses, beside_requests
 from schema.shape import graph_shape
 from tests.test_house import HOUSE

@@ -7,7 +7,7 @@ import datetime as dt
 from syrupy.assertion import SnapshotAssertion
 
 from documents.document import Document
-from gateway.unmatched import find_unmatched
+from gateway.policies.unmatched import find_unmatched
 from store.databases import Database
 from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import WORLD, read

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from gateway import watching
-from gateway.policies import Loaded, PolicyHolder
-from gateway.watching import fingerprint, reload, watch
+from gateway.policies import watching
+from gateway.policies.holder import PolicyHolder
+from gateway.policies.loading import Loaded
+from gateway.policies.watching import fingerprint, reload, watch
 from tests.gateway.test_policies import EVENTS, edit, events_open
 
 

@@ -15,9 +15,9 @@ import psutil
 import pytest
 import uvicorn
 
-from gateway import connections
-from gateway.connections import HEAD_BYTES
-from gateway.sockets import Socket
+from gateway.http import connections
+from gateway.http.connections import HEAD_BYTES
+from gateway.http.sockets import Socket
 from tests.hostile.clients import ask, exchange, post_bytes, read_response
 from tests.served import Served
 

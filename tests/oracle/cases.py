@@ -18,7 +18,7 @@ from access.viewer import ANONYMOUS, Viewer
 from documents.document import Document
 from documents.places import Problem
 from documents.reader import read_document
-from gateway.viewers import find_viewer
+from gateway.operations.viewers import find_viewer
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine

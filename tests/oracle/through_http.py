@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 
 from gateway.application import create_app
 from gateway.bounds import Budget, Budgets, Limits
-from gateway.credentials import tokens_of
-from gateway.secret import secret_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import tokens_of
 from gateway.settings import Decisions, Settings
 from tests.oracle.policies import Written
 from tests.oracle.townsfolk import Guest

@@ -23,8 +23,8 @@ from benchmarks.in_process import UNBOUNDED, Asked, Headers
 from benchmarks.pages import PAGES, PORTAL
 from gateway.application import create_app
 from gateway.bounds import Limits
-from gateway.credentials import tokens_of
-from gateway.secret import secret_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import tokens_of
 from gateway.settings import Settings
 from planning.engine import Engine
 from planning.plans import Cache

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from access.described import kinds_of_viewer
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
 from access.viewer import Viewer
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from planning.askers import Asker
 from planning.entities import Entity
 from resolvers.catalogue import CATALOGUE

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from access.policy_set import PolicySet
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.databases import Database, open_database
 from store.demo import fill

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from access.viewer import ANONYMOUS, Viewer
-from gateway.viewers import viewer_of
+from gateway.operations.viewers import viewer_of
 from store.accounts import find_login, find_profiles
 from store.databases import Database
 from store.sessions import create_session

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from documents.policy_files import PolicyFiles
-from gateway.publishing import PublishingRefused, base_of, draft, rehearsed
+from gateway.policies.publishing import PublishingRefused, base_of, draft, rehearsed
 from tests.small_world import SHAPE
 
 SERIAL = re.compile(rb"\A# serial (\d+)\n")

@@ -12,7 +12,7 @@ from graphql import GraphQLSchema
 
 from access.policy_set import PolicySet
 from access.viewer import ANONYMOUS, Viewer
-from gateway.viewers import find_viewer, viewer_from
+from gateway.operations.viewers import find_viewer, viewer_from
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine

@@ -14,9 +14,9 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.credentials import tokens_of
-from gateway.policies import load_policies
-from gateway.secret import Secret, secret_of
+from gateway.credentials.secret import Secret, secret_of
+from gateway.credentials.tokens import tokens_of
+from gateway.policies.loading import load_policies
 from gateway.settings_file import load_settings
 from resolvers.commerce.billing_round import Report, bill_all
 from schema.shape import graph_shape

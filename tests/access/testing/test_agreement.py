@@ -27,8 +27,8 @@ from access.testing.answers import Asked
 from access.testing.cases import About, Case, Expectation, Record
 from access.viewer import Viewer
 from documents.places import Place
-from gateway.policies import load_policies
-from gateway.viewers import viewer_from
+from gateway.operations.viewers import viewer_from
+from gateway.policies.loading import load_policies
 from planning.entities import Entity, TeamLink
 from planning.grants import cell_grants
 from planning.row_rules import Rules

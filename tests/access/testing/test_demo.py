@@ -9,7 +9,7 @@ import pytest
 from access.testing.coverage import coverage
 from access.testing.running import run_tests
 from access.testing.score import score
-from gateway.policies import Loaded, load_policies
+from gateway.policies.loading import Loaded, load_policies
 from schema.shape import graph_shape
 
 HOUSE = Path(__file__).parents[3]

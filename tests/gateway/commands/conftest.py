@@ -12,7 +12,7 @@ import gateway.commands.asking
 import gateway.commands.diff
 import gateway.commands.invoice
 from access.policy_set import PolicySet
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.demo import fill
 from store.migrations import migrate

@@ -17,7 +17,7 @@ from graphql import GraphQLSchema, get_named_type, is_composite_type
 
 from access.policy_set import PolicySet
 from access.viewer import Viewer
-from gateway.viewers import viewer_from
+from gateway.operations.viewers import viewer_from
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.engine import Engine

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.api_keys import digest_of
 from gateway.commands.exits import Exit
+from gateway.credentials.api_keys import digest_of
 from tests.gateway.ended import Portal
 
 

@@ -15,7 +15,7 @@ from access.policy_set import PolicySet
 from access.viewer import Viewer
 from gateway.commands.matrix_html import card_html
 from gateway.commands.matrix_screen import cell_of
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from tests.gateway.commands.conftest import NOON
 from tests.gateway.ended import Portal

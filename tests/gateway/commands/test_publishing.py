@@ -15,7 +15,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from documents.policy_files import PolicyFiles
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.databases import open_database
 from store.policy_history import KeptSet, keep_activation
@@ -269,7 +269,7 @@ def test_what_cannot_be_written_is_said(
         raise OSError(28, "No space left on device", "a/file")
 
     monkeypatch.setattr("documents.publication.save", full)
-    monkeypatch.setattr("gateway.editing.save", full)
+    monkeypatch.setattr("gateway.policies.editing.save", full)
     for command in (("publish", str(draft)), ("set", "discussion", "--feature", "off")):
         ended = run(*command)
         assert ended.exit == 1

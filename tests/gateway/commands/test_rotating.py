@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from gateway.commands.exits import Exit
-from gateway.credentials import Tokens
-from gateway.secret import FILE_NAME, load_secret
-from gateway.secret_rotation import rotate_secret
+from gateway.credentials.rotation import rotate_secret
+from gateway.credentials.secret import FILE_NAME, load_secret
+from gateway.credentials.tokens import Tokens
 from tests.gateway.commands.conftest import NOON
 from tests.gateway.ended import Portal
 

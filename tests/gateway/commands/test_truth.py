@@ -17,8 +17,8 @@ from access.granted import Moment, Side, change, common_places
 from access.policy_set import PolicySet
 from access.questions import Kind, Question, Reach, questions_of
 from access.viewer import Viewer
-from gateway.policies import load_policies
-from gateway.viewers import viewer_from
+from gateway.operations.viewers import viewer_from
+from gateway.policies.loading import load_policies
 from resolvers.own_rights import NEEDED, with_right
 from resolvers.persons import find_groups
 from schema.shape import graph_shape

@@ -17,11 +17,11 @@ from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
 
 from gateway.application import create_app
-from gateway.credentials import Tokens, tokens_of
+from gateway.credentials.secret import secret_of
+from gateway.credentials.tokens import Tokens, tokens_of
 from gateway.databases import database_of
 from gateway.live.hub import Hub
 from gateway.live.socket import SocketEndpoint
-from gateway.secret import secret_of
 from gateway.settings import Live, Pooling, Replicas, Settings
 from store.databases import Database
 from store.sessions import create_session, revoke_session

@@ -10,9 +10,9 @@ from typing import Any
 import orjson
 import pytest
 
+from gateway.http.negotiation import Wish, wish_for_events
+from gateway.http.sockets import LEAVING
 from gateway.live import event_stream
-from gateway.negotiation import Wish, wish_for_events
-from gateway.sockets import LEAVING
 from tests.gateway.live.conftest import ON_BOTH, Place
 from tests.gateway.live.lines import PATIENCE
 from tests.gateway.live.test_events import ACCESS, MINE, booked

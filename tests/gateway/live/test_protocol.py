@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from gateway.sockets import LEAVING
+from gateway.http.sockets import LEAVING
 from tests.databases import fresh_database
 from tests.gateway.live.conftest import ON_BOTH, Place, placed
 from tests.gateway.live.lines import Line, connected

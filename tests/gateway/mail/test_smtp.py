@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from gateway.credentials.secret import SecretUnusable
 from gateway.mail.password import mail_password
 from gateway.mail.smtp import SmtpMailer
-from gateway.secret import SecretUnusable
 from gateway.settings import Mail
 from resolvers.letters.mailer import Letter, LetterRefused, MailerUnavailable
 from tests.gateway.mail.server import MailServer, mail_server

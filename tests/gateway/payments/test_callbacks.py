@@ -13,10 +13,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
+from gateway.credentials.secret import Secret
 from gateway.payments.provider import provider_of
 from gateway.payments.signature import HEADER, sign, verify
 from gateway.payments.test_provider import TestProvider
-from gateway.secret import Secret
 from gateway.settings import Payments, Settings
 from resolvers.commerce.provider import CallbackRefused, PaymentRequest
 from store.databases import open_database

@@ -14,7 +14,7 @@ import pytest_asyncio
 from access.policy_set import PolicySet
 from access.viewer import Viewer
 from gateway.commands.booking_screen import booking_report
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from planning.askers import Asker
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.asked import AskedBooking, ask_booking, wish_of

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from syrupy.assertion import SnapshotAssertion
 
-from gateway.policies import load_policies
+from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from tests.seeds.demo import Demo, written_anew
 
