@@ -7,6 +7,11 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
+from access.decision import Decision
+from access.mask import Mask
+from access.policy_set import PolicySet
+from access.tree import Tree
+from access.viewer import Viewer
 from planning.costs import Budget
 from planning.mutations import Work
 from planning.rehearsals import Rehearsal
@@ -21,8 +26,8 @@ class Asker(NamedTuple):
     Without a *budget* an answer may cost whatever it costs.
     """
 
-    policies: Any
-    viewer: Any
+    policies: PolicySet
+    viewer: Viewer
     portal: str
     now: dt.datetime
     rehearsal: Rehearsal | None = None
@@ -40,7 +45,7 @@ class Asker(NamedTuple):
         """What the answer says of its cost; None where nobody asked."""
         return None if self.budget is None else self.budget.told
 
-    def mask(self) -> Any:
+    def mask(self) -> Mask:
         """Return what the asker may see here."""
         mask = self.policies.mask(self.viewer, self.portal, self.now)
         if self.rehearsal is None:
@@ -51,7 +56,7 @@ class Asker(NamedTuple):
         bound = today.mask(self.viewer, self.portal, self.now)
         return today.rehearsed(mask, previewer, now, today=bound)
 
-    def bindings(self, mask: Any) -> Any:
+    def bindings(self, mask: Mask) -> Mapping[str, Any]:
         """Return the values that plans made for *mask* take of the asker."""
         mine = self.policies.bindings(mask, self.viewer)
         if self.rehearsal is None:
@@ -59,12 +64,12 @@ class Asker(NamedTuple):
         return {**mine, **self._today.previewer_bindings(mask, self.rehearsal.previewer)}
 
     @property
-    def tree(self) -> Any:
+    def tree(self) -> Tree:
         """The locations, and what is written of them: always those of today."""
         return self._today.tree
 
     @property
-    def _today(self) -> Any:
+    def _today(self) -> PolicySet:
         if self.rehearsal is None or self.rehearsal.today is None:
             return self.policies
         return self.rehearsal.today
@@ -75,11 +80,11 @@ class Asker(NamedTuple):
         mine = (self.viewer.network, self.portal, self.viewer.customer, self.viewer.login)
         return mine if self.rehearsal is None else (*mine, *self.rehearsal.holder)
 
-    def decide(self, action: str) -> Any:
+    def decide(self, action: str) -> Decision:
         """Return whether the asker may do *action* here, and why."""
         return self.policies.decide(action, self.viewer, self.portal, self.now)
 
-    def admits(self, type_name: str, level: str | None, plans: Collection[int]) -> Any:
+    def admits(self, type_name: str, level: str | None, plans: Collection[int]) -> Decision:
         """Return whether a record's own level and plans admit the asker, and why."""
         return self.policies.record(
             type_name, level, plans, self.viewer, self.portal, self.now

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from access.viewer import Viewer
+
 USUAL_ROWS = 20
 """So many rows a list without pages is taken to have, if it is not bounded closer."""
 
@@ -78,5 +80,5 @@ class Budget(Protocol):
     def told(self) -> Mapping[str, int] | None:
         """What the answer says of its cost; None where nobody asked."""
 
-    def spend(self, cost: int, viewer: Any) -> None:
+    def spend(self, cost: int, viewer: Viewer) -> None:
         """Pay so much in *viewer*'s name. Raises what the gateway refuses with: it is too much."""

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.fields import Condition, Field
+from access.tree import Tree
+from planning.fields import Condition, Context, Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class TreeEntity:
     """
 
     name: str
-    fields: Mapping[str, Callable[[Any, str], Any] | PlaceOf]
+    fields: Mapping[str, Callable[[Context, str], Any] | PlaceOf]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,4 @@ class PlaceOf:
     """Another location seen from one: `(tree, location id) -> location id, a list, or None`."""
 
     target: str
-    place: Callable[[Any, str], Any]
+    place: Callable[[Tree, str], str | list[str] | None]

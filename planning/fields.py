@@ -15,6 +15,11 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.sql.selectable import FromClause, Select
 
+from access.decision import Decision
+from access.mask import Mask
+from access.policy_set import PolicySet
+from access.tree import Tree
+from access.viewer import Viewer
 from planning.rows import Rows
 
 Switches = Mapping[str, Any]
@@ -42,28 +47,28 @@ class Context(Protocol):
         """The location being visited."""
 
     @property
-    def tree(self) -> Any:
-        """The tree of locations (`access.tree.Tree`)."""
+    def tree(self) -> Tree:
+        """The locations, and what is written of them."""
 
     @property
-    def viewer(self) -> Any:
-        """Who asks (`access.viewer.Viewer`)."""
+    def viewer(self) -> Viewer:
+        """Who asks."""
 
     @property
-    def mask(self) -> Any:
-        """What this viewer may see at this portal (`access.mask.Mask`)."""
+    def mask(self) -> Mask:
+        """What this viewer may see at this portal."""
 
     @property
-    def decide(self) -> Any:
-        """`(action name) -> access.decision.Decision` for this viewer at this portal."""
+    def decide(self) -> Callable[[str], Decision]:
+        """Whether this viewer may do the action of that name at this portal, and why."""
 
     @property
-    def admits(self) -> Any:
+    def admits(self) -> Callable[[str, str | None, Sequence[int]], Decision]:
         """`(type, record's level, ids of its plans) -> Decision`, for records shown locked."""
 
     @property
-    def policies(self) -> Any:
-        """The policies in force (`access.policy_set.PolicySet`)."""
+    def policies(self) -> PolicySet:
+        """The policies in force."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from access.decision import Decision
+from access.policy_set import PolicySet
+from access.tree import Tree
+from access.viewer import Viewer
 from store.databases import Database
 
 
@@ -16,18 +20,25 @@ class Work:
 
     `connection` runs compiled statements; `decide` answers whether the viewer may do an action
     at this portal; `services` are the gateway's (passwords and tokens; for an inquiry the policies
-    that it keeps); `known` is what was found out before the transaction began.
+    that it keeps), of which this room knows nothing; `known` is what was found out before the
+    transaction began, when there was no connection yet.
     """
 
     connection: Any
     now: dt.datetime
     portal: str
-    tree: Any
-    viewer: Any
-    policies: Any
-    decide: Callable[[str], Any]
+    tree: Tree
+    viewer: Viewer
+    policies: PolicySet
+    decide: Callable[[str], Decision]
     services: Any
     known: Any = None
+
+    @property
+    def customer(self) -> int:
+        """The customer profile that acts, where whoever has none was refused before."""
+        assert self.viewer.customer is not None, "somebody without a profile was let through"
+        return self.viewer.customer
 
 
 @dataclass(frozen=True, slots=True)

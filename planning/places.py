@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLObjectType
 
 from access import parameters
-from access.mask import Cell, Shared
+from access.mask import Cell, Mask, Shared
 from planning import projections
 from planning.build import Build, Path
 from planning.entities import PlaceOf
@@ -55,7 +55,7 @@ def holds(grants: Grants, run: Run, type_name: str, location: str) -> bool:
     )
 
 
-def _shown_at(mask: Any, type_name: str, hidden: int, location: str) -> bool:
+def _shown_at(mask: Mask, type_name: str, hidden: int, location: str) -> bool:
     """Whether the portal grant of *mask* holds for a location."""
     return (
         location in mask.locations[type_name] and location not in mask.hidden[type_name][hidden]
@@ -113,7 +113,7 @@ def _value(
     return lambda run, location: project(field(run, location))
 
 
-def _others(run: Run, show: Show, found: Any) -> Any:
+def _others(run: Run, show: Show, found: str | list[str] | None) -> Any:
     known = once(run, show)
     if found is None or isinstance(found, str):
         return known[found]

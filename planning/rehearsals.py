@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from access.policy_set import PolicySet
+from access.viewer import Viewer
+
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
@@ -17,10 +20,10 @@ class Rehearsal:
     previewer see.
     """
 
-    previewer: Any
+    previewer: Viewer
     now: dt.datetime
     told: dict[str, Any]
-    today: Any = None
+    today: PolicySet | None = None
 
     @property
     def holder(self) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from planning.entities import Entity, TreeEntity
-from planning.fields import Pages
+from planning.fields import Context, Pages
 from planning.mutations import Work
 
 
@@ -64,7 +64,7 @@ class Worked:
     at the clock nor at rows.
     """
 
-    compute: Callable[[Any], Any]
+    compute: Callable[[Context], Any]
     lasting: bool = False
 
 
@@ -102,7 +102,7 @@ class Followed:
 class FollowedAccess:
     """A field of the subscription type: `(context) -> value`, when the viewer's rights change."""
 
-    compute: Callable[[Any], Any]
+    compute: Callable[[Context], Any]
 
 
 FollowedField = Followed | FollowedAccess

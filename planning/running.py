@@ -8,6 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from access.decision import Decision
+from access.mask import Mask
+from access.policy_set import PolicySet
+from access.tree import Tree
+from access.viewer import Viewer
 from planning.cursors import Signer
 
 
@@ -31,12 +36,12 @@ class Run:
 
     now: dt.datetime
     portal: str
-    tree: Any
-    viewer: Any
-    mask: Any
-    decide: Callable[[str], Any]
-    admits: Callable[[str, str | None, Collection[int]], Any]
-    policies: Any
+    tree: Tree
+    viewer: Viewer
+    mask: Mask
+    decide: Callable[[str], Decision]
+    admits: Callable[[str, str | None, Collection[int]], Decision]
+    policies: PolicySet
     signer: Signer
     values: Mapping[str, Any]
     variables: Mapping[str, Any]

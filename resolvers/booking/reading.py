@@ -53,13 +53,13 @@ async def read_situation(work: Work, resource_id: int, wish: Wish) -> Situation 
     It is called once turns are taken, so that nothing of it changes until the booking is written.
     """
     connection, network = work.connection, work.tree.root(work.portal)
-    people = {wish.customer, work.viewer.customer}
+    people = {wish.customer, work.customer}
     facts = await read_customer_facts(connection, network, people, work.now)
-    booker = _as_now(work.viewer, facts[work.viewer.customer])
+    booker = _as_now(work.viewer, facts[work.customer])
     mates = await _are_mates(work, booker, wish)
     if not mates:
         # Nothing about people who are none of the booker's business goes into the answer.
-        wish = replace(wish, customer=work.viewer.customer)
+        wish = replace(wish, customer=work.customer)
     found = await read_situation_rows(connection, work.tree, network, resource_id, wish, work.now)
     if found is None:
         return None

@@ -62,7 +62,7 @@ async def save_method(work: Work, arguments: dict[str, Any]) -> Outcome:
     saved = work.known
     if not isinstance(saved, SavedMethod):
         return refused([saved])
-    network, customer = work.tree.root(work.portal), work.viewer.customer
+    network, customer = work.tree.root(work.portal), work.customer
     provider = work.services.provider.name
     await hold_customer(work.connection, network, customer)
     kept = await read_methods(work.connection, network, customer, work.now)
@@ -108,7 +108,7 @@ async def remove_method(work: Work, _arguments: dict[str, Any]) -> Outcome:
     method = work.known
     if not isinstance(method, MethodRow):
         return refused([method])
-    network, customer = work.tree.root(work.portal), work.viewer.customer
+    network, customer = work.tree.root(work.portal), work.customer
     await hold_customer(work.connection, network, customer)
     await take_away(work.connection, network, method.id, work.now)
     left = await read_methods(work.connection, network, customer, work.now)

@@ -155,9 +155,7 @@ async def _method(work: Work, given: dict[str, Any], invoice: InvoiceRow) -> Met
         if key is None:
             return METHOD
     network = work.tree.root(work.portal)
-    method = await find_method(
-        work.connection, network, work.viewer.customer, key, work.now
-    )
+    method = await find_method(work.connection, network, work.customer, key, work.now)
     if method is None or method.provider != work.services.provider.name:
         return METHOD
     if method.expires is not None and method.expires < work.tree[invoice.location].day(work.now):

@@ -22,7 +22,7 @@ async def once(
 
     A request with the key of an earlier one comes to the record of that one.
     """
-    customer, network = work.viewer.customer, work.tree.root(work.portal)
+    customer, network = work.customer, work.tree.root(work.portal)
     await hold_customer(work.connection, network, customer)
     key = key_of(customer, action, given)
     before = await came_to(work, key)

@@ -6,11 +6,12 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from access.described import kinds_of_viewer
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
+from access.policy_set import PolicySet
 from access.viewer import Viewer
 from gateway.policies.loading import load_policies
 from planning.askers import Asker
@@ -119,4 +120,4 @@ class _Tree(frozenset[str]):
 
 def asker(shape: MaskShape) -> Asker:
     """Return somebody who has this mask."""
-    return Asker(OneMask(shape), Viewer("harbour", 1), HERE, NOW)
+    return Asker(cast(PolicySet, OneMask(shape)), Viewer("harbour", 1), HERE, NOW)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from graphql import build_schema
 
 from access.mask import Cell, Code, Mask, MaskShape, RowRules, ScopeShape, TypeMask
+from access.policy_set import PolicySet
 from access.viewer import Viewer
 from planning.askers import Asker
 from planning.catalogue import Catalogue
@@ -196,4 +197,9 @@ class SmallPolicies:
 
 def asker(policies: SmallPolicies | None = None, customer: int | None = None) -> Asker:
     """Who asks, at Mitte."""
-    return Asker(policies or SmallPolicies(), Viewer("harbour", customer), HERE, NOW)
+    return asking_of(policies or SmallPolicies(), Viewer("harbour", customer))
+
+
+def asking_of(policies: SmallPolicies, viewer: Viewer) -> Asker:
+    """Let *viewer* ask at Mitte; of a policy set the planner asks no more than these know."""
+    return Asker(cast(PolicySet, policies), viewer, HERE, NOW)

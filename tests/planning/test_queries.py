@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from access.mask import Cell, Code, ScopeShape
 from access.viewer import LiveContract, Viewer
-from planning.askers import Asker
 from tests.planning.conftest import Asking
 from tests.planning.small_graph import (
-    HERE,
-    NOW,
     REFUSED,
     SHOWN,
     SmallPolicies,
     asker,
+    asking_of,
     everything,
     type_mask,
 )
@@ -139,7 +137,7 @@ async def test_record_audience_and_plans_decide_in_the_database(ask: Asking) -> 
 
     query = "{ events { totalCount nodes { title } } }"
     desk = Viewer("harbour", 9, contracts=(LiveContract(1, "mitte", "hot-desk", 7, frozen=False),))
-    holder = Asker(policies({"public", "member"}, plans=True), desk, HERE, NOW)
+    holder = asking_of(policies({"public", "member"}, plans=True), desk)
     counts = [
         (await ask(query, holder))["data"]["events"]["totalCount"],
         (await ask(query, asker(policies({"public", "member"}, plans=False))))["data"]["events"][
