@@ -8,11 +8,11 @@ from types import MappingProxyType
 import sqlalchemy as sa
 
 from access.mask import MaskShape
+from planning.cache import Cache
 from planning.entities import Entity, TreeEntity
 from planning.fields import Column
 from planning.ids import record_key
 from planning.mutations import Work
-from planning.plans import Cache
 from planning.row_rules import Rules, guard_of
 from store.compiled import Statement, compile_statement
 from store.databases import Row

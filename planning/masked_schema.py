@@ -5,9 +5,9 @@ from __future__ import annotations
 from graphql import GraphQLSchema
 
 from access.mask import MaskShape
+from planning.cache import Cache
 from planning.catalogue import Catalogue
 from planning.hidden_parts import hidden_parts
-from planning.plans import Cache
 from planning.schema_without import schema_without
 
 MOST_SCHEMAS = 32

@@ -9,10 +9,11 @@ from graphql import OperationType
 
 from planning import introspection
 from planning.build import Build
+from planning.cache import Cache
 from planning.following import followed_roots
 from planning.limits import Limits
 from planning.operations import rejected
-from planning.plans import Cache, Plan, finish
+from planning.plans import Plan, finish
 from planning.problems import TOO_COMPLEX, TooComplex
 from planning.requests import Request
 from planning.roots import Root, root

@@ -9,9 +9,9 @@ from typing import Any
 from graphql import DocumentNode, GraphQLSchema
 
 from planning.answers import Answer, refused
+from planning.cache import Cache
 from planning.limits import Limits
 from planning.operations import Operation, Rejected, choose, coerce, read_document, size_of
-from planning.plans import Cache
 from planning.requests import Prepared
 from planning.turns import LONG_TEXT, LONG_VARIABLES, Turns
 

@@ -24,6 +24,11 @@ HOUSE = Path(__file__).parent.parent
 PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text())
 ROOMS = tuple(PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
 FOR_OPERATORS = ("policies", "locations", "config")
+GUIDED = (
+    "access", "access/proving", "access/testing", "documents", "planning", "schema", "store",
+    "store/demo", "store/importing",
+)  # fmt: skip
+"""Packages of so many files that one has to be told where to begin."""
 
 
 def files(folder: str, pattern: str = "*") -> list[Path]:
@@ -67,6 +72,17 @@ def test_every_module_says_what_it_is_for(room: str) -> None:
     for path in modules:
         module = ast.parse((HOUSE / path).read_text())
         assert not module.body or ast.get_docstring(module), path
+
+
+@pytest.mark.parametrize("package", GUIDED)
+def test_packages_tell_newcomers_which_files_to_read(package: str) -> None:
+    """The way in and the order: what stands in backticks is a file of the package, or a room."""
+    folder = HOUSE / package
+    there = {each.stem for each in folder.iterdir() if each.suffix == ".py" or each.is_dir()}
+    guide = ast.get_docstring(ast.parse((folder / "__init__.py").read_text())) or ""
+    named = set(re.findall(r"`(\w+)`", guide))
+    assert named
+    assert named <= there | set(ROOMS)
 
 
 def test_every_room_is_a_room_of_the_floor_plan() -> None:

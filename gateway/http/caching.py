@@ -16,9 +16,9 @@ from gateway.http.replies import Headers, Reply, status_for
 from gateway.policies.loading import Current
 from gateway.settings import Cache as CacheSettings
 from planning.answers import Answer
+from planning.cache import Cache
 from planning.catalogue import Catalogue
 from planning.entities import Entity
-from planning.plans import Cache
 from planning.windows import next_change, windowed
 from store.databases import Database
 from store.errors import DatabaseUnavailable

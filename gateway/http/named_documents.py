@@ -8,7 +8,7 @@ from gateway.http.requests import Operation
 from gateway.policies.manifests import TrustedDocuments, sha256
 from gateway.refusals import Refused
 from gateway.settings import Documents
-from planning.plans import Cache
+from planning.cache import Cache
 
 log = logging.getLogger("portal.documents")
 

@@ -26,8 +26,8 @@ from gateway.bounds import Limits
 from gateway.credentials.secret import secret_of
 from gateway.credentials.tokens import tokens_of
 from gateway.settings import Settings
+from planning.cache import Cache
 from planning.engine import Engine
-from planning.plans import Cache
 from planning.viewers import viewer_from
 from store.databases import open_database
 from store.demo import fill

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from planning.cache import Cache
 from planning.limits import Limits
 from planning.operations import choose, read_document, size_of
-from planning.plans import Cache
 from schema.graph import build_schema
 
 
@@ -47,6 +47,23 @@ def test_a_value_put_twice_weighs_once() -> None:
     cache.put(1, "b", 30)
     assert cache.weight == 30
     assert cache.get(1) == "b"
+
+
+def test_what_is_put_again_is_used_last() -> None:
+    """It took the place of an older value, and is not the next to go."""
+    cache: Cache[int, str] = Cache(2)
+    for key in (1, 2, 1, 3):
+        cache.put(key, "value")
+    assert [key in cache for key in (1, 2, 3)] == [True, False, True]
+
+
+def test_a_value_that_grew_too_large_leaves_no_older_one_behind() -> None:
+    """Whoever asks is not answered by what was so before."""
+    cache: Cache[int, str] = Cache(10, 1_000)
+    cache.put(1, "before", 10)
+    cache.put(1, "after", 126)
+    assert cache.get(1) is None
+    assert cache.weight == 0
 
 
 def test_a_document_is_weighed_by_its_words() -> None:
