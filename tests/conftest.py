@@ -13,8 +13,8 @@ from gateway.collecting import starting
 WAITING = (
     "tests/test_faults.py",
     "tests/examples/test_gql.py",
-    "tests/gateway/test_edits_in_two_processes.py",
-    "tests/gateway/test_replicas.py",
+    "tests/gateway/policies/test_edits_in_two_processes.py",
+    "tests/gateway/operations/test_replicas.py",
     "tests/gateway/live/test_two_processes.py",
     "tests/hostile/test_clients.py",
 )

@@ -92,7 +92,7 @@ def recorded() -> str:
         *(HOUSE / "tests/failing").glob("*/screen.txt"),
         *(HOUSE / "tests/access/__snapshots__").glob("*.ambr"),
         *(HOUSE / "tests/access").glob("*.py"),
-        HOUSE / "tests/gateway/__snapshots__/test_unmatched.ambr",
+        HOUSE / "tests/gateway/policies/__snapshots__/test_unmatched.ambr",
     ]
     return "\n".join(path.read_text() for path in places)
 

@@ -33,7 +33,7 @@ from tests.gateway.house import (  # noqa: F401
     sign_in,
     wait_for_refusal,
 )
-from tests.gateway.test_policies import edit
+from tests.gateway.policies.test_holder import edit
 from tests.store.rows import Rows
 
 

@@ -22,7 +22,7 @@ from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
 from tests.gateway.ended import Portal, in_process
-from tests.gateway.test_policies import edit
+from tests.gateway.policies.test_holder import edit
 
 HOUSE = Path(__file__).parent.parent.parent
 SECRET = "s" * 40

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.gateway.live.conftest import ON_BOTH, Place
 from tests.gateway.live.lines import PATIENCE, Line, connected
-from tests.gateway.test_policies import edit
+from tests.gateway.policies.test_holder import edit
 from tests.resolvers.booking.house import at
 
 pytestmark = ON_BOTH

@@ -24,7 +24,7 @@ from tests.databases import fresh_database
 from tests.gateway.live.conftest import ON_BOTH, placed
 from tests.gateway.live.lines import PATIENCE, connected
 from tests.gateway.live.test_events import MINE, booked
-from tests.gateway.test_policies import edit
+from tests.gateway.policies.test_holder import edit
 from tests.poolers import NEEDS_POOLER, pooled
 from tests.served import served
 

@@ -27,7 +27,7 @@ from store.policy_sets import policy_activations, policy_sets
 from store.resources import bookings
 from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.house import add_login
-from tests.gateway.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
+from tests.gateway.operations.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 

@@ -14,7 +14,7 @@ from gateway.live.places import Places
 from gateway.refusals import Refused
 from planning.answers import Answer
 from planning.turns import Busy, Turns
-from tests.gateway.test_requests import sender
+from tests.gateway.http.test_requests import sender
 
 
 class Slow:

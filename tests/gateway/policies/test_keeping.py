@@ -18,7 +18,7 @@ from gateway.policies.loading import Loaded
 from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.policy_history import Activation, read_activations
-from tests.gateway.test_policies import EVENTS, edit
+from tests.gateway.policies.test_holder import EVENTS, edit
 
 
 @pytest.fixture(name="kept")
