@@ -1,11 +1,10 @@
-"""A gateway over the repository's own rules, a few people with passwords, and who asks as them."""
+"""The repository's own rules, a clock, and how people with passwords ask a gateway over them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import shutil
 import time
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,14 +12,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from gateway.application import create_app
 from gateway.credentials.passwords import hash_password
-from gateway.settings import Settings
-from store.databases import Database
-from tests.databases import database, database_url  # noqa: F401
 from tests.store.rows import NOW, Rows
 
-HOUSE = Path(__file__).parent.parent.parent
+HOUSE = Path(__file__).parents[2]
+FOLDERS = ("policies", "locations", "config")
+SECRET = "s" * 40
 PASSWORD = "correct horse battery"
 ME = "{ me { name } }"
 SIGN_IN = """
@@ -38,7 +35,22 @@ class Clock:
         self.now = NOW
 
     def __call__(self) -> dt.datetime:
+        """Say what time it is."""
         return self.now
+
+
+def copy_of_the_house(root: Path) -> Path:
+    """Copy the operator's three folders to *root*, and return it."""
+    for folder in FOLDERS:
+        shutil.copytree(HOUSE / folder, root / folder)
+    return root
+
+
+def edit(root: Path, path: str, old: str, new: str) -> None:
+    """Change one place of one file."""
+    text = (root / path).read_text()
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1))
 
 
 @cache
@@ -51,49 +63,6 @@ def add_login(rows: Rows, name: str) -> int:
     """Add somebody's login, with the password that all have."""
     email = f"{name}@harbour.test"
     return rows.add("logins", email=email, password_hash=_password_hash(), disabled_at=None)
-
-
-@pytest.fixture(name="clock")
-def _clock() -> Clock:
-    """The gateway's clock."""
-    return Clock()
-
-
-@pytest.fixture(name="root")
-def _root(tmp_path: Path) -> Path:
-    """The repository's own YAML, to be edited at will."""
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, tmp_path / "root" / folder)
-    return tmp_path / "root"
-
-
-@pytest.fixture(name="people")
-async def _people(database: Database) -> dict[str, int]:  # noqa: F811
-    """Una has one profile, Tess two, Staff none; all have the same password."""
-    rows = Rows()
-    una, tess, staff = (add_login(rows, name) for name in ("una", "tess", "staff"))
-    ids = {
-        "una": rows.member(full_name="Una", login_id=una),
-        "tess-1": rows.customer(full_name="Tess One", login_id=tess),
-        "tess-2": rows.customer(full_name="Tess Two", login_id=tess),
-    }
-    rows.add("staff_grants", login_id=staff, role="front-desk", location_id="berlin-mitte")
-    await rows.write(database)
-    return ids
-
-
-@pytest.fixture(name="settings")
-def _settings(root: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Settings:  # noqa: F811
-    """The settings of a gateway over that root and database."""
-    monkeypatch.setenv("PORTAL_SECRET", "s" * 40)
-    return Settings(root, database_url)
-
-
-@pytest.fixture(name="client")
-def _client(settings: Settings, people: dict[str, int], clock: Clock) -> Iterator[TestClient]:
-    """A client of the gateway, which runs."""
-    with TestClient(create_app(settings, clock=clock)) as client:
-        yield client
 
 
 def ask(client: TestClient, query: str, token: str | None = None, **more: Any) -> Any:

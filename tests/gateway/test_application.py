@@ -18,22 +18,16 @@ from gateway.settings import Settings
 from store.databases import Database
 from store.facts import Facts, read_facts
 from store.facts_loader import FactsLoader
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.gateway.house import (
     ME,
     SIGN_OUT,
     Clock,
-    _client,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     codes,
+    edit,
     sign_in,
     wait_for_refusal,
 )
-from tests.gateway.policies.test_holder import edit
 from tests.store.rows import Rows
 
 
@@ -137,7 +131,7 @@ def test_a_bad_credential_is_never_anonymous(client: TestClient) -> None:
 async def test_what_is_lost_bites_at_once(
     client: TestClient,
     people: dict[str, int],
-    database: Database,  # noqa: F811
+    database: Database,
     table: str,
     status: int,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,20 +20,8 @@ from gateway.commands.exits import MEANING, Exit
 from gateway.settings_file import load_settings
 from store.demo import fill
 from store.migrations import migrate
-from tests.gateway.ended import Portal, in_process
-from tests.gateway.policies.test_holder import edit
-
-HOUSE = Path(__file__).parent.parent.parent
-SECRET = "s" * 40
-
-
-@pytest.fixture(name="portal")
-def _portal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Portal:
-    """The command, in an environment that says nothing but the secret."""
-    for name in ("ROOT", "DATABASE_URL", "HOST", "PORT", "WORKERS"):
-        monkeypatch.delenv(f"PORTAL_{name}", raising=False)
-    monkeypatch.setenv("PORTAL_SECRET", SECRET)
-    return in_process(capsys)
+from tests.gateway.ended import Portal
+from tests.gateway.house import edit
 
 
 @pytest.fixture(name="filled", scope="module")
@@ -47,12 +34,10 @@ def _filled(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(name="root")
-def _root(tmp_path: Path) -> Iterator[Path]:
-    """The repository's own YAML, to be edited at will."""
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, tmp_path / folder)
-    yield tmp_path
-    assert not (tmp_path / ".portal-secret").exists()
+def _root(root: Path) -> Iterator[Path]:
+    """The house's own YAML; where the environment has a secret, no command leaves one there."""
+    yield root
+    assert not (root / ".portal-secret").exists()
 
 
 def test_help_lists_the_exit_codes(portal: Portal) -> None:

@@ -18,13 +18,8 @@ from gateway.application import create_app
 from gateway.decisions import MOST_REFUSED, MOST_WAITING, DecisionLog
 from gateway.settings import Decisions, Settings
 from planning.answers import Decided
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.gateway.house import (
     Clock,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     sign_in,
 )

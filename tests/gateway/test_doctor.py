@@ -10,8 +10,7 @@ from documents.schemas import schema_of
 from gateway.commands import doctor as module
 from tests.databases import fresh_database
 from tests.gateway.ended import Portal
-from tests.gateway.test_command import _portal, _root  # noqa: F401
-from tests.gateway.policies.test_holder import edit
+from tests.gateway.house import edit
 from tests.test_house import settings
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from tests.databases import fresh_database
 from tests.gateway.ended import Portal
-from tests.gateway.test_command import _portal, _root  # noqa: F401
-from tests.gateway.policies.test_holder import edit
+from tests.gateway.house import edit
 from tests.poolers import NEEDS_POOLER, pooled_urls  # noqa: F401
 
 UNTOLD = "the settings do not say so"

@@ -18,14 +18,10 @@ from gateway.telemetry import tracing_of
 from planning.engine import Engine
 from store.postgresql import PostgresqlDatabase
 from store.sqlite import SqliteDatabase
-from tests.databases import database, database_url, fresh_database  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.databases import fresh_database
+from tests.gateway.house import (
     HOUSE,
     Clock,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     sign_in,
 )

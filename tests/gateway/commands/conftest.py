@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +15,8 @@ from schema.shape import graph_shape
 from store.demo import fill
 from store.migrations import migrate
 from tests.gateway.ended import Portal, in_process
+from tests.gateway.house import HOUSE
 
-HOUSE = Path(__file__).parent.parent.parent.parent
 NOON = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
 
 
@@ -37,14 +35,6 @@ def _policies() -> PolicySet:
     loaded = load_policies(HOUSE, graph_shape())
     assert loaded.current is not None, "\n".join(map(str, loaded.problems))
     return loaded.current.policies
-
-
-@pytest.fixture(name="root")
-def _root(tmp_path: Path) -> Path:
-    """A copy of the repository's own YAML, to be edited."""
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, tmp_path / "edited" / folder)
-    return tmp_path / "edited"
 
 
 @pytest.fixture(name="portal")

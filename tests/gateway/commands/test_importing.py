@@ -9,8 +9,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from store.migrations import migrate
-from tests.gateway.commands.conftest import HOUSE
 from tests.gateway.ended import Portal
+from tests.gateway.house import HOUSE
 
 GUIDE = (HOUSE / "docs" / "operators.md").read_text("utf-8")
 PEOPLE, CONTRACTS = re.findall(r"```csv\n(.*?)```", GUIDE, re.DOTALL)

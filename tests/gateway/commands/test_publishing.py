@@ -19,8 +19,9 @@ from gateway.policies.loading import load_policies
 from schema.shape import graph_shape
 from store.databases import open_database
 from store.policy_history import KeptSet, keep_activation
-from tests.gateway.commands.conftest import HOUSE, NOON
+from tests.gateway.commands.conftest import NOON
 from tests.gateway.ended import Ended, Portal
+from tests.gateway.house import HOUSE
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 GUESTS = (

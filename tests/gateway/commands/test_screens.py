@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from tests.gateway.commands.conftest import HOUSE
 from tests.gateway.ended import Portal
+from tests.gateway.house import HOUSE
 
 SCREENS = {
     "a-contact-cannot-book": "explain --viewer anna@harbour.test --at berlin-mitte "

@@ -27,9 +27,10 @@ from store.customers import customers
 from store.databases import Connection
 from store.facts import read_customer_facts
 from tests.databases import read
-from tests.gateway.commands.conftest import HOUSE, NOON
+from tests.gateway.commands.conftest import NOON
 from tests.gateway.commands.test_screens import EDITS
 from tests.gateway.ended import Portal
+from tests.gateway.house import HOUSE
 
 NETWORK = "harbour"
 

@@ -2,83 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-import pytest
 from starlette.testclient import TestClient
 
-from gateway.application import create_app
 from gateway.credentials.api_keys import make_key
-from gateway.settings import Settings, SignIn
-from store.databases import Connection, open_database
 from store.key_register import RegisteredKey, end_key, keep_key
-from tests.databases import fresh_database
-from tests.gateway.house import HOUSE, ME, SIGN_IN, Clock, add_login, ask, codes, sign_in
-from tests.store.rows import NOW, Rows
+from tests.gateway.house import ME, SIGN_IN, ask, codes
+from tests.gateway.world import World
+from tests.store.rows import NOW
 
 HIDDEN = "{ customers { totalCount } resources { nodes { name } } portal { name } }"
-
-
-@dataclass(frozen=True)
-class World:
-    """A gateway with two people, somebody of its staff, and a key for Berlin that holds an hour."""
-
-    client: TestClient
-    clock: Clock
-    url: str
-    key: str
-    row: RegisteredKey
-    tokens: dict[str, str]
-
-    def write(self, work: Callable[[Connection], Awaitable[Any]]) -> Any:
-        """Do *work* in the database."""
-
-        async def written() -> Any:
-            opened = open_database(self.url)
-            async with opened.transaction() as connection:
-                done = await work(connection)
-            await opened.close()
-            return done
-
-        return asyncio.run(written())
-
-
-@pytest.fixture(name="world", scope="module")
-def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """All that these tests ask; each leaves it as it was."""
-    rows, clock = Rows(), Clock()
-    logins = {name: add_login(rows, name) for name in ("una", "staff")}
-    rows.member(full_name="Una", login_id=logins["una"])
-    rows.add("staff_grants", login_id=logins["staff"], role="front-desk", location_id="harbour")
-    folder, made = tmp_path_factory.mktemp("keys"), make_key()
-    end = NOW + dt.timedelta(hours=1)
-    row = RegisteredKey("harbour", made.prefix, "website", "berlin", NOW, end, "ada", None)
-
-    async def fill(url: str) -> None:
-        opened = open_database(url)
-        await rows.write(opened)
-        async with opened.transaction() as connection:
-            await keep_key(connection, row, made.digest)
-        await opened.close()
-
-    with pytest.MonkeyPatch.context() as patch, fresh_database("sqlite", folder) as url:
-        patch.setenv("PORTAL_SECRET", "s" * 40)
-        asyncio.run(fill(url))
-        settings = Settings(HOUSE, url, sign_in=SignIn(attempts=2))
-        with TestClient(create_app(settings, clock=clock)) as client:
-            tokens = {name: sign_in(client, name)["token"] for name in logins}
-            yield World(client, clock, url, made.text, row, tokens)
-
-
-@pytest.fixture(name="client")
-def _client(world: World) -> TestClient:
-    """Its client, at noon."""
-    world.clock.now = NOW
-    return world.client
 
 
 def through(client: TestClient, key: str, query: str = HIDDEN, **headers: str) -> Any:

@@ -14,9 +14,7 @@ from gateway.http.heads import Head
 from gateway.refusals import Refused
 from gateway.settings import Settings, Tokens
 from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, SIGN_OUT, codes
-from tests.gateway.credentials.test_api_keys import World, _client, _world
-
-__all__ = ["_client", "_world"]
+from tests.gateway.world import World
 
 OWN = {"sec-fetch-site": "same-origin"}
 PORTAL: Any = SimpleNamespace(hosts=("mitte.harbour.test",))

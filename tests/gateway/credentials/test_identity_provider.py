@@ -21,12 +21,7 @@ from gateway.application import create_app
 from gateway.credentials import key_sets
 from gateway.credentials.key_sets import KeySet, ProviderUnavailable
 from gateway.settings import IdentityProvider, Settings
-from tests.databases import database, database_url  # noqa: F401
 from tests.gateway.house import Clock, ask, codes
-from tests.gateway.house import _clock as _clock
-from tests.gateway.house import _people as _people
-from tests.gateway.house import _root as _root
-from tests.gateway.house import _settings as _settings
 
 SIGN_IN = """
 mutation SignIn($input: SignInWithProviderInput!) {

@@ -20,13 +20,8 @@ from planning.entities import Entity
 from planning.windows import windowed
 from resolvers.catalogue import CATALOGUE
 from store.databases import Database
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.gateway.house import (
     Clock,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     sign_in,
 )
@@ -53,7 +48,7 @@ PERSONAL = (GUESTS, ROOMS, ME)
 
 
 @pytest.fixture(name="events")
-async def _events(database: Database, people: dict[str, int]) -> int:  # noqa: F811
+async def _events(database: Database, people: dict[str, int]) -> int:
     """Events that appear and disappear within three minutes, for all and for members."""
     assert people
     rows = Rows()

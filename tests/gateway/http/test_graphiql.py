@@ -20,9 +20,8 @@ from gateway.http.graphiql import GraphiQL
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.loading import Current, load_policies
 from schema.shape import graph_shape
+from tests.gateway.house import HOUSE
 from tests.small_world import SHAPE
-
-HOUSE = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(name="folder")
@@ -81,11 +80,11 @@ def test_the_demo_offers_everybody_who_can_sign_in(folder: Path) -> None:
     assert all(each["portal"] in current.policies.tree for each in people.values())
 
 
-def test_a_name_cannot_end_the_script(folder: Path, root: Path) -> None:
+def test_a_name_cannot_end_the_script(folder: Path, small_root: Path) -> None:
     """Whatever an operator calls a location stays text."""
-    file = root / "locations/north.yaml"
+    file = small_root / "locations/north.yaml"
     file.write_text(re.sub("name: .*", 'name: "</script><b>"', file.read_text(), count=1))
-    settings = settings_of(folder, PolicyHolder(root, SHAPE).current)
+    settings = settings_of(folder, PolicyHolder(small_root, SHAPE).current)
     assert {"id": "north", "name": "</script><b>"} in settings["portals"]
 
 

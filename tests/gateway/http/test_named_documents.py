@@ -19,13 +19,8 @@ from gateway.policies import watching
 from gateway.policies.manifests import NONE, TrustedDocuments, sha256
 from gateway.refusals import Refused
 from gateway.settings import Documents, Settings
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.gateway.house import (
     Clock,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     wait_for_refusal,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -26,24 +25,13 @@ from gateway.settings import Live, Pooling, Replicas, Settings
 from store.databases import Database
 from store.sessions import create_session, revoke_session
 from tests.databases import KINDS, fresh_database
+from tests.gateway.house import Clock, copy_of_the_house
 from tests.gateway.live.lines import PATIENCE, Line, connected
 from tests.resolvers.booking.house import MITTE, House
-from tests.store.rows import NETWORK, NOW
+from tests.store.rows import NETWORK
 
-HOUSE = Path(__file__).parents[3]
 PEOPLE = ("ben", "mia", "sam", "tom", "zoe")
 ON_BOTH = pytest.mark.asyncio(loop_scope="module")
-
-
-class Clock:
-    """It stands until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> dt.datetime:
-        """Say what time it is."""
-        return self.now
 
 
 @dataclass
@@ -144,9 +132,8 @@ class _Placing:
     async def __aenter__(self) -> Place:
         settings = self._settings
         root, url = settings.root, settings.database_url
-        for name in ("policies", "locations", "config"):
-            if not (root / name).exists():
-                shutil.copytree(HOUSE / name, root / name)
+        if not root.exists():
+            copy_of_the_house(root)
         database = database_of(settings)
         self._stack.push_async_callback(database.close)
         clock = Clock()

@@ -6,9 +6,9 @@ import asyncio
 import datetime as dt
 from typing import Any
 
+from tests.gateway.house import edit
 from tests.gateway.live.conftest import ON_BOTH, Place
 from tests.gateway.live.lines import PATIENCE, Line, connected
-from tests.gateway.policies.test_holder import edit
 from tests.resolvers.booking.house import at
 
 pytestmark = ON_BOTH

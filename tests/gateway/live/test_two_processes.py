@@ -21,10 +21,10 @@ from websockets.typing import Subprotocol
 
 from gateway.settings import Pooling
 from tests.databases import fresh_database
+from tests.gateway.house import edit
 from tests.gateway.live.conftest import ON_BOTH, placed
 from tests.gateway.live.lines import PATIENCE, connected
 from tests.gateway.live.test_events import MINE, booked
-from tests.gateway.policies.test_holder import edit
 from tests.poolers import NEEDS_POOLER, pooled
 from tests.served import served
 

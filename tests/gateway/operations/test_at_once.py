@@ -20,14 +20,10 @@ from store.databases import Database, Row
 from store.postgresql import PostgresqlConnection
 from store.shared_reads import SharedReads
 from store.sqlite import SqliteConnection
-from tests.gateway.house import (  # noqa: F401
+from tests.gateway.house import (
     PASSWORD,
     SIGN_IN,
     Clock,
-    _clock,
-    _people,
-    _root,
-    _settings,
 )
 from tests.store.rows import NOW, Rows
 

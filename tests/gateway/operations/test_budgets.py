@@ -20,9 +20,7 @@ from gateway.refusals import Refused
 from gateway.settings import Settings
 from store.databases import Connection
 from tests.gateway.house import HOUSE, ME, PASSWORD, SIGN_IN, ask, codes
-from tests.gateway.credentials.test_api_keys import World, _world
-
-__all__ = ["_world"]
+from tests.gateway.world import World
 
 GRAPHQL = "application/graphql-response+json"
 PORTAL: Any = SimpleNamespace(root="harbour")

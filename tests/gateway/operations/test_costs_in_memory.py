@@ -14,9 +14,7 @@ from gateway.application import create_app
 from gateway.bounds import Budgets
 from gateway.settings import Settings
 from tests.gateway.house import HOUSE, codes
-from tests.gateway.credentials.test_api_keys import World, _world
-
-__all__ = ["_world"]
+from tests.gateway.world import World
 
 MOST = Budgets().anonymous.operation
 INTROSPECTION = get_introspection_query(

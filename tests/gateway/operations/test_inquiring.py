@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,12 @@ from store.audit import audit_entries
 from store.databases import Database
 from store.policy_sets import policy_activations, policy_sets
 from store.resources import bookings
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import add_login
-from tests.gateway.operations.test_rehearsing import HOUSE, _client, _history, post, rehearse  # noqa: F401
+from tests.gateway.house import add_login, copy_of_the_house
+from tests.gateway.operations.rehearsals import post, rehearse
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
+
+pytestmark = pytest.mark.usefixtures("history")
 
 EXPLAIN = """
 query ($subject: String!, $viewer: String!, $record: ID, $when: String) {
@@ -51,7 +51,7 @@ query ($subject: String!, $when: String) {
 
 
 @pytest.fixture(name="people")
-async def _people(database: Database) -> dict[str, int]:  # noqa: F811
+async def _people(database: Database) -> dict[str, int]:
     """Everybody in one network; all have the same password."""
     rows = Rows()
     login = partial(add_login, rows)
@@ -137,7 +137,7 @@ def ask_booking(client: TestClient, viewer: str, booking: dict[str, Any], **give
 
 
 async def test_what_would_let_a_booking_through(
-    client: TestClient, people: dict[str, int], database: Database  # noqa: F811
+    client: TestClient, people: dict[str, int], database: Database
 ) -> None:
     """An hour if no end is given; all nine steps, and what helps; nothing is booked."""
     wish = {"resourceId": f"Resource:{people['room']}", "startsAt": "2026-11-24T09:00:00Z"}
@@ -210,7 +210,7 @@ def test_questions_that_cannot_be_answered_say_why(
                          ("hans", "lisbon-alfama")],
 )
 async def test_for_anybody_else_it_is_not_there(
-    client: TestClient, database: Database, name: str | None, portal: str  # noqa: F811
+    client: TestClient, database: Database, name: str | None, portal: str
 ) -> None:
     """Null, as any field that is not theirs; nothing is worked out, and nothing written down."""
     answer = ask(client, name, EXPLAIN, portal, subject="events", viewer="member")
@@ -222,7 +222,7 @@ async def test_for_anybody_else_it_is_not_there(
     assert await looks(database) == []
 
 
-async def looks(database: Database) -> list[Any]:  # noqa: F811
+async def looks(database: Database) -> list[Any]:
     """What the audit trail says of questions."""
     async with database.connection() as connection:
         names = ("action", "location_id", "record_id", "after")
@@ -231,7 +231,7 @@ async def looks(database: Database) -> list[Any]:  # noqa: F811
 
 
 async def test_every_question_is_written_down(
-    client: TestClient, database: Database  # noqa: F811
+    client: TestClient, database: Database
 ) -> None:
     """Answered or not; what another operation of the document would ask is not asked."""
     text = """
@@ -251,12 +251,10 @@ async def test_every_question_is_written_down(
 
 
 async def test_a_moment_past_is_asked_of_the_rules_of_then(
-    client: TestClient, database: Database, tmp_path: Path  # noqa: F811
+    client: TestClient, database: Database, tmp_path: Path
 ) -> None:
     """As they are kept, and found by their hash; of what nothing is kept, today's are asked."""
-    then = tmp_path / "then"
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, then / folder)
+    then = copy_of_the_house(tmp_path / "then")
     wish = Wish(Part.SECTION, "bookings", ("logged-in",))
     tried = edit_folders(then, wish, graph_shape(), "dana")
     assert tried.compiled is not None

@@ -7,36 +7,28 @@ away. Mia is a member of Mitte whose contract begins next month in Lisbon, too; 
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from documents.folders import read_root
-from documents.policy_files import PolicyFiles
-from gateway.application import create_app
-from gateway.settings import Settings
 from store.audit import audit_entries
 from store.databases import Database
-from store.policy_history import KeptSet, keep_activation
-from tests.databases import database, database_url  # noqa: F401
-from tests.gateway.house import PASSWORD, SIGN_IN, add_login, codes
+from tests.gateway.house import add_login, codes
+from tests.gateway.operations.rehearsals import post, rehearse
 from tests.store.rows import NOW, Rows
 from tests.store.rows import ask as ask_rows
 
-HOUSE = Path(__file__).parent.parent.parent
-SECTIONS = "policies/portal.yaml"
+pytestmark = pytest.mark.usefixtures("history")
+
 ME = "{ me { name notes healthNotes pincode contracts { price { amount } } } }"
 ROOMS = "{ resources { totalCount } portal { viewer { kind suspended frozen } } }"
 
 
 @pytest.fixture(name="people")
-async def _people(database: Database) -> dict[str, int]:  # noqa: F811
+async def _people(database: Database) -> dict[str, int]:
     """Everybody in one network; all have the same password."""
     rows = Rows()
     login = partial(add_login, rows)
@@ -65,63 +57,7 @@ async def _people(database: Database) -> dict[str, int]:  # noqa: F811
     return ids
 
 
-@pytest.fixture(name="history")
-async def _history(database: Database) -> None:  # noqa: F811
-    """What was in force: first what this version cannot read, then rules of another kind."""
-    files = {"policies/portal.yaml": "sections: {}", "locations/house.yaml": "name: House"}
-    unreadable = KeptSet("d" * 64, "e" * 32, files)
-    await keep_activation(database, unreadable, NOW - dt.timedelta(days=40))
-    texts = dict(PolicyFiles.of(read_root(HOUSE)).texts)
-    for section, then, today in (
-        ("faq", "member", "public"), ("store", "public", "logged-in"),
-        ("perks", "public", "logged-in"),
-    ):
-        line = f"  {section + ':':<11} {{{{ access: {{}} }}}}"
-        texts[SECTIONS] = texts[SECTIONS].replace(line.format(today), line.format(then))
-    edited = PolicyFiles.of_texts(texts)
-    await keep_activation(
-        database, KeptSet(edited.digest, "f" * 32, edited.texts), NOW - dt.timedelta(days=20)
-    )
-
-
-@pytest.fixture(name="client")
-def _client(
-    tmp_path: Path,
-    database_url: str,  # noqa: F811
-    people: dict[str, int],
-    history: None,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[TestClient]:
-    """A client of the house's own policies over those rows, at noon."""
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, tmp_path / "root" / folder)
-    monkeypatch.setenv("PORTAL_SECRET", "s" * 40)
-    settings = Settings(tmp_path / "root", database_url)
-    with TestClient(create_app(settings, clock=lambda: NOW)) as client:
-        yield client
-
-
-def post(client: TestClient, name: str | None, body: dict[str, Any], portal: str) -> Any:
-    """Send *body* as whoever has this name."""
-    headers = {"x-portal": portal}
-    if name is not None:
-        given = {"input": {"email": f"{name}@harbour.test", "password": PASSWORD}}
-        signed_in = client.post(
-            "/graphql", json={"query": SIGN_IN, "variables": given}, headers=headers
-        )
-        headers["authorization"] = f"Bearer {signed_in.json()['data']['signIn']['token']}"
-    return client.post("/graphql", json=body, headers=headers)
-
-
-def rehearse(
-    client: TestClient, name: str | None, query: str, portal: str = "berlin-mitte", **preview: Any
-) -> Any:
-    """Ask *query* as *name*, who looks at the portal as whoever *preview* says."""
-    body = {"query": query, "extensions": {"previewAs": preview}}
-    return post(client, name, body, portal)
-
-
-async def looks(database: Database) -> list[Any]:  # noqa: F811
+async def looks(database: Database) -> list[Any]:
     """The rows of the audit trail."""
     async with database.connection() as connection:
         names = ("action", "location_id", "record_id", "after")
@@ -232,7 +168,7 @@ def test_another_moment(client: TestClient) -> None:
 
 
 async def test_nothing_changes_and_everything_is_written_down(
-    client: TestClient, people: dict[str, int], database: Database  # noqa: F811
+    client: TestClient, people: dict[str, int], database: Database
 ) -> None:
     """Mutations are refused; each look leaves a row that says whose, as whom and where."""
     change = 'mutation { updateMyProfile(input: { summary: "x" }) { errors { code } } }'

@@ -7,15 +7,10 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from gateway.credentials.cookies import NAME
-from tests.databases import database, database_url, read  # noqa: F401
-from tests.gateway.house import (  # noqa: F401
+from tests.databases import read
+from tests.gateway.house import (
     ME,
     PASSWORD,
-    _client,
-    _clock,
-    _people,
-    _root,
-    _settings,
     ask,
     sign_in,
 )
@@ -65,7 +60,7 @@ def test_who_signs_in_acts_with_the_token_and_not_before(client: TestClient) -> 
 
 
 def test_a_cookie_s_new_session_is_the_one_that_the_rest_acts_in(
-    client: TestClient, database_url: str  # noqa: F811
+    client: TestClient, database_url: str
 ) -> None:
     """Signing in twice leaves one session, and signing out behind it none."""
     first, second = "mutation ($input: SignInInput!) {", f"a: {IN} b: {IN}"

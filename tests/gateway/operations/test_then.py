@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
 from access.policy_set import PolicySet
@@ -25,9 +24,9 @@ from store.compiled import compile_statement
 from store.databases import Connection, Database
 from store.policy_history import KeptSet, keep_activation
 from store.tables import contracts, customer_suspensions
+from tests.gateway.house import HOUSE
 from tests.store.rows import Rows
 
-HOUSE = Path(__file__).parents[2]
 PORTAL = "berlin-mitte"
 QUESTIONS = (
     Question(Kind.SECTION, "directory"),
@@ -149,14 +148,6 @@ async def answers(
     decided = [question.decide(policies, person.viewer, PORTAL, now) for question in QUESTIONS]
     reaches = [question.reach(policies, person.viewer, PORTAL, now) for question in QUESTIONS]
     return [*decided, *reaches]
-
-
-@pytest.fixture(name="root")
-def _root(tmp_path: Path) -> Path:
-    """A copy of the repository's own YAML."""
-    for folder in ("policies", "locations", "config"):
-        shutil.copytree(HOUSE / folder, tmp_path / "root" / folder)
-    return tmp_path / "root"
 
 
 async def test_what_was_true_is_told_later(root: Path, database: Database) -> None:

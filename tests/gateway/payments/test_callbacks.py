@@ -21,9 +21,9 @@ from gateway.settings import Payments, Settings
 from resolvers.commerce.provider import CallbackRefused, PaymentRequest
 from store.databases import open_database
 from tests.databases import KINDS, fresh_database
+from tests.gateway.house import HOUSE
 from tests.store.rows import NOW, Rows
 
-HOUSE = Path(__file__).parents[3]
 SECRET = "s" * 40
 ADDRESS = "/payments/callback"
 

@@ -12,21 +12,9 @@ from access.mask import Code
 from access.masking import MaskMaker
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.loading import PoliciesRefused, load_policies
+from tests.gateway.house import edit
+from tests.gateway.policies.events import EVENTS, events_open
 from tests.small_world import NOON, SHAPE, anonymous
-
-EVENTS = "events: { access: public"
-
-
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Change one place of one file."""
-    text = (root / path).read_text()
-    assert old in text
-    (root / path).write_text(text.replace(old, new, 1))
-
-
-def events_open(holder: PolicyHolder) -> bool:
-    """Whether anybody may see the events now."""
-    return bool(holder.current.policies.section("events", anonymous(), "north", NOON))
 
 
 def test_a_better_set_takes_over_at_once(holder: PolicyHolder, root: Path) -> None:

@@ -18,7 +18,8 @@ from gateway.policies.loading import Loaded
 from store.databases import Database
 from store.errors import DatabaseUnavailable
 from store.policy_history import Activation, read_activations
-from tests.gateway.policies.test_holder import EVENTS, edit
+from tests.gateway.house import edit
+from tests.gateway.policies.events import EVENTS
 
 
 @pytest.fixture(name="kept")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from gateway.policies.strays import Stray, by_location, find_strays
 from store.databases import Database
-from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import policies
 from tests.store.rows import Rows
 
 
-async def test_rows_of_no_location_are_named(database: Database) -> None:  # noqa: F811
+async def test_rows_of_no_location_are_named(database: Database) -> None:
     """With their table, how many they are, and what the location may have been."""
     tree = policies().tree
     rows = Rows("north")
@@ -37,7 +36,7 @@ LEFT_IN_BOSTON = (
 )
 
 
-async def test_a_location_is_told_once(database: Database) -> None:  # noqa: F811
+async def test_a_location_is_told_once(database: Database) -> None:
     """However many tables name it; people, contracts and bookings first, and how many of each."""
     rows = Rows("north")
     for number in range(3):
@@ -56,7 +55,7 @@ async def test_a_location_is_told_once(database: Database) -> None:  # noqa: F81
     ]
 
 
-async def test_a_database_in_order_has_none(database: Database) -> None:  # noqa: F811
+async def test_a_database_in_order_has_none(database: Database) -> None:
     """Each row at a place of its own network."""
     rows = Rows("north")
     for location in ("north", "us", "miami"):

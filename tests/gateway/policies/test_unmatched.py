@@ -9,7 +9,6 @@ from syrupy.assertion import SnapshotAssertion
 from documents.document import Document
 from gateway.policies.unmatched import find_unmatched
 from store.databases import Database
-from tests.databases import database, database_url  # noqa: F401
 from tests.small_world import WORLD, read
 from tests.store.rows import NOW, Rows
 
@@ -21,13 +20,13 @@ def documents() -> list[Document]:
     return found
 
 
-async def screen(database: Database) -> str:  # noqa: F811
+async def screen(database: Database) -> str:
     """What the operator reads."""
     return "\n".join(map(str, await find_unmatched(database, documents(), NOW)))
 
 
 async def test_a_plan_that_was_renamed(
-    database: Database, snapshot: SnapshotAssertion  # noqa: F811
+    database: Database, snapshot: SnapshotAssertion
 ) -> None:
     """A rule that names the old key admits nobody for it, so it is told, with the new one."""
     rows = Rows("north")
@@ -38,14 +37,14 @@ async def test_a_plan_that_was_renamed(
 
 
 async def test_where_nothing_is_sold_yet_no_plan_is_missing(
-    database: Database,  # noqa: F811
+    database: Database,
 ) -> None:
     """A house that begins writes its rules before its plans."""
     assert await screen(database) == ""
 
 
 async def test_a_role_that_no_file_lists(
-    database: Database, snapshot: SnapshotAssertion  # noqa: F811
+    database: Database, snapshot: SnapshotAssertion
 ) -> None:
     """Whoever holds it, or will, is permitted nothing; what is over is nobody's concern."""
     rows, day = Rows("north"), dt.timedelta(days=1)

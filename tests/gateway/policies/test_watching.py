@@ -15,7 +15,8 @@ from gateway.policies import watching
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.loading import Loaded
 from gateway.policies.watching import fingerprint, reload, watch
-from tests.gateway.policies.test_holder import EVENTS, edit, events_open
+from tests.gateway.house import edit
+from tests.gateway.policies.events import EVENTS, events_open
 
 
 async def eventually(condition: Callable[[], bool], seconds: float = 10) -> None:

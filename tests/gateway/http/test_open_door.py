@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
-from gateway.settings import Cors, Settings, SignIn
-from tests.databases import fresh_database
+from gateway.settings import Cors, Settings
 from tests.gateway.house import SIGN_IN, ask, codes
-
-ORIGIN = "https://members.example.com"
-HOUSE = Path(__file__).parent.parent.parent
-
-
-@pytest.fixture(name="settings")
-def _settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
-    """The house's own YAML and an empty database."""
-    monkeypatch.setenv("PORTAL_SECRET", "s" * 40)
-    with fresh_database("sqlite", tmp_path) as url:
-        yield Settings(
-            HOUSE, url, metrics=True, cors=Cors((ORIGIN,)), sign_in=SignIn(attempts=2)
-        )
+from tests.gateway.http.conftest import ORIGIN
 
 
 def lines(text: str) -> dict[str, float]:
@@ -34,9 +18,9 @@ def lines(text: str) -> dict[str, float]:
     return {name: float(value) for name, value in pairs}
 
 
-def test_metrics_count_what_was_answered(settings: Settings) -> None:
+def test_metrics_count_what_was_answered(open_settings: Settings) -> None:
     """By status and by code; plans, places and the policies in force besides."""
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(open_settings)) as client:
         for _ in range(3):
             assert ask(client, "{ portal { name } }").status_code == 200
         ask(client, "{ nothing }")
@@ -59,15 +43,15 @@ def test_metrics_count_what_was_answered(settings: Settings) -> None:
     assert 0 <= found["portal_policies_age_seconds"] < 60
 
 
-def test_metrics_are_not_there_unless_wanted(settings: Settings) -> None:
+def test_metrics_are_not_there_unless_wanted(open_settings: Settings) -> None:
     """Off, unless a setting says otherwise."""
-    with TestClient(create_app(dataclasses.replace(settings, metrics=False))) as client:
+    with TestClient(create_app(dataclasses.replace(open_settings, metrics=False))) as client:
         assert client.get("/metrics").status_code == 404
 
 
-def test_pages_of_the_named_origins_may_ask(settings: Settings) -> None:
+def test_pages_of_the_named_origins_may_ask(open_settings: Settings) -> None:
     """And may read what went wrong; cookies are not theirs to send."""
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(open_settings)) as client:
         preflight = client.options(
             "/graphql",
             headers={
@@ -89,11 +73,11 @@ def test_pages_of_the_named_origins_may_ask(settings: Settings) -> None:
             assert "Origin" in response.headers["vary"]
 
 
-def test_pages_of_other_origins_may_not(settings: Settings) -> None:
+def test_pages_of_other_origins_may_not(open_settings: Settings) -> None:
     """Where no origin is named, nobody is told a thing about it."""
     stranger = {"origin": "https://stranger.example"}
     asking = {**stranger, "access-control-request-method": "POST"}
-    for each in (settings, dataclasses.replace(settings, cors=Cors())):
+    for each in (open_settings, dataclasses.replace(open_settings, cors=Cors())):
         with TestClient(create_app(each)) as client:
             live = client.get("/live", headers=stranger)
             assert "access-control-allow-origin" not in live.headers
@@ -102,9 +86,9 @@ def test_pages_of_other_origins_may_not(settings: Settings) -> None:
             assert "access-control-allow-origin" not in refused.headers
 
 
-def test_too_many_attempts_are_refused_alike(settings: Settings) -> None:
+def test_too_many_attempts_are_refused_alike(open_settings: Settings) -> None:
     """Nothing tells whether there is such a login; the case of letters is no way around."""
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(open_settings)) as client:
         for email in ("nobody@harbour.test", "Nobody@Harbour.test"):
             given = {"email": email, "password": "x"}
             answer = ask(client, SIGN_IN, input=given)
@@ -116,13 +100,13 @@ def test_too_many_attempts_are_refused_alike(settings: Settings) -> None:
         assert 0 < int(answer.headers["retry-after"]) <= 900
 
 
-def test_many_passwords_in_one_request_are_many_attempts(settings: Settings) -> None:
+def test_many_passwords_in_one_request_are_many_attempts(open_settings: Settings) -> None:
     """Twenty aliases are no way around."""
     fields = " ".join(
         f'a{i}: signIn(input: {{email: "una@harbour.test", password: "{i}"}}) {{ token }}'
         for i in range(20)
     )
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(open_settings)) as client:
         answer = ask(client, f"mutation {{ {fields} }}")
     assert answer.status_code == 429
     assert codes(answer) == ["TOO_MANY_ATTEMPTS"]
