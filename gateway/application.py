@@ -69,7 +69,9 @@ def _routes(parts: Parts) -> list[BaseRoute]:
         Route("/ready", health.ready),
     ]
     if parts.provider is not None:
-        callbacks = Callbacks(parts.provider, parts.database, parts.clock)
+        callbacks = Callbacks(
+            parts.provider, parts.database, parts.clock, patience=settings.server.patience_seconds
+        )
         parts.provider.deliver = callbacks.take
         routes.append(Route("/payments/callback", callbacks.answer, methods=["POST"]))
     if settings.graphiql:

@@ -123,10 +123,27 @@ class Connection(HttpToolsProtocol):
         if not self.parser.should_upgrade():
             super().on_message_complete()
 
+    def pause_writing(self) -> None:
+        """Wait until some of what was sent is fetched, be it an answer or a stream."""
+        super().pause_writing()
+        self._expect_fetching()
+
+    def resume_writing(self) -> None:
+        """Go on with a stream; an answer that is complete has to be fetched to its end."""
+        super().resume_writing()
+        if self._unsent is not None and not self.cycle.response_complete:
+            self._unsent.cancel()
+            self._unsent = None
+
     def on_response_complete(self) -> None:
-        """See to it that the answer is fetched."""
-        if self.transport.get_write_buffer_size() > 0 and self._unsent is None:
-            self._unsent = self.loop.call_later(self.write_seconds, self._give_up)
+        """See to it that the answer is fetched, and that a body which nobody read comes to an end.
+
+        Such a body is no request that is under way, nor a head that has begun.
+        """
+        if self.transport.get_write_buffer_size() > 0:
+            self._expect_fetching()
+        if self.cycle.response_complete and self.cycle.more_body:
+            self._expect_head()
         super().on_response_complete()
 
     def shutdown(self) -> None:
@@ -177,6 +194,10 @@ class Connection(HttpToolsProtocol):
         self._deadline = None
         if self.cycle is None or self.cycle.response_complete:
             self._refuse(_SLOW)
+
+    def _expect_fetching(self) -> None:
+        if self._unsent is None:
+            self._unsent = self.loop.call_later(self.write_seconds, self._give_up)
 
     def _give_up(self) -> None:
         self._unsent = None

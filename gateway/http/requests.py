@@ -61,19 +61,7 @@ async def read_post(
     check_content_type(head.content_type)
     check_content_encoding(head.content_encoding)
     check_transfer_encoding(head.transfer_encoding)
-    arriving = EagerCoroutine(_read_body(head, receive, most_bytes))
-    try:
-        if not arriving.is_over:
-            async with asyncio.timeout(patience):
-                await arriving
-        body = arriving.result()
-    except TimeoutError:
-        raise Refused(
-            408,
-            "REQUEST_TIMEOUT",
-            "The request took too long to arrive.",
-            headers={"connection": "close"},
-        ) from None
+    body = await read_body(head, receive, most_bytes, patience)
     if not body:
         raise bad_request("BODY_REQUIRED", "A POST carries an operation as a JSON object.")
     try:
@@ -167,8 +155,31 @@ def _named(document: Mapping[str, Any], extensions: Mapping[str, Any]) -> Named 
     return Named(sha256, is_hash=True)
 
 
-async def _read_body(head: Head, receive: Receive, most_bytes: int) -> bytes:
-    """Take the body in, and not a byte more than allowed, whatever its length is said to be."""
+async def read_body(
+    head: Head, receive: Receive, most_bytes: int, patience: float | None = None
+) -> bytes:
+    """Take a body in, and not a byte more than allowed, whatever its length is said to be.
+
+    Raises:
+        Refused: 400 or 413; 408, where the body is not there after *patience* seconds.
+        ClientDisconnect: where nobody sends it any more.
+    """
+    arriving = EagerCoroutine(_taken_in(head, receive, most_bytes))
+    try:
+        if not arriving.is_over:
+            async with asyncio.timeout(patience):
+                await arriving
+    except TimeoutError:
+        raise Refused(
+            408,
+            "REQUEST_TIMEOUT",
+            "The request took too long to arrive.",
+            headers={"connection": "close"},
+        ) from None
+    return arriving.result()
+
+
+async def _taken_in(head: Head, receive: Receive, most_bytes: int) -> bytes:
     if head.content_length is not None:
         if not (head.content_length.isascii() and head.content_length.isdecimal()):
             raise bad_request("BAD_REQUEST", "`Content-Length` is a number.")

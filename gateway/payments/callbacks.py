@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from gateway.clock import Clock
-from gateway.refusals import Refused, database_unavailable
+from gateway.http.heads import read_head
+from gateway.http.requests import read_body
+from gateway.refusals import Refused, bad_request, database_unavailable
 from resolvers.commerce.provider import CallbackRefused, PaymentProvider
 from resolvers.commerce.settling import Heard, hear
 from store.databases import Database
@@ -28,23 +30,33 @@ _ANSWERS = {
 class Callbacks:
     """Takes in what a provider reports: believed if signed and fresh, counted once."""
 
-    def __init__(self, provider: PaymentProvider, database: Database, clock: Clock) -> None:
+    def __init__(
+        self,
+        provider: PaymentProvider,
+        database: Database,
+        clock: Clock,
+        *,
+        patience: float | None = None,
+    ) -> None:
+        """Wait *patience* seconds for the body of a call."""
         self._provider = provider
         self._database = database
         self._clock = clock
+        self._patience = patience
 
     async def answer(self, request: Request) -> Response:
         """Answer 204 for whatever is believed, new or not; else the provider calls again."""
         try:
-            await self.take(request.headers, await _body(request))
+            head = read_head(request.scope["headers"])
+            body = await read_body(head, request.receive, MOST_BYTES, self._patience)
+            await self.take(request.headers, body)
+        except ClientDisconnect:
+            return _answer(bad_request("BODY_REQUIRED", "The callback broke off."))
         except Refused as refused:
-            return Response(refused.body(), refused.status, media_type="application/json")
+            return _answer(refused)
         except DatabaseUnavailable as error:
             log.warning("a callback could not be kept: %s", error)
-            unavailable = database_unavailable()
-            return Response(
-                unavailable.body(), unavailable.status, media_type="application/json"
-            )
+            return _answer(database_unavailable())
         return Response(status_code=204)
 
     async def take(self, headers: Mapping[str, str], body: bytes) -> Heard:
@@ -67,11 +79,6 @@ class Callbacks:
         return heard
 
 
-async def _body(request: Request) -> bytes:
-    chunks, size = [], 0
-    async for chunk in request.stream():
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise Refused(413, "TOO_LARGE", f"A body has at most {MOST_BYTES // 1024} kilobytes.")
-        chunks.append(chunk)
-    return b"".join(chunks)
+def _answer(refused: Refused) -> Response:
+    headers = {**refused.headers, "cache-control": "no-store"}
+    return Response(refused.body(), refused.status, headers, media_type="application/json")

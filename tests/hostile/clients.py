@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import uvicorn
+
+from gateway.http.connections import Connection
+from gateway.http.sockets import Socket
 from tests.served import Served
 
 JSON = "application/json"
@@ -81,3 +88,21 @@ def post(gateway: Served, body: bytes, **headers: str) -> Response:
 def ask(gateway: Served, query: str, **more: Any) -> Response:
     """Post an operation."""
     return post(gateway, json.dumps({"query": query, **more}).encode())
+
+
+@asynccontextmanager
+async def listening(app: Any, ws: type[Socket] = Socket) -> AsyncIterator[int]:
+    """Serve *app* as the gateway is served; yield the port."""
+    config = uvicorn.Config(
+        app, port=0, http=Connection, ws=ws, ws_per_message_deflate=False, lifespan="off",
+        log_config=None,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    try:
+        yield server.servers[0].sockets[0].getsockname()[1]
+    finally:
+        server.should_exit = True
+        await serving

@@ -7,18 +7,14 @@ import json
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import psutil
 import pytest
-import uvicorn
 
 from gateway.http import connections
 from gateway.http.connections import HEAD_BYTES
-from gateway.http.sockets import Socket
-from tests.hostile.clients import ask, exchange, post_bytes, read_response
+from tests.hostile.clients import ask, exchange, listening, post_bytes, read_response
 from tests.served import Served
 
 
@@ -112,21 +108,6 @@ def test_a_slow_body_is_cut_off(gateway: Served) -> None:
             thread.join()
     assert (response.status, response.codes) == (408, ["REQUEST_TIMEOUT"])
     assert 1.5 < time.monotonic() - began < 6
-
-
-@asynccontextmanager
-async def listening(app: Any) -> AsyncIterator[int]:
-    """Serve *app* as the gateway is served; yield the port."""
-    config = uvicorn.Config(
-        app, port=0, http=connections.Connection, ws=Socket, lifespan="off", log_config=None
-    )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    await serving
 
 
 async def said_to(port: int, said: bytes) -> bytes:

@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
 from gateway.credentials.secret import Secret
+from gateway.payments.callbacks import Callbacks
 from gateway.payments.provider import provider_of
 from gateway.payments.signature import HEADER, sign, verify
 from gateway.payments.test_provider import TestProvider
@@ -150,6 +152,24 @@ def test_signatures_are_fresh(seconds: int, believed: bool) -> None:
     else:
         with pytest.raises(CallbackRefused, match="too old"):
             verify(b"key", header, b"body", NOW)
+
+
+async def test_a_call_that_trickles_in_is_cut_off() -> None:
+    """Anybody may begin one; one that breaks off is no failure of ours."""
+
+    async def trickling() -> Any:
+        await asyncio.sleep(0.03)
+        return {"type": "http.request", "body": b" ", "more_body": True}
+
+    async def broken_off() -> Any:
+        return {"type": "http.disconnect"}
+
+    provider, database = TestProvider(b"key", lambda: NOW), open_database("sqlite:///:memory:")
+    door = Callbacks(provider, database, lambda: NOW, patience=0.1)
+    scope = {"type": "http", "method": "POST", "path": ADDRESS, "headers": []}
+    assert (await door.answer(Request(scope, trickling))).status_code == 408
+    assert (await door.answer(Request(scope, broken_off))).status_code == 400
+    await database.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{}", b"null", b'{"event": "e"}'])
