@@ -37,6 +37,24 @@ def plan_name(contract: FromClause) -> ColumnElement[str]:
     )
 
 
+def billing_day(contract: FromClause) -> ColumnElement[int]:
+    """The day of the month on which cycles begin; NULL where they are no months, or there is one.
+
+    Cycles follow from the first day alone, whatever an import may have said once.
+    """
+    plan, none = plans.alias(), sa.literal_column("0")
+    return (
+        sa.select(sa.cast(sa.extract("day", contract.c.start_date), sa.Integer()))
+        .where(
+            plan.c.network_id == contract.c.network_id,
+            plan.c.id == contract.c.plan_id,
+            plan.c.invoice_every_months > none,
+        )
+        .correlate(contract)
+        .scalar_subquery()
+    )
+
+
 PLAN_OF = Collection(
     plans,
     ("price_minor", "currency", "invoice_every_months", "invoice_every_weeks"),
@@ -73,7 +91,7 @@ CONTRACT = Entity(
         "cancellationDate": Column("cancellation_date"),
         "minimumTermDate": Column("minimum_term_date"),
         "renewalDate": Column("renewal_date"),
-        "billingDay": Column("billing_day"),
+        "billingDay": Derived(billing_day),
         "price": money("price_minor"),
         "quantity": Column("quantity"),
         "notes": Column("notes"),

@@ -1,8 +1,9 @@
 """Taking turns: whoever changes a record waits for whoever changes it too.
 
 The order is the same everywhere, so that nobody waits in a circle: resource or event, team,
-customers by id, product, invoice, payment, the location's numbers. On PostgreSQL rows are locked
-until the transaction ends; on SQLite there is one writer at a time anyway.
+customers by id, login, its sessions, product, invoice, payment, the location's numbers. On
+PostgreSQL rows are locked until the transaction ends; on SQLite there is one writer at a time
+anyway.
 """
 
 from __future__ import annotations

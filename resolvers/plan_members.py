@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
+from store.customers import customer_archivings
 from store.membership import in_force
 from store.teams import team_members
 
@@ -21,8 +22,21 @@ def plan_kind(contract: FromClause) -> ColumnElement[str]:
 
 
 def member_count(contract: FromClause) -> ColumnElement[int]:
-    """Return how many people the contract is for: those who belong to its team now, or one."""
+    """Return how many people the contract is for: those who belong to its team now, or one.
+
+    Whoever is archived is kept for the record only, as in the team's list: nobody counts them.
+    """
     role = team_members.alias()
+    archiving = customer_archivings.alias()
+    archived = sa.exists(
+        sa.select(sa.literal_column("1"))
+        .where(
+            archiving.c.network_id == role.c.network_id,
+            archiving.c.customer_id == role.c.customer_id,
+            in_force(archiving),
+        )
+        .correlate(role)
+    )
     roles: list[ColumnElement[str]] = [sa.literal_column(f"'{word}'") for word in BELONGING]
     people = (
         sa.select(sa.func.count(role.c.customer_id.distinct()))
@@ -31,6 +45,7 @@ def member_count(contract: FromClause) -> ColumnElement[int]:
             role.c.team_id == contract.c.team_id,
             role.c.role.in_(roles),
             in_force(role),
+            sa.not_(archived),
         )
         .correlate(contract)
         .scalar_subquery()

@@ -77,7 +77,8 @@ class CancelBookingPayload:
     booking: Booking | None = field("The booking as it is now; null where it was refused.")
     refusal: BookingRefusal | None = field("The step that says no.")
     late: bool | None = field(
-        "Whether it was cancelled too late to get back the minutes and passes that it took."
+        "Whether it was cancelled, or changed before, too late to get back the minutes and passes "
+        "that it took."
     )
     errors: list[UserError] = field("Why nothing was cancelled; empty on success.")
 

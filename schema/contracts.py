@@ -44,7 +44,9 @@ class Contract(Node):
     auto_pay: bool | None = field("Whether it is paid without being asked for.")
     auto_pay_suspended: bool | None = field("Whether auto pay rests now.")
     plan_kind: PlanKind | None = field("Whether it is for one person, or for a team.")
-    member_count: int | None = field("How many people it is for; see `team { members }`.")
+    member_count: int | None = field(
+        "How many people it is for; archived ones do not count. See `team { members }`."
+    )
     recurring_price: RecurringPrice | None = field("What it costs each time, and how often.")
     plan: APlan | None = field("The plan; null where the portal does not show it, see `planName`.")
     plan_name: str | None = field("The plan's name, also where its page is not shown here.")
@@ -57,8 +59,13 @@ class Contract(Node):
     start_date: dt.date | None = field("Its first day, at the issuing location.")
     cancellation_date: dt.date | None = field("The first day on which it no longer runs.")
     minimum_term_date: dt.date | None = field("The day until which it cannot be cancelled.")
-    renewal_date: dt.date | None = field("The day of the next invoice.")
-    billing_day: int | None = field("The day of the month on which it is invoiced.")
+    renewal_date: dt.date | None = field(
+        "The first day that is not billed yet; null where nothing is billed any more."
+    )
+    billing_day: int | None = field(
+        "The day of the month on which its cycles begin, that of `startDate`; in shorter months it "
+        "is their last one. Null where a cycle is no number of months."
+    )
     price: Money | None = field("The price agreed upon; null where the plan's price applies.")
     quantity: int | None = field("How many times the plan was taken.")
     notes: str | None = field("What staff noted; never shown to the customer.")

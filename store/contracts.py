@@ -84,7 +84,9 @@ contracts = network_table(
 """One plan, taken by one customer at the location that issued it.
 
 Dates are the location's; `starts_at` and `ends_at` are the same boundaries as moments, half-open.
-Without a price of its own the contract costs what the plan costs.
+Without a price of its own the contract costs what the plan costs. Cycles follow from `start_date`;
+`billing_day` is its day, except where an import of before said otherwise. `renewal_date` is the
+first day that is not billed yet; NULL where nothing is billed.
 """
 
 contract_holds = network_table(

@@ -185,10 +185,15 @@ bookings = network_table(
     flag("online", False),
     text("notes", null=True),
     instant("created_at"),
+    instant("late_since", null=True),
     check("ends_after_start", "ends_at > starts_at"),
     sa.Index(None, "network_id", "resource_id", "created_at", "id"),
     sa.Index(None, "network_id", "customer_id", "created_at", "id"),
     _of_long_ones("resource_id"),
     _of_long_ones("customer_id"),
 )
-"""Who has what, and when. What meets a time begins a day before it at most, or lasts long."""
+"""Who has what, and when. What meets a time begins a day before it at most, or lasts long.
+
+`late_since` is the moment from which giving it up was late, where it was moved, made for another
+number of people or given up after that; NULL where nothing of the kind was done too late.
+"""

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from store.databases import Connection
 from store.ids import new_id
 from store.membership import in_force
-from store.people import sessions, staff_grants
+from store.people import logins, sessions, staff_grants
 from store.portable import Portable
 from store.sql import NETWORK, NOW, parameters_of
 
@@ -55,7 +55,12 @@ async def revoke_session(
 async def revoke_sessions_of_customer(
     connection: Connection, network: str, customer: int, now: dt.datetime
 ) -> None:
-    """End every session in which somebody acts as a customer."""
+    """End every session in which somebody acts as a customer.
+
+    Their login is taken turns for first, as whoever changes its password does: both end sessions of
+    it, and each would otherwise hold some of them and wait for the others.
+    """
+    await _HOLD_LOGINS.fetch(connection, network=network, customer=customer)
     await _REVOKE_OF_CUSTOMER.fetch(connection, network=network, customer=customer, now=now)
 
 
@@ -75,6 +80,23 @@ async def revoke_other_sessions(
     )
 
 
+_HOLD_LOGINS = Portable(
+    lambda _: (
+        sa.select(logins.c.id)
+        .where(
+            logins.c.network_id == NETWORK,
+            logins.c.id.in_(
+                sa.select(sessions.c.login_id).where(
+                    sessions.c.network_id == NETWORK,
+                    sessions.c.customer_id == sa.bindparam("customer", type_=sa.BigInteger()),
+                    sessions.c.revoked_at.is_(None),
+                )
+            ),
+        )
+        .order_by(logins.c.id)
+        .with_for_update(key_share=True)
+    )
+)
 _FIND_GRANTS = Portable(
     lambda _: (
         sa.select(staff_grants.c.role, staff_grants.c.location_id)

@@ -30,6 +30,7 @@ from gateway.commands.screen import print_json, print_result
 from planning.record_layers import RecordExplanation
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking.asked import AskedBooking, NotAWish, ask_booking, wish_of
+from resolvers.booking.naming import find_resource
 from resolvers.booking.wish import INT, Wish
 from resolvers.catalogue import CATALOGUE
 from resolvers.persons import (
@@ -73,8 +74,8 @@ def explain(
         str | None,
         typer.Option(
             help="With --action bookings.create: go up the nine steps for this resource, such as "
-            "`Resource:3`.",
-            metavar="ID",
+            "`Resource:3`, or its name.",
+            metavar="ID|NAME",
         ),
     ] = None,
     start: Annotated[
@@ -120,8 +121,9 @@ def explain(
         nonlocal found, booking
         person = await find_person(connection, policies, portal, viewer, now)
         if wish is not None and resource is not None:
+            meant = await find_resource(connection, policies.tree, portal, resource)
             booking = await ask_booking(
-                connection, CATALOGUE.entities, policies, person, portal, resource, wish, now
+                connection, CATALOGUE.entities, policies, person, portal, meant, wish, now
             )
         if record is not None and question is not None:
             found = await find_record(
@@ -190,7 +192,9 @@ def _wish(
     """Read the booking that is asked about, if one is; whose it is, is found out later."""
     if resource is None:
         if attendees is not None or any(times):
-            raise typer.BadParameter("say which, such as `Resource:3`", param_hint="--resource")
+            raise typer.BadParameter(
+                "say which, such as `Resource:3`, or by its name", param_hint="--resource"
+            )
         return None
     if question is None or (question.kind, question.name) != (Kind.ACTION, CREATE_BOOKING):
         raise typer.BadParameter(

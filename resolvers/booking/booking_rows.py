@@ -40,6 +40,7 @@ class BookingRow:
     online: bool
     notes: str | None
     created_at: dt.datetime
+    late_since: dt.datetime | None = None
 
     def columns(self) -> dict[str, Any]:
         """Return the columns by name."""
@@ -52,8 +53,8 @@ async def read_booking(connection: Connection, network: str, booking: int) -> Bo
     if not rows:
         return None
     values = dict(zip(_COLUMNS, rows[0], strict=True))
-    for name in ("starts_at", "ends_at", "created_at"):
-        values[name] = kept_moment(values[name])
+    for name in _MOMENTS:
+        values[name] = None if values[name] is None else kept_moment(values[name])
     return BookingRow(**{**values, "online": bool(values["online"])})
 
 
@@ -65,7 +66,7 @@ async def insert_booking(connection: Connection, network: str, row: BookingRow) 
 async def update_booking(
     connection: Connection, network: str, booking: int, row: BookingRow
 ) -> None:
-    """Write what can change of a booking: its time, people, notes and status."""
+    """Write what can change of a booking: its time, people, notes, status, and what came late."""
     await _UPDATE.fetch(
         connection,
         network=network,
@@ -75,10 +76,12 @@ async def update_booking(
         new_attendees=row.attendees,
         new_notes=row.notes,
         new_status=row.status,
+        new_late_since=row.late_since,
     )
 
 
 _COLUMNS = tuple(BookingRow.__dataclass_fields__)
+_MOMENTS = ("starts_at", "ends_at", "created_at", "late_since")
 _BOOKING = Portable(
     lambda _: sa.select(*(bookings.c[name] for name in _COLUMNS)).where(
         bookings.c.network_id == NETWORK, bookings.c.id == sa.bindparam("booking")
@@ -159,6 +162,7 @@ _UPDATE = Portable(
             attendees=sa.bindparam("new_attendees"),
             notes=sa.bindparam("new_notes"),
             status=sa.bindparam("new_status"),
+            late_since=sa.bindparam("new_late_since"),
         )
     )
 )

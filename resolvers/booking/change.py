@@ -13,7 +13,7 @@ from resolvers.actions import CHANGE_BOOKING, CHANGE_FOR_CUSTOMER
 from resolvers.audit import audit_row
 from resolvers.booking.book import closed_door
 from resolvers.booking.booking_rows import BookingRow, update_booking
-from resolvers.booking.cancel import CANCELLED
+from resolvers.booking.cancel import CANCELLED, late_since
 from resolvers.booking.credit_rows import give_back, take_credits
 from resolvers.booking.nine_rules import ask_rules
 from resolvers.booking.outcomes import UNKNOWN_BOOKING, made, refused_by, wrong
@@ -65,7 +65,8 @@ async def change_booking(work: Work, arguments: dict[str, Any]) -> Outcome:
         await take_credits(
             work.connection, network, held.id, situation.spending, work.now
         )
-        row = replace(row, status="tentative" if verdict.tentative else row.status)
+        status = "tentative" if verdict.tentative else row.status
+        row = replace(row, status=status, late_since=await late_since(work, held.row))
     if row != held.row:
         await update_booking(work.connection, network, held.id, row)
         action = CHANGE_FOR_CUSTOMER if held.by_staff else CHANGE_BOOKING

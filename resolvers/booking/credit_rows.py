@@ -42,10 +42,11 @@ class Terms:
     requires_credit: bool = False
     late_cancellation_minutes: int | None = None
 
-    def is_late(self, starts_at: dt.datetime, now: dt.datetime) -> bool:
-        """Whether a booking that is given up now is given up late."""
+    def late_since(self, starts_at: dt.datetime, now: dt.datetime) -> dt.datetime | None:
+        """Return since when a booking that begins then is given up late; None while it is not."""
         minutes = self.late_cancellation_minutes
-        return minutes is not None and now > starts_at - dt.timedelta(minutes=minutes)
+        deadline = None if minutes is None else starts_at - dt.timedelta(minutes=minutes)
+        return deadline if deadline is not None and now > deadline else None
 
 
 async def read_included(

@@ -17,7 +17,6 @@ def add_contract(stage: Stage, customer_id: int, held: Held) -> Agreement:
     plan = stage.plans[held.at, held.plan]
     start = days.day(held.since)
     ends = held.until is not None
-    billing_day = min(start.day, 28)
     price_minor = plan.price_minor if held.price is None else held.price * 100
     team = None if held.team is None else stage.teams[place.network, held.team]
     next_plan = stage.plans[held.at, held.next_plan].id if held.next_plan else None
@@ -34,7 +33,7 @@ def add_contract(stage: Stage, customer_id: int, held: Held) -> Agreement:
         ends_at=days.start(place, held.until) if held.until is not None else None,
         minimum_term_date=months_after(start, 3) if plan.every_months else None,
         renewal_date=None if ends else next_renewal(start, plan.every_months, days.today),
-        billing_day=billing_day,
+        billing_day=start.day,
         price_minor=None if held.price is None else price_minor,
         currency=place.currency,
         next_plan_id=next_plan,

@@ -28,9 +28,6 @@ NEEDED = ("email", "location", "plan", "start")
 COLUMNS = (
     *NEEDED, "name", "end", "price", "billing-day", "minimum-term", "renewal", "quantity", "notes",
 )
-LAST_BILLING_DAY = 28
-"""The latest that a billing day is set to where the file does not say; every month has it."""
-
 
 @dataclass(slots=True)
 class Known:
@@ -54,7 +51,8 @@ async def import_contracts(
 
     A customer is named by address, and by `name` where several have the same; a plan by its key
     at the location that issues it. Days begin at the location's midnight; `end` is the first day
-    that the contract does not cover any more. Without a price the plan's price counts.
+    that the contract does not cover any more, `renewal` the first day that is to be billed here.
+    Without it nothing is. Without a price the plan's price counts.
     """
     sheet = read_sheet(path, content, needed=NEEDED, known=COLUMNS)
     known = await _known(connection, {house.network for house in houses.values()}, now)
@@ -75,6 +73,12 @@ def _read(cells: Cells, houses: Houses, known: Known) -> dict[str, Any] | None:
     if start is not None and end is not None and end < start:
         cells.wrong("end", "the contract ends before it starts", "mend one of the two dates")
     billing_day = cells.number("billing-day", 1, 31)
+    if start is not None and billing_day not in (None, start.day):
+        cells.wrong(
+            "billing-day",
+            f"`{billing_day}` is not the day on which the contract begins, and so do its cycles",
+            f"write {start.day}, or leave it empty; `renewal` says from which day on it is billed",
+        )
     quantity = cells.number("quantity", 1, 10_000)
     term, renewal = cells.day("minimum-term"), cells.day("renewal")
     if house is None:
@@ -103,7 +107,7 @@ def _read(cells: Cells, houses: Houses, known: Known) -> dict[str, Any] | None:
         "ends_at": None if end is None else start_of_day(end, house.zone),
         "minimum_term_date": term,
         "renewal_date": renewal,
-        "billing_day": billing_day or min(start.day, LAST_BILLING_DAY),
+        "billing_day": start.day,
         "price_minor": price,
         "currency": plan[1],
         "next_plan_id": None,

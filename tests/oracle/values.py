@@ -207,6 +207,11 @@ def _plan_kind(rows: Rows, row: Row, visit: Visit) -> Any:
     return "INDIVIDUAL" if row["team_id"] is None else "MULTI_MEMBER"
 
 
+def _billing_day(rows: Rows, row: Row, visit: Visit) -> Any:
+    plan = next(plan for plan in rows["plans"] if plan["id"] == row["plan_id"])
+    return row["start_date"].day if plan["invoice_every_months"] else None
+
+
 def _member_count(rows: Rows, row: Row, visit: Visit) -> Any:
     if row["team_id"] is None:
         return 1
@@ -214,6 +219,9 @@ def _member_count(rows: Rows, row: Row, visit: Visit) -> Any:
         each["customer_id"] for each in rows["team_members"]
         if each["team_id"] == row["team_id"] and each["role"] != "administrator"
         and holds(each, visit.now)
+        and not any_holds(
+            rows["customer_archivings"], "customer_id", each["customer_id"], visit.now
+        )
     })
 
 
@@ -301,6 +309,7 @@ WORKED: dict[tuple[str, str], Worked] = {
     ("Contract", "autoPaySuspended"): _auto_pay("suspended"),
     ("Contract", "planKind"): _plan_kind,
     ("Contract", "memberCount"): _member_count,
+    ("Contract", "billingDay"): _billing_day,
     ("Contract", "recurringPrice"): _recurring,
     ("Contract", "planName"): _plan_name,
     ("Contract", "price"): money("price_minor"),

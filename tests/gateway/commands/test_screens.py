@@ -87,6 +87,12 @@ SCREENS = {
     "--action bookings.create --resource Resource:1 --start 2026-11-23T09:30",
     "a-booking-of-nothing": "explain --viewer ben@harbour.test --at berlin-mitte "
     "--action bookings.create --resource Resource:999999 --start 2026-11-23T09:30",
+    "a-booking-of-a-room-by-its-name": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource feigenbaum --start 2026-11-25T19:00",
+    "a-booking-of-a-misspelt-name": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource Feigenbam --start 2026-11-25T19:00",
+    "a-booking-of-a-name-like-no-other": "explain --viewer ben@harbour.test --at berlin-mitte "
+    "--action bookings.create --resource \"Room 101\" --start 2026-11-25T19:00",
     "a-booking-of-what-is-no-resource": "explain --viewer ben@harbour.test --at berlin-mitte "
     "--action bookings.create --resource Event:5 --start 2026-11-23T09:30",
     "a-booking-of-what-is-hidden": "explain --viewer jonas@harbour.test "

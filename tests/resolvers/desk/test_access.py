@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 
+import pytest
+
 from store.facts import read_facts
-from store.sessions import create_session
+from store.login_passwords import set_password
+from store.sessions import create_session, revoke_sessions
 from tests.resolvers.booking.house import MITTE
 from tests.resolvers.desk.conftest import Studio
 from tests.store.rows import NETWORK, NOW
@@ -100,6 +104,36 @@ async def test_withdrawn_access_ends_what_is_signed_in(studio: Studio) -> None:
         "customers.withdraw-access",
         "customers.give-access",
     ]
+
+
+WAITS = "SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted"
+
+
+async def test_withdrawing_waits_for_a_password_that_is_being_changed(studio: Studio) -> None:
+    """Both end sessions, so they take turns for the login first, and never wait in a circle."""
+    if studio.database.dialect.name != "postgresql":
+        pytest.skip("on SQLite there is one writer at a time")
+    neo = await _newcomer(studio, "neo@house.test")
+    await studio(GIVE, customerId=neo, why="Signed the form")
+    ((login,),) = await studio.stored(f"select login_id from customers where id = {neo[9:]}")
+    async with studio.database.transaction() as connection:
+        for _ in range(2):
+            await create_session(
+                connection, NETWORK, login=login, customer=int(neo[9:]), now=NOW,
+                expires_at=NOW + dt.timedelta(hours=1),
+            )  # fmt: skip
+    async with studio.database.transaction() as connection:
+        await set_password(connection, NETWORK, login, "chosen anew")
+        withdrawing = asyncio.create_task(studio(WITHDRAW, customerId=neo, why="Moved away"))
+        async with asyncio.timeout(10):
+            while not withdrawing.done():
+                if (await connection.fetch(WAITS, ()))[0][0]:
+                    break
+                await asyncio.sleep(0.01)
+        assert not withdrawing.done()
+        await revoke_sessions(connection, NETWORK, login, NOW)  # none is held by the other
+    assert (await withdrawing)["errors"] == []
+    assert await studio.stored("select count(*) from sessions where revoked_at is null") == [(0,)]
 
 
 async def test_who_gets_none(studio: Studio) -> None:

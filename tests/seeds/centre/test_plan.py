@@ -62,6 +62,27 @@ def test_of_plans_that_are_over_the_last_to_end_is_shown(house: Demo) -> None:
     assert house.see(question, *DESK)["latestContract"]["startDate"] == first_day
 
 
+def test_whoever_is_archived_is_not_counted(house: Demo) -> None:
+    """They are kept for the record only: the plan is for one person less, at the desk and at home.
+
+    Staff still find them in the list, and see that they are archived.
+    """
+    question = """{ customer(id: "Customer:213") { latestContract {
+      memberCount team { members { customer { name archived } } } } } }"""
+    before = house.see(question, *DESK)["latestContract"]
+    assert (before["memberCount"], len(before["team"]["members"])) == (3, 3)
+    ((mia,),) = house.rows("select id from customers where full_name = 'Mia Marchetti'")
+    house.rows(
+        "insert into customer_archivings (network_id, id, customer_id, from_at, by_whom, why) "
+        f"values ('plenum', 987654, {mia}, '2026-11-20T00:00:00Z', 'staff', 'moved away')"
+    )
+    after = house.see(question, *DESK)["latestContract"]
+    archived = [each["customer"]["archived"] for each in after["team"]["members"]]
+    assert (after["memberCount"], sorted(archived)) == (2, [False, False, True])
+    own = house.shows("{ me { latestContract { memberCount } } }", "rosa", "plenum-hackney")
+    assert '"memberCount": 2' in own
+
+
 def test_a_customer_without_any_plan_has_none_to_show(demo: Demo) -> None:
     """Amir is a contact who never had one."""
     assert demo.see(PLAN % "201", *DESK) == {"latestContract": None}

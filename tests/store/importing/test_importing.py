@@ -134,7 +134,7 @@ async def test_contracts_find_their_customer_and_plan(database: Database) -> Non
         database,
         "email,location,plan,start,end,price,billing-day\n"
         "ana@example.org,berlin-mitte,hot-desk,2026-10-31,2026-12-01,249.50,\n"
-        "OFFICE@brot.example,new-york,desk,2026-11-01,,30000,15\n",
+        "OFFICE@brot.example,new-york,desk,2026-11-15,,30000,15\n",
     )
     assert done == Imported(2, 2, ())
     found = await ask(
@@ -142,7 +142,22 @@ async def test_contracts_find_their_customer_and_plan(database: Database) -> Non
         "SELECT location_id, billing_day, price_minor, currency, quantity FROM contracts"
         " ORDER BY location_id",
     )
-    assert found == [("berlin-mitte", 28, 24950, "EUR", 1), ("new-york", 15, 30000, "JPY", 1)]
+    assert found == [("berlin-mitte", 31, 24950, "EUR", 1), ("new-york", 15, 30000, "JPY", 1)]
+
+
+async def test_cycles_begin_where_the_contract_does(database: Database) -> None:
+    """Another billing day would be shown and not billed by, so it is refused."""
+    await people(database, PEOPLE)
+    await plan(database)
+    refused = await agreements(
+        database,
+        "email,location,plan,start,billing-day\nana@example.org,berlin-mitte,hot-desk,2026-10-31,1\n",
+    )
+    (problem,) = refused.problems
+    assert str(problem) == (
+        "contracts.csv:2:5: `1` is not the day on which the contract begins, and so do its cycles\n"
+        "  help: write 31, or leave it empty; `renewal` says from which day on it is billed"
+    )
 
 
 @pytest.mark.parametrize(
