@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +16,7 @@ from gateway.commands.screen import fail, print_problems
 from gateway.commands.usage import Commands
 from gateway.credentials.secret import SecretUnusable
 from gateway.environment import EnvironmentUnfit, check_environment
+from gateway.listening import AddressUnusable
 from gateway.policies.loading import PoliciesRefused
 from gateway.settings_file import SettingsRefused
 from store.errors import DatabaseUnavailable
@@ -105,9 +108,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except DatabaseUnavailable as error:
         fail(f"The database cannot be used: {error}")
         sys.exit(Exit.DATABASE)
-    except (EnvironmentUnfit, SecretUnusable) as error:
+    except (AddressUnusable, EnvironmentUnfit, SecretUnusable) as error:
         fail(str(error))
         sys.exit(Exit.ENVIRONMENT)
+    except OSError as error:
+        fail(_refused(error))
+        sys.exit(Exit.PROBLEMS)
+
+
+def _refused(error: OSError) -> str:
+    """Say which file the system refused; without a name it is where the result was to go."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is not None:
+        return f"{error.filename} cannot be used: {reason.lower()}"
+    with suppress(OSError):  # what is left of the result would be tried again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return f"the result cannot be written: {reason.lower()}"
 
 
 def with_database_named(arguments: Sequence[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from gateway.settings import Settings
 from store.databases import Database, open_database
@@ -23,6 +24,21 @@ def database_of(settings: Settings, wrap: Wrap | None = None) -> Database:
         direct=settings.database.direct_url,
     )
     return database if wrap is None else wrap(database)
+
+
+@asynccontextmanager
+async def opened_database(settings: Settings) -> AsyncIterator[Database]:
+    """Lend the gateway's database to a command, which need not begin where it cannot end.
+
+    Raises:
+        DatabaseUnavailable: It cannot be reached, or its tables are older than this version.
+    """
+    database = database_of(settings)
+    try:
+        await database.ping()
+        yield database
+    finally:
+        await database.close()
 
 
 def replicas_of(

@@ -67,7 +67,7 @@ class Database(Protocol):
         """
 
     async def ping(self) -> None:
-        """Return if the database answers and has its tables.
+        """Return if the database answers, and has tables that are no older than this version.
 
         Raises:
             DatabaseUnavailable: It does not.
@@ -114,6 +114,11 @@ def read_address(url: str) -> sa.URL:
         address = None
     names = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
     backend = names.get(address.drivername.partition("+")[0]) if address else None
+    if address is not None and backend == "sqlite" and address.host:
+        raise ValueError(
+            f"`sqlite://{address.host}` names a host, which SQLite has not: write a third slash, "
+            f"`sqlite:///{address.host}`"
+        )
     if address is None or backend is None:
         raise ValueError(
             f"`{url.partition(':')[0]}:…` is no address of a database: "

@@ -14,10 +14,12 @@ import sqlalchemy as sa
 
 from store.compiled import POSTGRESQL, Values, driver_row
 from store.databases import Row
-from store.errors import DatabaseUnavailable, RowRefused
+from store.errors import DatabaseUnavailable, RightsLacking, RowRefused, TablesOutdated
 from store.happenings import Happening
 from store.listening import notified
 from store.pool import Pool
+from store.table_version import require_tables
+from store.unreachable import why_unreachable
 
 SETTINGS = {
     "jit": "off",
@@ -125,9 +127,11 @@ class PostgresqlConnection:
         if isinstance(error, asyncpg.IntegrityConstraintViolationError):
             return RowRefused(_RULES.get(type(error), "check"), str(error))
         if isinstance(error, asyncpg.UndefinedTableError | asyncpg.UndefinedColumnError):
-            return DatabaseUnavailable(f"the database lacks a table ({error}): migrate it first")
+            return TablesOutdated(f"the database lacks a table ({error})")
+        if isinstance(error, asyncpg.InsufficientPrivilegeError):
+            return RightsLacking(f"the database refuses: {why_unreachable(error)}")
         if isinstance(error, _UNAVAILABLE) or self._raw.is_closed():
-            return DatabaseUnavailable(f"the database broke off: {error}")
+            return DatabaseUnavailable(f"the database broke off: {why_unreachable(error)}")
         return error
 
 
@@ -213,7 +217,7 @@ class PostgresqlDatabase:
 
     async def ping(self) -> None:
         async with self.connection() as connection:
-            await connection.fetch("SELECT version_num FROM alembic_version")
+            await require_tables(connection)
 
     async def close(self) -> None:
         await self._pool.close()
@@ -252,4 +256,6 @@ async def dial(
         )
     except (*_UNAVAILABLE, asyncpg.PostgresError) as error:  # whatever it refuses us for
         advice = POOLER if "startup parameter" in str(error) else ""
-        raise DatabaseUnavailable(f"cannot connect to {name}: {error}{advice}") from error
+        raise DatabaseUnavailable(
+            f"cannot connect to {name}: {why_unreachable(error)}{advice}"
+        ) from error

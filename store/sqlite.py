@@ -18,11 +18,13 @@ import sqlalchemy as sa
 
 from store.compiled import SQLITE, Values, driver_row
 from store.databases import Row
-from store.errors import DatabaseUnavailable, RowRefused
+from store.errors import DatabaseUnavailable, RowRefused, TablesOutdated
 from store.happenings import Happening
 from store.listening import looked_for
 from store.migrations import migrate
 from store.sql import instant_text
+from store.table_version import require_tables
+from store.unreachable import why_unreachable
 
 BUSY_SECONDS = 5.0
 STATEMENTS_KEPT = 1_000
@@ -58,6 +60,7 @@ _RULES = {
     sqlite3.SQLITE_CONSTRAINT_CHECK: "check",
     sqlite3.SQLITE_CONSTRAINT_NOTNULL: "required",
 }
+_LACKS = ("no such table", "no such column", "has no column named")
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNAVAILABLE = _BUSY | {
     sqlite3.SQLITE_CANTOPEN,
@@ -190,7 +193,7 @@ class SqliteDatabase:
 
     async def ping(self) -> None:
         async with self.connection() as connection:
-            await connection.fetch("SELECT version_num FROM alembic_version")
+            await require_tables(connection)
 
     async def close(self) -> None:
         for connection in (self._reader, self._writer, *self._snapshots):
@@ -226,7 +229,9 @@ class SqliteDatabase:
                 cached_statements=STATEMENTS_KEPT,
             )
         except sqlite3.Error as error:
-            raise DatabaseUnavailable(f"cannot open {self._path.name}: {error}") from error
+            raise DatabaseUnavailable(
+                f"cannot open {self._path}: {why_unreachable(error)}"
+            ) from error
         try:
             for pragma in _PRAGMAS:
                 raw.execute(pragma)
@@ -247,8 +252,8 @@ def _meaning(error: sqlite3.Error) -> Exception:
     """Return what *error* is to those above: one of the store's errors, or itself."""
     if isinstance(error, sqlite3.IntegrityError):
         return RowRefused(_RULES.get(error.sqlite_errorcode, "check"), str(error))
-    if "no such table" in str(error):
-        return DatabaseUnavailable(f"the database lacks a table ({error}): migrate it first")
+    if any(lack in str(error) for lack in _LACKS):
+        return TablesOutdated(f"the database lacks a table ({error})")
     if _code(error) in _UNAVAILABLE or "closed database" in str(error):
-        return DatabaseUnavailable(f"the database broke off: {error}")
+        return DatabaseUnavailable(f"the database broke off: {why_unreachable(error)}")
     return error

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from store.customers import customers, profile_tags, profiles
 from store.databases import Connection
+from store.errors import RightsLacking
 from store.partitioning import is_partitioned
 from store.teams import teams
 
@@ -54,7 +55,7 @@ async def make_trigram_indexes(connection: Connection) -> None:
     """
     try:
         await connection.fetch(EXTENSION, ())
-    except asyncpg.InsufficientPrivilegeError:
+    except RightsLacking:
         raise NoTrigrams(
             f"this user may not make extensions: have an administrator run `{EXTENSION}`"
         ) from None

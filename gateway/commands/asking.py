@@ -19,7 +19,7 @@ from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.options import settings_for
 from gateway.commands.screen import fail, note
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.policies.loading import Current, PoliciesRefused, load_policies
 from gateway.settings import Settings
 from resolvers.kept_policies import KeptPolicies, SetUnusable, Then
@@ -215,9 +215,8 @@ def writing_rows(
 async def _with_rows(
     settings: Settings, work: Callable[[Connection], Awaitable[T]], *, writing: bool = False
 ) -> T:
-    database = database_of(settings)
-    try:
-        async with database.transaction() if writing else database.snapshot() as connection:
-            return await work(connection)
-    finally:
-        await database.close()
+    async with (
+        opened_database(settings) as database,
+        database.transaction() if writing else database.snapshot() as connection,
+    ):
+        return await work(connection)

@@ -23,7 +23,7 @@ from gateway.commands.screen import (
     print_result,
     problem_entry,
 )
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.policies.loading import Loaded, load_policies
 from gateway.policies.strays import Stray, by_location, find_strays
 from gateway.policies.unmatched import find_unmatched
@@ -113,9 +113,6 @@ def _proof_entry(proof: Proof | None) -> dict[str, Any] | None:
 async def _rows(settings: Settings, loaded: Loaded) -> tuple[list[Stray], list[Problem]]:
     """Find the rows that stand nowhere, and the names that files and rows do not share."""
     assert loaded.current is not None
-    database = database_of(settings)
-    try:
+    async with opened_database(settings) as database:
         strays = await find_strays(database, loaded.current.policies.tree)
         return strays, await find_unmatched(database, loaded.documents, moment_now())
-    finally:
-        await database.close()

@@ -33,16 +33,17 @@ from gateway.credentials.secret import FILE_NAME as SECRET_FILE
 from gateway.credentials.secret import LEAST_BYTES
 from gateway.databases import database_of
 from gateway.http.graphiql import FOLDER
+from gateway.open_files import wanted_files
 from gateway.policies.loading import Current, load_policies
 from gateway.policies.strays import by_location, find_strays
 from gateway.settings import Settings
 from schema.shape import graph_shape
 from store.databases import Database
-from store.errors import DatabaseUnavailable
+from store.errors import DatabaseUnavailable, TablesOutdated
 from store.facts import read_facts
+from store.writable import why_not_writable
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
-FEW_FILES = 1_024
 
 
 def doctor(
@@ -75,11 +76,11 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _secret(settings)
     yield from asyncio.run(_database(settings, loaded.current))
     yield from _exposure(settings)
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    if 0 <= most < FEW_FILES:
+    most, wanted = resource.getrlimit(resource.RLIMIT_NOFILE)[1], wanted_files(settings)
+    if 0 <= most < wanted:
         yield Finding(
-            "doubtful", "limits", f"this process may open {most} files and connections",
-            f"allow {FEW_FILES} or more, with `ulimit -n` or LimitNOFILE",
+            "doubtful", "limits", f"a process may open {most} files and connections here",
+            f"allow {wanted}, with `ulimit -Hn` or LimitNOFILE, or lower `live.connections`",
         )
 
 
@@ -136,13 +137,13 @@ async def _database(settings: Settings, current: Current | None) -> list[Finding
     try:
         try:
             await database.ping()
-        except DatabaseUnavailable as error:
+        except TablesOutdated as old:
             return [
-                Finding(
-                    "bad", "database", f"{name} cannot be used: {error}",
-                    "start it, or mend its address; a new one is made by `portal migrate`",
-                )
+                Finding("good", "database", name),
+                Finding("bad", "tables", old.lack, "run `portal migrate`"),
             ]
+        except DatabaseUnavailable as error:
+            return [Finding("bad", "database", str(error))]
         return [
             Finding("good", "database", name),
             *await pooling(settings, database),
@@ -161,9 +162,12 @@ async def _rows(
     try:
         async with database.connection() as connection:
             await read_facts(connection, "nowhere", [0], utc_now())
+            closed = await why_not_writable(connection)
         strays = by_location(await find_strays(database, current.policies.tree))
-    except DatabaseUnavailable:
-        return [Finding("bad", "tables", "there are none, or old ones", "run `portal migrate`")]
+    except DatabaseUnavailable as error:
+        return [Finding("bad", "tables", str(error))]
+    if closed is not None:
+        return [Finding("bad", "database", closed, "give the gateway's user what it has to write")]
     found = [Finding("bad", "rows", str(stray), stray.help) for stray in strays] or [
         Finding("good", "rows", "each belongs to a location")
     ]

@@ -21,5 +21,6 @@ MEANING = {
     "a comparison found something looser, or a test does not hold",
     Exit.USAGE: "the command was not understood",
     Exit.DATABASE: "the database cannot be reached, or has no tables yet",
-    Exit.ENVIRONMENT: "the gateway is not installed properly, or its secret cannot be used",
+    Exit.ENVIRONMENT: "the gateway is not installed properly, its secret cannot be used, "
+    "or it cannot listen where it is to",
 }

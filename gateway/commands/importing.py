@@ -22,7 +22,7 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import note, notes, print_json, print_problems, problem_entry
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.settings import Settings
 from resolvers.new_customers import rights_of_new
 from store.importing.contracts import import_contracts
@@ -92,9 +92,8 @@ async def _import(
     settings: Settings, what: What, file: Path, content: bytes, houses: Houses, rehearse: bool
 ) -> Imported:
     now = utc_now()
-    database = database_of(settings)
     try:
-        async with database.transaction() as connection:
+        async with opened_database(settings) as database, database.transaction() as connection:
             if what is What.CUSTOMERS:
                 done = await import_customers(
                     connection, file.name, content, houses, now,
@@ -108,8 +107,6 @@ async def _import(
                 raise _NotKept(done)
     except _NotKept as left:
         return left.done
-    finally:
-        await database.close()
     return done
 
 

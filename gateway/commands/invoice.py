@@ -22,7 +22,7 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_json, print_result
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.settings import Settings
 from resolvers.commerce.billing_round import Report, bill_all
 from resolvers.money import decimal
@@ -60,13 +60,10 @@ def invoice(
 async def _run(
     settings: Settings, policies: PolicySet, at: str | None, now: dt.datetime, *, keep: bool
 ) -> Report:
-    database = database_of(settings)
-    try:
+    async with opened_database(settings) as database:
         return await bill_all(
             database, policies, list(policies.tree) if at is None else [at], now, keep=keep
         )
-    finally:
-        await database.close()
 
 
 def _show(report: Report, output: Format, *, dry_run: bool) -> None:

@@ -23,7 +23,7 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.credentials.secret import secret_of
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.mail.mailer import mailer_of, one_time_tokens_of
 from gateway.settings import Settings
 from resolvers.letters.letter_rows import Waiting, find_letter, list_waiting
@@ -40,7 +40,10 @@ def outbox(
     ] = False,
     show: Annotated[
         int | None,
-        typer.Option(help="One letter as it would be sent, with its token.", metavar="ID"),
+        typer.Option(
+            help="One letter as it would be sent, with its token.",
+            min=1, max=2**63 - 1, metavar="ID",
+        ),
     ] = None,
     root: RootOption = ROOT,
     database: DatabaseOption = None,
@@ -90,11 +93,9 @@ async def _send(settings: Settings, tree: Tree) -> Report:
     mailer = mailer_of(settings, moment_now)
     if mailer is None:
         stop("nothing sends letters: `mail.transport` in config/gateway.yaml is `none`")
-    tokens, database = one_time_tokens_of(secret_of(settings)), database_of(settings)
-    try:
+    tokens = one_time_tokens_of(secret_of(settings))
+    async with opened_database(settings) as database:
         return await send_waiting(Post(database, mailer, tokens, moment_now), tree)
-    finally:
-        await database.close()
 
 
 def _list(letters: Sequence[Waiting], output: Format) -> None:

@@ -17,7 +17,7 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_statements
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.settings import Settings
 from store.partitioning import is_partitioned, partitioning
 
@@ -56,13 +56,9 @@ def _networks(settings: Settings) -> Sequence[str]:
 
 async def _run(settings: Settings, statements: Sequence[str]) -> bool:
     """Run all of them or none; return False where there is nothing to do."""
-    opened = database_of(settings)
-    try:
-        async with opened.transaction() as connection:
-            if await is_partitioned(connection):
-                return False
-            for statement in statements:
-                await connection.fetch(statement, ())
-    finally:
-        await opened.close()
+    async with opened_database(settings) as database, database.transaction() as connection:
+        if await is_partitioned(connection):
+            return False
+        for statement in statements:
+            await connection.fetch(statement, ())
     return True

@@ -26,7 +26,7 @@ from gateway.commands.options import (
 )
 from gateway.commands.screen import note, print_result
 from gateway.commands.testing_screen import Report, tests_screen
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.policies.keeping import keep
 from gateway.policies.kept import RUNNING, NotKept, find_kept
 from gateway.policies.loading import load_policies
@@ -191,12 +191,9 @@ def _keep(ready: Rehearsed, database: str | None) -> None:
     """Keep both sets, as a gateway that runs would do in a moment, or has done."""
 
     async def work() -> None:
-        opened = database_of(settings_for(ready.root, database))
-        try:
+        async with opened_database(settings_for(ready.root, database)) as opened:
             await keep(opened, ready.old.loaded)
             await keep(opened, load_policies(ready.root, graph_shape()))
-        finally:
-            await opened.close()
 
     try:
         asyncio.run(work())

@@ -15,7 +15,7 @@ from gateway.commands.options import (
     settings_for,
 )
 from gateway.commands.screen import fail, note, print_statements
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.settings import Settings
 from store.trigrams import EXTENSION, NoTrigrams, make_trigram_indexes, trigram_indexes
 
@@ -46,9 +46,5 @@ def search(
 
 
 async def _run(settings: Settings) -> None:
-    opened = database_of(settings)
-    try:
-        async with opened.connection() as connection:
-            await make_trigram_indexes(connection)
-    finally:
-        await opened.close()
+    async with opened_database(settings) as database, database.connection() as connection:
+        await make_trigram_indexes(connection)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from typing import Annotated
 
 import typer
@@ -10,7 +11,12 @@ import typer
 from gateway.collecting import starting
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
 from gateway.commands.screen import note
+from gateway.listening import require_address
 from gateway.logs import configure_logs
+from gateway.open_files import allow_files, wanted_files
+from gateway.settings import Settings
+
+log = logging.getLogger("portal.start")
 
 
 def serve(
@@ -47,9 +53,22 @@ def serve(
     )
     settings = dataclasses.replace(settings, server=server)
     configure_logs(settings.log)
+    require_address(server)
+    _allow_files(settings)
     note(f"Serving {settings.root} at http://{server.host}:{server.port}/graphql")
     with starting():
         from gateway.serving import prepare, run  # half of the start, most of it the graph
 
         application = prepare(settings)
     run(application, settings)
+
+
+def _allow_files(settings: Settings) -> None:
+    """Take as many open files as the settings give away, or say that there are fewer."""
+    wanted = wanted_files(settings)
+    given = allow_files(wanted)
+    if given < wanted:
+        log.warning(
+            "this process may open %d files and connections, and the settings give away %d: allow "
+            "more with `ulimit -n`, or lower `live.connections`", given, wanted,
+        )

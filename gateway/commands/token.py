@@ -25,7 +25,7 @@ from gateway.commands.options import (
 from gateway.commands.screen import fail, note, print_json, print_result
 from gateway.credentials.secret import secret_of
 from gateway.credentials.tokens import Tokens, tokens_of
-from gateway.databases import database_of
+from gateway.databases import opened_database
 from gateway.operations.viewers import find_viewer
 from gateway.policies.loading import Current
 from gateway.settings import Settings
@@ -99,27 +99,23 @@ async def _sign_in(
     settings: Settings, tokens: Tokens, portal: Location, email: str, wanted: str | None
 ) -> SignIn:
     now = utc_now()
-    database = database_of(settings)
-    try:
-        async with database.transaction() as connection:
-            login = await find_login(connection, portal.root, email, now)
-            if login is None or login.disabled:
-                raise NotSignedIn(f"nobody signs in to `{portal.root}` as {email}")
-            profiles = await find_profiles(connection, portal.root, login.id, now)
-            profile = _chosen(profiles, wanted)
-            expires = now + tokens.lifetime
-            session = await create_session(
-                connection,
-                portal.root,
-                login=login.id,
-                customer=profile.id if profile else None,
-                now=now,
-                expires_at=expires,
-            )
-            if profile is None:
-                await _check_staff(connection, session, portal.root, email, now)
-    finally:
-        await database.close()
+    async with opened_database(settings) as database, database.transaction() as connection:
+        login = await find_login(connection, portal.root, email, now)
+        if login is None or login.disabled:
+            raise NotSignedIn(f"nobody signs in to `{portal.root}` as {email}")
+        profiles = await find_profiles(connection, portal.root, login.id, now)
+        profile = _chosen(profiles, wanted)
+        expires = now + tokens.lifetime
+        session = await create_session(
+            connection,
+            portal.root,
+            login=login.id,
+            customer=profile.id if profile else None,
+            now=now,
+            expires_at=expires,
+        )
+        if profile is None:
+            await _check_staff(connection, session, portal.root, email, now)
     text, expires = tokens.issue(
         session=session, login=login.id, network=portal.root, expires=expires
     )

@@ -24,6 +24,8 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from store.databases import read_address
 from store.errors import DatabaseUnavailable
+from store.postgresql import dial
+from store.unreachable import why_unreachable
 
 log = logging.getLogger("portal.database")
 
@@ -52,9 +54,18 @@ def upgrade(url: str, revision: str = "head") -> None:
             # In a thread of its own, so that it may be called while an event loop runs.
             with ThreadPoolExecutor(max_workers=1) as thread:
                 thread.submit(asyncio.run, _migrate_postgresql(address, revision)).result()
-    except (OSError, sa.exc.OperationalError, sa.exc.InterfaceError) as error:
+    except (OSError, sa.exc.DBAPIError, sqlite3.Error) as error:
         name = address.render_as_string(hide_password=True)
-        raise DatabaseUnavailable(f"cannot migrate {name}: {error}") from error
+        raise DatabaseUnavailable(
+            f"cannot migrate {name}: {why_unreachable(_driver_error(error))}"
+        ) from error
+
+
+def _driver_error(error: BaseException) -> BaseException:
+    """Return what the driver said, without what is put around it on the way here."""
+    if isinstance(error, sa.exc.DBAPIError) and error.orig is not None:
+        return error.orig.__cause__ or error.orig
+    return error
 
 
 def configuration() -> Config:
@@ -99,18 +110,26 @@ def _begin_immediate(connection: sa.Connection) -> None:
 
 
 async def _migrate_postgresql(address: sa.URL, revision: str) -> None:
+    name, dsn = (address.render_as_string(hide_password=hidden) for hidden in (True, False))
     engine = create_async_engine(
-        address.set(drivername="postgresql+asyncpg"),
+        "postgresql+asyncpg://",
         poolclass=sa.NullPool,
-        # Statements without names: behind a pooler they would stay for whoever comes next.
+        # Statements without names: behind a pooler they would stay for whoever comes next. And the
+        # address is read as everywhere else: `?sslmode=require` would mean nothing to the engine.
         connect_args={
-            "statement_cache_size": 0,
+            "async_creator_fn": lambda **_: dial(dsn, name, {}, kept=0),
             "prepared_statement_cache_size": 0,
             "prepared_statement_name_func": lambda: "",
         },
     )
     async with engine.begin() as guard:  # which holds for as long as the others come and go
         await guard.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        encoding = (await guard.execute(sa.text("SHOW server_encoding"))).scalar_one()
+        if encoding != "UTF8":
+            raise DatabaseUnavailable(
+                f"cannot migrate {name}: it is in {encoding}, and names are in every script; make "
+                "one in UTF-8, with `createdb --encoding UTF8 --template template0`"
+            )
         for turn in count(1):
             try:
                 async with engine.connect() as connection:
@@ -121,9 +140,9 @@ async def _migrate_postgresql(address: sa.URL, revision: str) -> None:
                     raise
                 if turn == TURNS:
                     raise DatabaseUnavailable(
-                        f"cannot migrate {address.render_as_string(hide_password=True)}: others "
-                        "use one of its tables all the time; end their long transactions, or "
-                        "migrate while less is done, and migrate again: what was done stays"
+                        f"cannot migrate {name}: others use one of its tables all the time; end "
+                        "their long transactions, or migrate while less is done, and migrate "
+                        "again: what was done stays"
                     ) from error
                 log.warning("a table is used by a long transaction; migrating waits for it")
                 await asyncio.sleep(PASSING_SECONDS)

@@ -129,7 +129,7 @@ async def test_a_snapshot_stays(database: Database) -> None:
 
 async def test_a_snapshot_cannot_write(database: Database) -> None:
     """Reading is all that a snapshot can do."""
-    with pytest.raises(DatabaseUnavailable, match=r"read-only|readonly"):
+    with pytest.raises(DatabaseUnavailable, match=r"read-only|cannot be written"):
         async with database.snapshot() as connection:
             await connection.fetch("DELETE FROM plans", no_values(database))
 

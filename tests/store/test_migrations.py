@@ -140,7 +140,7 @@ async def test_migrating_while_a_loop_runs(tmp_path: Path) -> None:
 )
 def test_a_database_out_of_reach(url: str) -> None:
     """Migrating one that cannot be reached says so in one kind of error."""
-    with pytest.raises(DatabaseUnavailable, match="cannot migrate"):
+    with pytest.raises(DatabaseUnavailable, match=r"cannot (migrate|connect)"):
         migrate(url)
 
 

@@ -113,9 +113,10 @@ def test_a_user_without_the_right_is_told_whom_to_ask(portal: Portal, tmp_path: 
     """The extension is made once, by whoever may."""
     with fresh_database("postgresql", tmp_path) as url:
         run(url, "DROP ROLE IF EXISTS humble", "CREATE ROLE humble LOGIN")
+        run(url, "GRANT SELECT ON alembic_version TO humble")
         humble = sa.make_url(url).set(username="humble").render_as_string(hide_password=False)
         ended = portal("database", "search", "--database", humble)
-        run(url, "DROP ROLE humble")
+        run(url, "DROP OWNED BY humble", "DROP ROLE humble")
     assert (ended.exit, ended.out) == (Exit.PROBLEMS, "")
     assert "have an administrator run" in ended.err
     assert EXTENSION in " ".join(ended.err.split())
