@@ -67,8 +67,8 @@ class Build:
     page_size: int
     definition: OperationDefinitionNode
     masked_schema: Callable[[MaskShape], GraphQLSchema]
-    denials: list[Denial] = field(default_factory=list)
-    errors: list[FieldError] = field(default_factory=list)
+    denials: dict[Denial, None] = field(default_factory=dict)  # each once, in order
+    errors: dict[FieldError, None] = field(default_factory=dict)
     rows: set[str] = field(default_factory=set)  # the types whose rows are asked
     costs: list[Cost] = field(default_factory=list)  # of each statement
     lasting: bool = True  # Python works nothing out of the clock or of the viewer
@@ -152,14 +152,12 @@ class Build:
     ) -> None:
         """Note a field that stays null whatever the rows are."""
         denial = Denial(path, type_mask.section, code or DenialCode.NOT_ALLOWED, subject)
-        if denial not in self.denials:
-            self.denials.append(denial)
+        self.denials[denial] = None
 
     def complain(self, path: Path, complaint: Complaint) -> None:
         """Note a field whose arguments cannot be answered."""
         error = FieldError(path, complaint.code, complaint.message, complaint.subject)
-        if error not in self.errors:
-            self.errors.append(error)
+        self.errors[error] = None
 
 
 @lru_cache(ALIASES)

@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 from planning import code
 from planning.build import Build, Path
 from planning.entities import Entity
-from planning.fields import Column, Computed, Derived, Value
+from planning.fields import Column, Derived, Part, Value
 from planning.levels import Level
 from planning.row_rules import Guard, guarded
 from planning.running import Named
@@ -102,13 +102,13 @@ def value(cell: Cell, field: Value) -> code.Code:
     return code.unless_none(present, code.mapping(pairs))
 
 
-def _part(cell: Cell, named: GraphQLObjectType, name: str, part: str | Computed) -> code.Code:
+def _part(cell: Cell, named: GraphQLObjectType, name: str, part: str | Part) -> code.Code:
     if isinstance(part, str):
         result = cell.build.result_type(named.name, name)
         return _scalar(cell, cell.add(part), cell.row.c[part].type, result)
     compute = cell.build.module.keep(part.compute)
-    needs = (cell.as_python(cell.row.c[need].type, cell.add(need)) for need in part.needs)
-    return code.call(compute, code.name("run"), *needs)
+    values = (cell.as_python(cell.row.c[each].type, cell.add(each)) for each in part.columns)
+    return code.call(compute, *values)
 
 
 def _scalar(cell: Cell, variable: str, kind: Any, result: Any, enum: Any = None) -> code.Code:

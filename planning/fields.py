@@ -93,15 +93,26 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A field of a value object that Python works out of *columns* of the row, and of nothing else.
+
+    *compute* receives their values in that order, and must accept None for any column that may be
+    NULL. It knows neither who asks nor when, so that the answers to strangers may be kept.
+    """
+
+    columns: Sequence[str]
+    compute: Callable[..., str | int | bool | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """A value object over columns of this row, e.g. Money or opening times.
 
-    *parts* maps the value type's field names to columns, or to what Python works out of columns (no
-    object, no collections); only those asked for are fetched. The value is null where the column
-    *present* is null.
+    *parts* maps the value type's field names to columns, or to what is worked out of columns; only
+    those asked for are fetched. The value is null where the column *present* is null.
     """
 
-    parts: Mapping[str, str | Computed]
+    parts: Mapping[str, str | Part]
     present: str
 
 

@@ -34,7 +34,7 @@ def root(build: Build, asked: Selected) -> Root:
         return Root(asked.key, None, lambda run, rows: "Query")
     schema_of = _schema_of(build)
     if schema_of is None:
-        build.denials.append(Denial((asked.key,), None, Code.NOT_ALLOWED, asked.name))
+        build.denials[Denial((asked.key,), None, Code.NOT_ALLOWED, asked.name)] = None
         return nothing(asked.key)
     cost = introspection_cost(build.schema, build.selections, asked)
     build.costs.append(Cost(1, cost))

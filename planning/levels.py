@@ -37,23 +37,25 @@ class Level:
         self._source: FromClause = row
         self._joined: dict[Hashable, NamedFromClause] = {}
         self._columns: dict[Hashable, ColumnElement[Any]] = {}
+        self._positions: dict[Hashable, int] = {}
         self._variables: list[ast.expr] = []
 
     def add(self, key: Hashable, column: ColumnElement[Any]) -> str:
         """Select *column* once for each *key*; return the variable that holds it in Python."""
-        if key not in self._columns:
-            if len(self._columns) == MOST_COLUMNS:
+        position = self._positions.setdefault(key, len(self._columns))
+        if position == len(self._columns):
+            if position == MOST_COLUMNS:
                 raise TooComplex
             self._columns[key] = column
-            self._variables.append(ast.Name(self._variable(len(self._variables)), ast.Store()))
-        return self._variable(self.position(key))
+            self._variables.append(ast.Name(self._variable(position), ast.Store()))
+        return self._variable(position)
 
     def _variable(self, position: int) -> str:
         return f"v{self.number}_{position}"
 
     def position(self, key: Hashable) -> int:
         """Return the index in the row of a column added before."""
-        return list(self._columns).index(key)
+        return self._positions[key]
 
     def join(self, key: Hashable, row: NamedFromClause, on: ColumnElement[bool]) -> None:
         """Join one record, at most; the row stays where there is none."""

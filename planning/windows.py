@@ -23,18 +23,17 @@ def windowed(rows: Iterable[str], catalogue: Catalogue, switches: Switches) -> l
 
     None where the clock decides otherwise about some of them, as about who is a member.
     """
-    names = set(rows)
     found = []
-    while names:
-        entity = catalogue.entities[min(names)]
-        names.discard(entity.name)
+    names = sorted(rows)
+    for name in names:  # grows while it is walked
+        entity = catalogue.entities[name]
         assert isinstance(entity, Entity), f"{entity.name} has no table"
         if any(map(_asks_time, _expressions(entity, switches))):
             return None
         if entity.window:
             found.append(entity)
-        if entity.part_of is not None:  # it is shown where its whole is
-            names.add(entity.part_of.target)
+        if entity.part_of is not None and entity.part_of.target not in names:
+            names.append(entity.part_of.target)  # it is shown where its whole is
     return found
 
 
@@ -50,10 +49,12 @@ def _expressions(entity: Entity, switches: Switches) -> Iterator[ColumnElement[A
         match bound:
             case Derived():
                 yield bound.expression(row)
+            case ToOne() if bound.derived is not None:
+                yield bound.derived(row)
             case Pages() | ToMany():
                 conditions.append(bound.condition)
             case Column() | Value() | Computed() | ToOne() | Place():
-                pass  # columns; what Python works out makes no plan that lasts
+                pass  # columns, and their parts; what else Python works out lasts in no plan
             case _:
                 yield NOW
     for condition in conditions:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from planning.fields import Computed, Value
+from planning.fields import Part, Value
 from store.currencies import digits_of
 
 _LARGEST_INT = 2**31
@@ -14,20 +12,20 @@ def money(column: str) -> Value:
     """Declare a field of type Money over *column*, in the currency of the row."""
     return Value(
         {
-            "amount": Computed((column, "currency"), amount),
-            "amountMinor": Computed((column,), amount_minor),
+            "amount": Part((column, "currency"), amount),
+            "amountMinor": Part((column,), amount_minor),
             "currency": "currency",
         },
         present=column,
     )
 
 
-def amount(_context: Any, minor: int, currency: str) -> str:
+def amount(minor: int, currency: str) -> str:
     """Return an amount as people read it, with the digits that its currency has."""
     return decimal(minor, digits_of(currency))
 
 
-def amount_minor(_context: Any, minor: int) -> int | None:
+def amount_minor(minor: int) -> int | None:
     """Return the number of minor units; null where an `Int` cannot carry it."""
     return minor if -_LARGEST_INT <= minor < _LARGEST_INT else None
 

@@ -11,7 +11,7 @@ _BY_MONTHS = {1: "MONTH", 12: "YEAR"}
 
 
 def recurring_price(
-    context: Any,
+    _context: Any,
     own_minor: int | None,
     own_currency: str,
     quantity: int,
@@ -25,8 +25,8 @@ def recurring_price(
         minor = each * quantity
         per = _BY_MONTHS.get(months, "OTHER") if months else "WEEK" if weeks == 1 else "OTHER"
         return {
-            "amount": amount(context, minor, currency),
-            "amountMinor": amount_minor(context, minor),
+            "amount": amount(minor, currency),
+            "amountMinor": amount_minor(minor),
             "currency": currency,
             "per": per,
             "everyMonths": months,

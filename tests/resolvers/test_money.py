@@ -34,7 +34,7 @@ def test_minor_units_as_decimal_numbers(minor: int, digits: int, text: str) -> N
 )
 def test_the_currency_says_how_many_digits(currency: str, text: str) -> None:
     """Two, unless ISO 4217 says otherwise."""
-    assert amount(None, 1234, currency) == text
+    assert amount(1234, currency) == text
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_the_currency_says_how_many_digits(currency: str, text: str) -> None:
 )
 def test_an_int_holds_what_an_int_can_hold(minor: int, shown: int | None) -> None:
     """Beyond 32 bits the number of minor units is null, and the amount stays exact."""
-    assert amount_minor(None, minor) == shown
-    assert amount(None, minor, "EUR").replace(".", "") == str(minor)
+    assert amount_minor(minor) == shown
+    assert amount(minor, "EUR").replace(".", "") == str(minor)
 
 
 def test_no_amount_is_no_money() -> None:

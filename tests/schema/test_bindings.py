@@ -124,7 +124,7 @@ def test_a_field_is_fetched_as_it_is_declared(
             assert set(parts) == set(named.fields)
             assert present in columns
             for part in parts.values():
-                needs = [part] if isinstance(part, str) else part.needs
+                needs = [part] if isinstance(part, str) else part.columns
                 assert set(needs) <= set(columns.keys())
 
 
