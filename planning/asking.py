@@ -15,8 +15,8 @@ from planning.entities import Entity
 from planning.fields import Column, Computed, Place, ToOne
 from planning.ids import parse_id, record_key, row_key
 from planning.problems import Complaint
-from planning.running import date, instant
 from store.folding import fold
+from store.moments import date, instant
 from store.sql import Instant
 
 MOST_VALUES = 100

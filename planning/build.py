@@ -29,6 +29,7 @@ from planning.levels import Level
 from planning.problems import Complaint, FieldError
 from planning.row_rules import Rules
 from planning.selections import Selected, Selections
+from store import moments
 
 Path = tuple[str, ...]
 
@@ -76,7 +77,7 @@ class Build:
         default_factory=lambda: Module(
             {
                 "loads": orjson.loads, "once": running.once, "cut": running.cut,
-                "integer": running.integer, "instant": running.instant, "date": running.date,
+                "integer": running.integer, "instant": moments.instant, "date": moments.date,
                 "flags": running.FLAGS,
             }
         )

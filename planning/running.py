@@ -94,15 +94,5 @@ def integer(value: int | None) -> Any:
     return BROKEN
 
 
-def instant(value: Any) -> dt.datetime | None:
-    """Return a stored instant as Python has it."""
-    return dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-def date(value: Any) -> dt.date | None:
-    """Return a stored date as Python has it."""
-    return dt.date.fromisoformat(value) if isinstance(value, str) else value
-
-
 FLAGS = {0: False, 1: True, None: None}
 """SQLite's booleans."""

@@ -12,9 +12,9 @@ from sqlalchemy.sql import ColumnElement, visitors
 from planning.catalogue import Catalogue
 from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Pages, Place, Switches, ToMany, ToOne, Value
-from planning.running import instant
 from store.compiled import compile_statement
 from store.databases import Connection
+from store.moments import instant
 from store.sql import NETWORK, NOW
 
 

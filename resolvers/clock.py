@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 from zoneinfo import ZoneInfo
-
-from planning.running import date, instant
 
 SECOND = dt.timedelta(seconds=1)
 
@@ -56,17 +53,3 @@ def month_of(moment: dt.datetime, zone: ZoneInfo) -> tuple[dt.datetime, dt.datet
     first = local_day(moment, zone).replace(day=1)
     following = (first + dt.timedelta(days=31)).replace(day=1)
     return moment_at(first, 0, zone), moment_at(following, 0, zone)
-
-
-def kept_moment(value: Any) -> dt.datetime:
-    """Return a moment as a database gives it, from a column that is never NULL."""
-    found = instant(value)
-    assert found is not None, "the column is never NULL"
-    return found
-
-
-def kept_day(value: Any) -> dt.date:
-    """Return a day as a database gives it, from a column that is never NULL."""
-    found = date(value)
-    assert found is not None, "the column is never NULL"
-    return found

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from store.databases import Connection
+from store.moments import kept_moment
 from store.portable import Portable
 from store.sign_in_attempts import sign_in_attempts as attempts
 from store.sql import NOW, Instant
@@ -28,7 +29,7 @@ async def count_attempt(
     """
     rows = await _COUNT.fetch(connection, what=what, now=now, since=since)
     begun, failed = rows[0]
-    return dt.datetime.fromisoformat(begun) if isinstance(begun, str) else begun, failed
+    return kept_moment(begun), failed
 
 
 async def take_back(connection: Connection, whats: Iterable[str]) -> None:

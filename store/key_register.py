@@ -11,6 +11,7 @@ from store.api_keys import api_keys
 from store.databases import Connection, Row
 from store.ids import new_id
 from store.membership import in_force
+from store.moments import instant, kept_moment
 from store.portable import Portable
 from store.sql import NETWORK, NOW
 
@@ -80,11 +81,9 @@ async def end_key(connection: Connection, key: RegisteredKey, now: dt.datetime, 
 
 def _registered(row: Row) -> RegisteredKey:
     network, prefix, name, location, since, until, by_whom, ended_by = row
-    since, until = (
-        dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        for moment in (since, until)
+    return RegisteredKey(
+        network, prefix, name, location, kept_moment(since), instant(until), by_whom, ended_by
     )
-    return RegisteredKey(network, prefix, name, location, since, until, by_whom, ended_by)
 
 
 _FIND = Portable(

@@ -20,6 +20,7 @@ from store.customers import (
 from store.databases import Connection, Row
 from store.folding import fold
 from store.membership import in_force
+from store.moments import kept_moment
 from store.people import logins, staff_grants
 from store.portable import Portable
 from store.sql import NETWORK, NOW, Instant
@@ -86,11 +87,7 @@ async def moments_of_login(
 
 
 def _latest(rows: Iterable[Row]) -> list[dt.datetime]:
-    found = {
-        dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        for (moment,) in rows
-        if moment is not None
-    }
+    found = {kept_moment(moment) for (moment,) in rows if moment is not None}
     return sorted(found)[-MOST_MOMENTS:]
 
 

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from store.databases import Connection, Database, Row
 from store.errors import RowRefused
+from store.moments import instant, kept_moment
 from store.policy_sets import policy_activations, policy_sets
 from store.portable import Portable
 from store.sql import NOW
@@ -122,11 +123,7 @@ async def read_set(connection: Connection, digest: str) -> KeptSet | None:
 
 def _activation(row: Row) -> Activation:
     number, digest, hash_, since, until, by_whom, why = row
-    moments = [
-        dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-        for moment in (since, until)
-    ]
-    return Activation(number, digest, hash_, moments[0], moments[1], by_whom, why)
+    return Activation(number, digest, hash_, kept_moment(since), instant(until), by_whom, why)
 
 
 def _activations() -> sa.Select[Any]:

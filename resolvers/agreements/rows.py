@@ -7,14 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.running import date
 from resolvers.agreements.agreement import Agreement, Terms
-from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle
 from resolvers.rows import insert
 from store.contracts import contracts, freezes, plan_terms, plans
 from store.databases import Connection
 from store.membership import contract_state
+from store.moments import date, kept_day
 from store.portable import Portable
 from store.sql import NETWORK, Instant
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from access.tree import Tree
 from access.viewer import LiveContract, Viewer
-from planning.running import instant
 from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
 from resolvers.booking.credits import (
@@ -26,6 +25,7 @@ from resolvers.booking.situation import Allowance, Prospects, Situation
 from resolvers.booking.situation_rows import SituationRows
 from resolvers.booking.standing import Asking
 from resolvers.commerce.rates import Rate, cheapest
+from store.moments import instant
 
 Rows = Sequence[Sequence[Any]]
 

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause, Subquery
 
-from resolvers.clock import kept_moment
 from resolvers.rows import insert
 from store.databases import Connection
+from store.moments import kept_moment
 from store.portable import Portable
 from store.reckoning import Later
 from store.resources import DAY_SECONDS, bookings, lasts_long

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.running import instant
 from resolvers.enrolling.passes import VIDEO
 from store.customer_products import units_used
+from store.moments import instant
 from store.products import product_categories
 
 CARD = ("id", "until_at")

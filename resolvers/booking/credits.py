@@ -9,10 +9,10 @@ from typing import Any
 
 from access.tree import Tree
 from access.viewer import Viewer
-from planning.running import date
 from resolvers.booking.bought import Card
-from resolvers.clock import kept_day, moment_at
+from resolvers.clock import moment_at
 from resolvers.commerce.cycles import Cycle
+from store.moments import date, kept_day
 
 TIME, PASS, MONEY, DISCOUNT = "time-credit", "pass", "money-credit", "discount"
 

@@ -22,7 +22,7 @@ from resolvers.booking.resource_rows import (
 )
 from resolvers.booking.situation import Interval
 from resolvers.booking.wish import YEARS
-from resolvers.clock import kept_moment
+from store.moments import kept_moment
 from store.sql import instant_text
 
 MOST_DAYS = dt.timedelta(days=62)

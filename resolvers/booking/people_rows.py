@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from planning.running import instant
 from resolvers.booking.situation import Prospects
 from store.contracts import contracts, freezes
 from store.customers import customer_suspensions
 from store.databases import Connection
 from store.membership import in_force, is_frozen
+from store.moments import instant
 from store.portable import Portable
 from store.sql import NETWORK, NOW, OneOf
 from store.teams import team_members

@@ -11,8 +11,8 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from resolvers.booking.resource import BookingRule, Closing, Resource, Slot
-from resolvers.clock import kept_moment
 from store.content import event_resources
+from store.moments import kept_moment
 from store.resource_links import in_the_way_of
 from store.sql import AmongFew, Unindexed
 

@@ -20,10 +20,10 @@ from resolvers.booking.situation import Interval
 from resolvers.booking.verdict import Code, Refusal, Step, refuse
 from resolvers.booking.wish import Wish, problems_in
 from resolvers.bookings import BOOKING
-from resolvers.clock import kept_moment
 from resolvers.keys import came_to, keep_key, key_of
 from resolvers.refusals import error, refused
 from resolvers.resources import RESOURCE
+from store.moments import kept_moment
 from store.portable import Portable
 from store.resources import bookings
 from store.sql import NETWORK, instant_text

@@ -8,12 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.running import date
-from resolvers.clock import kept_day
 from resolvers.commerce.cycles import Cycle, share
 from store.contracts import contract_holds, contracts, freezes, plans
 from store.databases import Connection
 from store.membership import has_in_force
+from store.moments import date, kept_day
 from store.portable import Portable
 from store.sql import NETWORK, NOW
 

@@ -8,10 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.running import date
-from resolvers.clock import kept_day
 from store.charges import subscriptions
 from store.databases import Connection
+from store.moments import date, kept_day
 from store.portable import Portable
 from store.products import products
 from store.sql import NETWORK

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from planning.running import date
 from resolvers.commerce.provider import SavedMethod
 from resolvers.rows import insert
 from store.databases import Connection
+from store.moments import date
 from store.payments import payment_methods
 from store.portable import Portable
 from store.sql import NETWORK, NOW

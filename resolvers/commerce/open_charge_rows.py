@@ -6,11 +6,10 @@ import datetime as dt
 
 import sqlalchemy as sa
 
-from planning.running import date
-from resolvers.clock import kept_day
 from resolvers.commerce.invoice_rows import OpenCharge
 from store.charges import charges
 from store.databases import Connection
+from store.moments import date, kept_day
 from store.portable import Portable
 from store.sql import NETWORK
 

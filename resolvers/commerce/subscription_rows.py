@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from planning.running import date
-from resolvers.clock import kept_day
 from resolvers.commerce.product_rows import ProductRow
 from resolvers.rows import insert
 from store.charges import subscriptions
 from store.databases import Connection
+from store.moments import date, kept_day
 from store.portable import Portable
 from store.sql import NETWORK
 

@@ -8,11 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from planning.running import instant
-from resolvers.clock import kept_moment
 from resolvers.rows import insert
 from store.content import event_attendees
 from store.databases import Connection
+from store.moments import instant, kept_moment
 from store.portable import Portable
 from store.sql import NETWORK
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from resolvers.clock import kept_moment
 from store.content import event_attendees, event_plans, event_tickets, events
 from store.databases import Connection
+from store.moments import kept_moment
 from store.portable import Portable
 from store.sql import NETWORK
 

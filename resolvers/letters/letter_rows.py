@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from planning.running import instant
-from resolvers.clock import kept_moment
 from resolvers.letters.tokens import Sealed
 from resolvers.rows import insert
 from store.customers import customers
 from store.databases import Connection, Database, Row
 from store.folding import fold
 from store.letters import letters, one_time_tokens
+from store.moments import instant, kept_moment
 from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK, NOW, Instant

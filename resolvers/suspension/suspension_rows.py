@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from resolvers.clock import kept_day
 from resolvers.rows import insert
 from resolvers.suspension.occasions import MANUAL
 from store.customers import customer_suspensions, customers
 from store.databases import Connection
 from store.invoices import invoices
 from store.membership import in_force, is_archived, is_suspended
+from store.moments import kept_day
 from store.people import logins
 from store.portable import Portable
 from store.sql import NETWORK, NOW

@@ -20,7 +20,7 @@ from store.importing.houses import House, Houses
 from store.importing.sheets import read_sheet
 from store.importing.writing import Batch, Imported, write
 from store.membership import is_archived
-from store.moments import start_of_day
+from store.moments import kept_day, start_of_day
 from store.portable import Portable
 from store.sql import NETWORK
 
@@ -145,8 +145,7 @@ async def _known(connection: Connection, networks: Iterable[str], now: dt.dateti
         for id_, location, key, currency in await _PLANS.fetch(connection, network=network):
             known.plans.setdefault(location, {})[key] = (id_, currency)
         for customer, plan, start in await _CONTRACTS.fetch(connection, network=network):
-            day = dt.date.fromisoformat(start) if isinstance(start, str) else start
-            known.held.add((network, customer, plan, day))
+            known.held.add((network, customer, plan, kept_day(start)))
     return known
 
 
