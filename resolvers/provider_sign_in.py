@@ -36,9 +36,11 @@ async def sign_in_with_provider(work: Work, arguments: dict[str, Any]) -> Outcom
     if person is None:
         return refused([NOBODY])
     issuer, subject = person.issuer, person.subject
-    login = await find_linked_login(work.connection, network, issuer, subject)
+    login = await find_linked_login(work.connection, network, issuer, subject, work.now)
     if login is None and person.email is not None:
-        login = await hold_free_login(work.connection, network, issuer, person.email)
+        login = await hold_free_login(
+            work.connection, network, issuer, person.email, work.now
+        )
         if login is not None:
             await link_login(work.connection, network, login, issuer, subject, work.now)
     if login is None:

@@ -13,10 +13,10 @@ from store.customers import customers
 from store.databases import Connection, Row
 from store.folding import fold
 from store.ids import new_id
-from store.membership import has_access, is_archived
+from store.membership import has_access, is_archived, is_enabled
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, NOW, parameters_of
+from store.sql import NETWORK, parameters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ _LOGIN = sa.select(
     logins.c.id,
     logins.c.email,
     logins.c.password_hash,
-    sa.and_(logins.c.disabled_at.is_not(None), logins.c.disabled_at <= NOW),
+    sa.not_(is_enabled(logins)),
     logins.c.unverified_since.is_(None),
 ).where(logins.c.network_id == NETWORK)
 _FIND_LOGIN = Portable(

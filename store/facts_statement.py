@@ -15,6 +15,7 @@ from store.membership import (
     has_access,
     in_force,
     is_archived,
+    is_enabled,
     is_live,
     is_paused,
     is_suspended,
@@ -42,7 +43,7 @@ def _of_sessions(dialect: sa.Dialect) -> Select[Any]:
     valid = sa.and_(
         session.c.revoked_at.is_(None),
         session.c.expires_at > NOW,
-        _is_enabled(login),
+        is_enabled(login),
         sa.or_(session.c.customer_id.is_(None), customer.c.login_id == session.c.login_id),
     )
     return (
@@ -70,7 +71,7 @@ def _of_customers(dialect: sa.Dialect) -> Select[Any]:
     return (
         sa.select(
             customer.c.id,
-            _is_enabled(login).label("valid"),
+            is_enabled(login).label("valid"),
             customer.c.login_id,
             customer.c.id,
             *_of_customer(customer, dialect),
@@ -81,10 +82,6 @@ def _of_customers(dialect: sa.Dialect) -> Select[Any]:
         .select_from(source)
         .where(customer.c.network_id == NETWORK, OneOf(customer.c.id, "asked"))
     )
-
-
-def _is_enabled(login: FromClause) -> ColumnElement[bool]:
-    return sa.or_(login.c.disabled_at.is_(None), login.c.disabled_at > NOW)
 
 
 def _of_customer(customer: FromClause, dialect: sa.Dialect) -> list[ColumnElement[Any]]:

@@ -15,10 +15,18 @@ from sqlalchemy.sql.selectable import FromClause, Select
 from store.contracts import contracts, plans
 from store.customers import customer_rights, customers
 from store.databases import Connection
-from store.membership import has_access, in_force, is_archived, is_live, is_paused, is_suspended
+from store.membership import (
+    has_access,
+    in_force,
+    is_archived,
+    is_enabled,
+    is_live,
+    is_paused,
+    is_suspended,
+)
 from store.people import logins, staff_grants
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK
 from store.teams import team_members
 
 BETWEEN = "|"
@@ -166,7 +174,7 @@ def _customers(dialect: sa.Dialect, *, with_rights: bool = False) -> Select[Any]
             customer.c.network_id == NETWORK,
             has_access(customer),
             sa.not_(is_archived(customer)),
-            _is_enabled(login),
+            is_enabled(login),
         )
         .subquery("people")
     )
@@ -206,7 +214,7 @@ def _staff(dialect: sa.Dialect) -> Select[Any]:
             login.c.id.label("id"),
             _grants(login.c.network_id, login.c.id, login, dialect).label("staff"),
         )
-        .where(login.c.network_id == NETWORK, _is_enabled(login), granted, sa.not_(acting))
+        .where(login.c.network_id == NETWORK, is_enabled(login), granted, sa.not_(acting))
         .subquery("people")
     )
     return (
@@ -226,10 +234,6 @@ def _grants(
         grant.c.network_id == network, grant.c.login_id == login, in_force(grant)
     )
     return _joined(rows, [grant.c.role, grant.c.location_id], outer, dialect)
-
-
-def _is_enabled(login: FromClause) -> ColumnElement[bool]:
-    return sa.or_(login.c.disabled_at.is_(None), login.c.disabled_at > NOW)
 
 
 _CUSTOMERS = Portable(_customers)

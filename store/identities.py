@@ -9,31 +9,33 @@ import sqlalchemy as sa
 from store.databases import Connection
 from store.folding import fold
 from store.ids import new_id
+from store.membership import is_enabled
 from store.people import login_identities, logins
 from store.portable import Portable
 from store.sql import NETWORK
 
 
 async def find_linked_login(
-    connection: Connection, network: str, issuer: str, subject: str
+    connection: Connection, network: str, issuer: str, subject: str, now: dt.datetime
 ) -> int | None:
-    """Return the login that a person was linked with, if it is not disabled."""
-    rows = await _LINKED.fetch(connection, network=network, issuer=issuer, subject=subject)
+    """Return the login that a person was linked with, if it is not disabled by *now*."""
+    rows = await _LINKED.fetch(
+        connection, network=network, issuer=issuer, subject=subject, now=now
+    )
     return rows[0][0] if rows else None
 
 
 async def hold_free_login(
-    connection: Connection, network: str, issuer: str, email: str
+    connection: Connection, network: str, issuer: str, email: str, now: dt.datetime
 ) -> int | None:
-    """Return the login of an address that is not disabled, and nobody of *issuer* yet.
+    """Return the login of an address that is not disabled by *now*, and nobody of *issuer* yet.
 
-    One whose address nobody has shown to be theirs is not returned.
-
-    Whoever wants to link the same login waits until this transaction ends.
+    One whose address nobody has shown to be theirs is not returned. Whoever wants to link the same
+    login waits until this transaction ends.
     """
-    folded = fold(email.strip())
-    await _HOLD.fetch(connection, network=network, email_folded=folded)
-    rows = await _FREE.fetch(connection, network=network, issuer=issuer, email_folded=folded)
+    address = {"email_folded": fold(email.strip()), "now": now}
+    await _HOLD.fetch(connection, network=network, **address)
+    rows = await _FREE.fetch(connection, network=network, issuer=issuer, **address)
     return rows[0][0] if rows else None
 
 
@@ -62,11 +64,12 @@ async def link_login(
     await connection.insert(login_identities, [row])
 
 
-_ENABLED = sa.and_(logins.c.network_id == NETWORK, logins.c.disabled_at.is_(None))
+_ENABLED = sa.and_(logins.c.network_id == NETWORK, is_enabled(logins))
+_ISSUER = login_identities.c.issuer == sa.bindparam("issuer")
 _THEIRS = sa.and_(
     login_identities.c.network_id == logins.c.network_id,
     login_identities.c.login_id == logins.c.id,
-    login_identities.c.issuer == sa.bindparam("issuer"),
+    _ISSUER,
 )
 _LINKED = Portable(
     lambda _: (
@@ -76,10 +79,10 @@ _LINKED = Portable(
     )
 )
 _IS_LINKED = Portable(
-    lambda _: (
-        sa.select(logins.c.id)
-        .select_from(logins.join(login_identities, _THEIRS))
-        .where(_ENABLED, logins.c.id == sa.bindparam("login", type_=sa.BigInteger()))
+    lambda _: sa.select(login_identities.c.id).where(
+        login_identities.c.network_id == NETWORK,
+        login_identities.c.login_id == sa.bindparam("login", type_=sa.BigInteger()),
+        _ISSUER,
     )
 )
 _HOLD = Portable(

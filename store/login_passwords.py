@@ -7,9 +7,10 @@ import datetime as dt
 import sqlalchemy as sa
 
 from store.databases import Connection
+from store.membership import is_enabled
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK
 
 
 async def set_password(
@@ -73,7 +74,7 @@ _REPLACE = Portable(
 _HOLD = Portable(
     lambda _: (
         sa.select(logins.c.id)
-        .where(*_THIS, _BEFORE, sa.or_(logins.c.disabled_at.is_(None), logins.c.disabled_at > NOW))
+        .where(*_THIS, _BEFORE, is_enabled(logins))
         .with_for_update(read=True)
     )
 )

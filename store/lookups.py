@@ -19,11 +19,11 @@ from store.customers import (
 )
 from store.databases import Connection, Row
 from store.folding import fold
-from store.membership import in_force
+from store.membership import in_force, is_enabled
 from store.moments import kept_moment
 from store.people import logins, staff_grants
 from store.portable import Portable
-from store.sql import NETWORK, NOW, Instant
+from store.sql import NETWORK, Instant
 from store.teams import team_members
 
 MOST_MOMENTS = 60
@@ -127,7 +127,7 @@ def _login(_: sa.Dialect) -> sa.Select[Any]:
     return (
         sa.select(
             logins.c.id,
-            sa.and_(logins.c.disabled_at.is_not(None), logins.c.disabled_at <= NOW),
+            sa.not_(is_enabled(logins)),
             staff_grants.c.role,
             staff_grants.c.location_id,
         )

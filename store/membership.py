@@ -1,4 +1,4 @@
-"""What is true of contracts and customers at a moment: each derivation's one home.
+"""What is true of contracts, logins and customers at a moment: each derivation's one home.
 
 Every function takes the table or an alias of it and returns an expression over its columns and
 the parameter `NOW`, or another moment where one is given. Boundaries are half-open: a thing holds
@@ -106,6 +106,14 @@ def contract_state(contracts: FromClause) -> ColumnElement[str]:
 
 def _word(word: str) -> ColumnElement[str]:
     return sa.literal_column(f"'{word}'", sa.Text())
+
+
+# ---------------------------------------------------------------- logins
+
+
+def is_enabled(logins: FromClause) -> ColumnElement[bool]:
+    """Whether nobody has disabled the login, or not yet."""
+    return sa.or_(logins.c.disabled_at.is_(None), logins.c.disabled_at > NOW)
 
 
 # ---------------------------------------------------------------- customers

@@ -106,7 +106,7 @@ async def test_reading_the_letter_verifies_the_address(lobby: Lobby) -> None:
 async def linked(lobby: Lobby, email: str) -> int | None:
     """The login that somebody would get for whom a provider vouches."""
     async with lobby.database.transaction() as connection:
-        return await hold_free_login(connection, NETWORK, "https://id.test", email)
+        return await hold_free_login(connection, NETWORK, "https://id.test", email, NOW)
 
 
 async def test_staff_who_give_access_take_an_unverified_login_over(lobby: Lobby) -> None:
