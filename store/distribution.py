@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import sqlalchemy as sa
-
 from store.metadata import SHARED
+from store.references import KEY, put_back, references_of, taken_away
 from store.tables import metadata
 
-KEY = "network_id"
 FIRST = "logins"
 """The table whose places the others share."""
 
@@ -21,14 +19,9 @@ def distribution() -> Iterator[str]:
     others are not. They hold then as before, since both ends of each stand in the same place.
     """
     tables = sorted(metadata.sorted_tables, key=lambda table: table.name)
-    references = [
-        (table, reference)
-        for table in tables
-        for reference in sorted(table.foreign_key_constraints, key=name_of)
-    ]
+    references = references_of(tables)
     yield "CREATE EXTENSION IF NOT EXISTS citus"
-    for table, reference in references:
-        yield f"ALTER TABLE {table.name} DROP CONSTRAINT {name_of(reference)}"
+    yield from map(taken_away, references)
     yield f"SELECT create_distributed_table('{FIRST}', '{KEY}')"
     for table in tables:
         if SHARED in table.info:
@@ -38,16 +31,4 @@ def distribution() -> Iterator[str]:
                 f"SELECT create_distributed_table('{table.name}', '{KEY}', "
                 f"colocate_with => '{FIRST}')"
             )
-    for table, reference in references:
-        columns = ", ".join(reference.column_keys)
-        targets = ", ".join(element.column.name for element in reference.elements)
-        yield (
-            f"ALTER TABLE {table.name} ADD CONSTRAINT {name_of(reference)} "
-            f"FOREIGN KEY ({columns}) REFERENCES {reference.referred_table.name} ({targets})"
-        )
-
-
-def name_of(reference: sa.ForeignKeyConstraint) -> str:
-    """Return the name that the migrations gave it, by the convention of `store.metadata`."""
-    columns = "_".join(name for name in reference.column_keys if name not in (KEY, "id"))
-    return f"fk_{reference.table.name}_{columns or reference.table.name}"
+    yield from map(put_back, references)

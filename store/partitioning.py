@@ -9,8 +9,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from store.compiled import POSTGRESQL
 from store.databases import Connection
-from store.distribution import KEY, name_of
 from store.metadata import SHARED
+from store.references import KEY, put_back, references_of, taken_away
 from store.tables import metadata
 
 SMALL = frozenset({
@@ -25,6 +25,9 @@ SMALL = frozenset({
 
 BEFORE = "before_partitioning"
 """The schema in which the tables stand meanwhile as they were."""
+
+OTHERS = "_others"
+"""Ends the name of the partition that all other networks share; no network is called like that."""
 
 LONGEST_NAME = 63
 """So many bytes PostgreSQL keeps of a name."""
@@ -56,25 +59,17 @@ def partitioning(networks: Iterable[str]) -> Iterator[str]:
     networks = sorted(networks)
     tables = large_tables()
     references = [
-        (table, reference)
-        for table in sorted(metadata.sorted_tables, key=lambda table: table.name)
-        for reference in sorted(table.foreign_key_constraints, key=name_of)
-        if table in tables or reference.referred_table in tables
+        reference
+        for reference in references_of(sorted(metadata.sorted_tables, key=lambda table: table.name))
+        if not {reference.table, reference.referred_table}.isdisjoint(tables)
     ]
-    for table, reference in references:
-        yield f"ALTER TABLE {table.name} DROP CONSTRAINT {name_of(reference)}"
+    yield from map(taken_away, references)
     yield f"CREATE SCHEMA {BEFORE}"
     for table in tables:
         yield f"ALTER TABLE {table.name} SET SCHEMA {BEFORE}"
         yield from _divided(table, networks)
     yield f"DROP SCHEMA {BEFORE} CASCADE"
-    for table, reference in references:
-        columns = ", ".join(reference.column_keys)
-        targets = ", ".join(element.column.name for element in reference.elements)
-        yield (
-            f"ALTER TABLE {table.name} ADD CONSTRAINT {name_of(reference)} "
-            f"FOREIGN KEY ({columns}) REFERENCES {reference.referred_table.name} ({targets})"
-        )
+    yield from map(put_back, references)
     for table in tables:
         yield f"ANALYZE {table.name}"
 
@@ -96,7 +91,7 @@ def _divided(table: sa.Table, networks: Sequence[str]) -> Iterator[str]:
             f"CREATE TABLE {_partition(table, network)} PARTITION OF {table.name} "
             f"FOR VALUES IN ({_literal(network)})"
         )
-    yield f"CREATE TABLE {_partition(table, 'others')} PARTITION OF {table.name} DEFAULT"
+    yield f"CREATE TABLE {_partition(table, OTHERS)} PARTITION OF {table.name} DEFAULT"
     names = [column.name for column in table.columns]
     before = sa.table(table.name, *(sa.column(name) for name in names), schema=BEFORE)
     yield _text(table.insert().from_select(names, before.select()))

@@ -153,6 +153,7 @@ class SqliteDatabase:
         self._writer: SqliteConnection | None = None
         self._snapshots: list[SqliteConnection] = []
         self._turn = asyncio.Lock()
+        self._closed = False
 
     def connection(self) -> _Lent:
         return _Lent(self)
@@ -164,7 +165,9 @@ class SqliteDatabase:
             await connection.fetch("BEGIN")
             yield connection
         finally:
-            if connection.rolled_back():
+            if self._closed:
+                connection.close()
+            elif connection.rolled_back():
                 self._snapshots.append(connection)
 
     @asynccontextmanager
@@ -196,6 +199,7 @@ class SqliteDatabase:
             await require_tables(connection)
 
     async def close(self) -> None:
+        self._closed = True
         for connection in (self._reader, self._writer, *self._snapshots):
             if connection is not None:
                 connection.close()
@@ -220,6 +224,8 @@ class SqliteDatabase:
                 return
 
     def _open(self, *, reading: bool) -> SqliteConnection:
+        if self._closed:
+            raise DatabaseUnavailable("the database was closed")
         try:
             raw = sqlite3.connect(
                 f"{self._path.as_uri()}?mode=rw",

@@ -9,6 +9,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import TypeVar
 
+from documents.quoting import quoted
 from documents.suggestions import did_you_mean
 from store.importing.sheets import Line, Sheet
 
@@ -17,7 +18,9 @@ Found = TypeVar("Found")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
-_QUOTED = 60  # characters of a wrong cell that a problem repeats
+
+MOST_DIGITS = 18
+"""Longer numbers are none that a line means, whatever zeros they begin with."""
 
 
 class Cells:
@@ -46,7 +49,7 @@ class Cells:
         """Return an e-mail address, which has to be there."""
         found = self.needed(column)
         if found is not None and not _EMAIL.fullmatch(found):
-            message = f"`{_short(found)}` is no e-mail address"
+            message = f"{quoted(found)} is no e-mail address"
             self.wrong(column, message, "write it as name@example.org")
             return None
         return found
@@ -59,7 +62,7 @@ class Cells:
         if _DAY.fullmatch(found):
             with suppress(ValueError):
                 return dt.date.fromisoformat(found)
-        self.wrong(column, f"`{_short(found)}` is no date", "write it as 2026-10-01")
+        self.wrong(column, f"{quoted(found)} is no date", "write it as 2026-10-01")
         return None
 
     def one_of(self, column: str, known: Mapping[str, Found]) -> Found | None:
@@ -68,7 +71,7 @@ class Cells:
         if found is None or found in known:
             return None if found is None else known[found]
         help_ = did_you_mean(found, known) or f"known are {_some(known)}"
-        self.wrong(column, f"there is no {column} `{_short(found)}`", help_)
+        self.wrong(column, f"there is no {column} {quoted(found)}", help_)
         return None
 
     def number(self, column: str, least: int, most: int) -> int | None:
@@ -76,9 +79,10 @@ class Cells:
         found = self.text(column)
         if found is None:
             return None
-        if not (found.isascii() and found.isdecimal() and least <= int(found[:18]) <= most):
+        is_whole = found.isascii() and found.isdecimal() and len(found) <= MOST_DIGITS
+        if not (is_whole and least <= int(found) <= most):
             help_ = f"write a whole number from {least} to {most}"
-            self.wrong(column, f"`{_short(found)}` is no such number", help_)
+            self.wrong(column, f"{quoted(found)} is no such number", help_)
             return None
         return int(found)
 
@@ -92,13 +96,8 @@ class Cells:
             if minor == minor.to_integral_value():
                 return int(minor)
         example = f"249.{'0' * digits}" if digits else "249"
-        self.wrong(column, f"`{_short(found)}` is no amount", f"write it as {example}")
+        self.wrong(column, f"{quoted(found)} is no amount", f"write it as {example}")
         return None
-
-
-def _short(text: str) -> str:
-    """Return *text* as a problem repeats it."""
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 def _some(words: Collection[str]) -> str:

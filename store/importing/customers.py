@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from documents.quoting import quoted
 from store.customers import RIGHTS, customer_rights, customers
 from store.databases import Connection
 from store.folding import fold
@@ -125,7 +126,7 @@ def _rights(sheet: Sheet, cells: Cells, house: House | None) -> tuple[str, ...]:
     for word in words:
         if word not in RIGHTS:
             help_ = f"rights are {', '.join(RIGHTS)}, separated by spaces"
-            cells.wrong("rights", f"there is no right `{word}`", help_)
+            cells.wrong("rights", f"there is no right {quoted(word)}", help_)
     return tuple(dict.fromkeys(words))
 
 

@@ -190,6 +190,22 @@ async def test_a_database_without_tables(kind: str, tmp_path: Path) -> None:
         await database.close()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_database_that_was_closed_opens_no_more(kind: str, tmp_path: Path) -> None:
+    """Not even for whoever asks on while it is closed: nothing stays open behind their back."""
+    with fresh_database(kind, tmp_path) as url:
+        database = open_database(url)
+        async with database.snapshot() as connection:
+            assert await count(connection) == 0
+            await database.close()
+        with pytest.raises(Exception, match="closed"):
+            await count(connection)
+        for hold in (database.connection, database.snapshot, database.transaction):
+            with pytest.raises(DatabaseUnavailable, match="the database was closed"):
+                async with hold() as connection:
+                    await count(connection)
+
+
 @pytest.mark.parametrize(
     "url",
     [

@@ -83,3 +83,9 @@ def test_a_name_that_is_too_long_is_refused() -> None:
     """PostgreSQL would cut it off, and two networks might share what is left."""
     with pytest.raises(ValueError, match="too long"):
         list(partitioning(["n" * LONGEST_NAME]))
+
+
+def test_no_network_has_the_partition_of_the_others() -> None:
+    """Not even one of that name."""
+    made = [each for each in partitioning(["others"]) if " PARTITION OF bookings " in each]
+    assert len({each.split()[2] for each in made}) == len(made) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store.importing.cells import Cells
 from store.importing.sheets import read_sheet
 
 COLUMNS = ("name", "e-mail", "born-on")
@@ -63,3 +64,17 @@ def test_what_is_wrong_is_said_with_its_place(content: bytes, told: str) -> None
 def test_a_file_beyond_the_bound_is_not_read() -> None:
     """Its size is all that is looked at."""
     assert "divide it" in problems(b"name\n" + b"a\n" * (40 * 1024 * 1024))[0]
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("1", 1), ("031", 31), ("31", 31), ("0", None), ("32", None), ("-1", None), ("1.0", None),
+        ("٣", None), ("9" * 40, None), ("0" * 17 + "19", None), ("0" * 18 + "99", None),
+    ],
+)  # fmt: skip
+def test_whole_numbers_lie_between_their_bounds(written: str, read: int | None) -> None:
+    """Whatever zeros they begin with, and in digits that everybody reads."""
+    sheet = read_sheet("a.csv", f"day\n{written}\n".encode(), needed=["day"], known=["day"])
+    assert Cells(sheet, sheet.lines[0]).number("day", 1, 31) == read
+    assert bool(sheet.problems) is (read is None)
