@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.customers import customers
 from store.databases import Connection, Row
@@ -16,7 +15,7 @@ from store.ids import new_id
 from store.membership import has_access, is_archived, is_enabled
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, parameters_of
+from store.sql import NETWORK, insert_into, parameters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +124,7 @@ _FIND_PROFILES = Portable(
 
 
 def _create_login(dialect: sa.Dialect) -> Any:
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(logins)
-    free = insert.values(parameters_of(logins)).on_conflict_do_nothing(
+    free = insert_into(logins, dialect).values(parameters_of(logins)).on_conflict_do_nothing(
         index_elements=["network_id", "email_folded"]
     )
     return free.returning(logins.c.id)

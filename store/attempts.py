@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from store.databases import Connection
 from store.moments import kept_moment
 from store.portable import Portable
 from store.sign_in_attempts import sign_in_attempts as attempts
-from store.sql import NOW, Instant
+from store.sql import NOW, Instant, insert_into
 
 SWEPT_AT_ONCE = 1_000
 """So many rows that count no more are removed in one go."""
@@ -48,11 +47,10 @@ _WHAT: sa.BindParameter[str] = sa.bindparam("what", type_=sa.Text())
 
 
 def _count(dialect: sa.Dialect) -> Any:
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(attempts)
     over = attempts.c.since <= _SINCE
     one: sa.ColumnClause[int] = sa.literal_column("1")
     return (
-        insert.values(what=_WHAT, since=NOW, failed=one)
+        insert_into(attempts, dialect).values(what=_WHAT, since=NOW, failed=one)
         .on_conflict_do_update(
             index_elements=["what"],
             set_={

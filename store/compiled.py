@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -107,6 +108,13 @@ def driver_row(row: Mapping[str, Any], dialect: sa.Dialect) -> tuple[Any, ...]:
     """Turn the values of a row into those that the driver takes, in the row's order."""
     values = row.values()
     return _for_postgresql(values) if dialect.name == "postgresql" else tuple(values)
+
+
+def grouped(
+    rows: Iterable[Mapping[str, Any]],
+) -> Iterator[tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]]:
+    """Yield rows that follow each other and name the same columns, with these columns."""
+    return groupby(rows, key=tuple)
 
 
 def _for_postgresql(values: Iterable[Any]) -> tuple[Any, ...]:

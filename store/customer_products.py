@@ -23,7 +23,7 @@ from store.metadata import (
     reference,
 )
 from store.products import PRODUCT_KINDS
-from store.sql import NOW
+from store.sql import NOW, word
 
 PRODUCT_STATES = ("expired", "upcoming", "used-up", "current")
 """The states of a customer's product, in the order in which they are asked."""
@@ -96,13 +96,13 @@ def units_left(product: FromClause) -> ColumnElement[int]:
 def product_state(product: FromClause) -> ColumnElement[str]:
     """Return which of `PRODUCT_STATES` the product is in."""
     return sa.case(
-        (sa.and_(product.c.until_at.is_not(None), product.c.until_at <= NOW), _word("expired")),
-        (product.c.from_at > NOW, _word("upcoming")),
+        (sa.and_(product.c.until_at.is_not(None), product.c.until_at <= NOW), word("expired")),
+        (product.c.from_at > NOW, word("upcoming")),
         (
             sa.and_(product.c.units.is_not(None), product.c.units <= units_used(product)),
-            _word("used-up"),
+            word("used-up"),
         ),
-        else_=_word("current"),
+        else_=word("current"),
     )
 
 
@@ -115,10 +115,6 @@ def is_usable_product(product: FromClause) -> ColumnElement[bool]:
         sa.not_(is_suspended(customer)),
         sa.not_(is_archived(customer)),
     )
-    is_current = product_state(product) == _word("current")
+    is_current = product_state(product) == word("current")
     usable = sa.and_(is_current, sa.exists(may_act.correlate(product)))
     return sa.case((usable, sa.true()), else_=sa.false())
-
-
-def _word(state: str) -> ColumnElement[str]:
-    return sa.literal_column(f"'{state}'", sa.Text())

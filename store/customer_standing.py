@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import FromClause
 from store.contracts import contracts
 from store.customer_files import customer_barcodes, customer_checks, customer_consents
 from store.membership import has_in_force, in_force, is_live
-from store.sql import NOW
+from store.sql import NOW, word
 from store.teams import team_members
 
 PAYING_MEMBER = "paying-member"
@@ -32,7 +32,7 @@ def agreed_at(what: str, customer: FromClause) -> ColumnElement[Any]:
     consent = customer_consents.alias()
     return (
         sa.select(sa.func.max(consent.c.from_at, type_=consent.c.from_at.type))
-        .where(*_of(consent, customer), consent.c.what == _word(what))
+        .where(*_of(consent, customer), consent.c.what == word(what))
         .correlate(customer)
         .scalar_subquery()
     )
@@ -54,7 +54,7 @@ def barcode(customer: FromClause) -> ColumnElement[str]:
 def pays_for_others(customer: FromClause) -> ColumnElement[bool]:
     """Whether the customer is the paying member of a team: the primary customer for billing."""
     role = team_members.alias()
-    paying = role.c.role == _word(PAYING_MEMBER)
+    paying = role.c.role == word(PAYING_MEMBER)
     return sa.exists(
         sa.select(sa.literal_column("1")).where(*_of(role, customer), paying).correlate(customer)
     )
@@ -96,7 +96,3 @@ def _of(row: FromClause, customer: FromClause) -> list[ColumnElement[bool]]:
         row.c.customer_id == customer.c.id,
         in_force(row),
     ]
-
-
-def _word(word: str) -> ColumnElement[str]:
-    return sa.literal_column(f"'{word}'", sa.Text())

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from store.databases import Connection
 from store.metadata import shared_table, text
 from store.portable import Portable
-from store.sql import Each
+from store.sql import Each, word
 
 CHANNEL = "portal_happenings"
 
@@ -69,7 +69,7 @@ def read_happening(told: str) -> Happening | None:
 
 _EACH = Each.rows("told")
 _NOTIFY = Portable(
-    lambda _: sa.select(sa.func.pg_notify(sa.literal_column(f"'{CHANNEL}'"), _EACH.c.value))
+    lambda _: sa.select(sa.func.pg_notify(word(CHANNEL), _EACH.c.value))
 )
 _TOLD: sa.BindParameter[str] = sa.bindparam("told", type_=sa.Text())
 _NUMBER: sa.ColumnElement[int] = sa.func.coalesce(

@@ -26,7 +26,7 @@ from store.membership import (
 )
 from store.people import logins, staff_grants
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, word
 from store.teams import team_members
 
 BETWEEN = "|"
@@ -105,9 +105,9 @@ def _joined(
     """Return the different entries of *rows*, joined into one text, in no order."""
     entry = parts[0]
     for part in parts[1:]:
-        entry = entry + sa.literal_column(f"'{BETWEEN}'", sa.Text()) + part
+        entry = entry + word(BETWEEN) + part
     if dialect.name == "postgresql":
-        comma = sa.literal_column("','", sa.Text())
+        comma = word(",")
         text: ColumnElement[str] = sa.func.string_agg(sa.distinct(entry), comma)
     else:
         text = sa.func.group_concat(sa.distinct(entry))
@@ -119,8 +119,8 @@ def _customers(dialect: sa.Dialect, *, with_rights: bool = False) -> Select[Any]
     customer, login = customers.alias("c"), logins.alias("l")
     contract, plan, member = contracts.alias("k"), plans.alias("p"), team_members.alias("m")
     paused = sa.case(
-        (is_paused(contract), sa.literal_column("'1'", sa.Text())),
-        else_=sa.literal_column("'0'", sa.Text()),
+        (is_paused(contract), word("1")),
+        else_=word("0"),
     )
     held = (
         sa.select()

@@ -15,7 +15,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from store import contracts as contract_tables
 from store import customers as customer_tables
-from store.sql import NOW
+from store.sql import NOW, word
 
 CONTRACT_STATES = ("removed", "ended", "scheduled", "on-hold", "frozen", "active")
 """The states of a contract, in the order in which they are asked: the first that fits is it."""
@@ -45,7 +45,7 @@ def has_in_force(
         .where(
             dated.c.network_id == record.c.network_id,
             dated.c[key] == record.c.id,
-            *(dated.c[name] == _word(word) for name, word in words.items()),
+            *(dated.c[name] == word(held) for name, held in words.items()),
             in_force(dated, now),
         )
         .correlate(record)
@@ -95,17 +95,13 @@ def is_usable(contracts: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
 def contract_state(contracts: FromClause) -> ColumnElement[str]:
     """Return which of `CONTRACT_STATES` the contract is in."""
     return sa.case(
-        (_is_removed(contracts), _word("removed")),
-        (_is_ended(contracts), _word("ended")),
-        (contracts.c.starts_at > NOW, _word("scheduled")),
-        (_is_on_hold(contracts), _word("on-hold")),
-        (is_paused(contracts), _word("frozen")),
-        else_=_word("active"),
+        (_is_removed(contracts), word("removed")),
+        (_is_ended(contracts), word("ended")),
+        (contracts.c.starts_at > NOW, word("scheduled")),
+        (_is_on_hold(contracts), word("on-hold")),
+        (is_paused(contracts), word("frozen")),
+        else_=word("active"),
     )
-
-
-def _word(word: str) -> ColumnElement[str]:
-    return sa.literal_column(f"'{word}'", sa.Text())
 
 
 # ---------------------------------------------------------------- logins

@@ -14,7 +14,7 @@ import asyncpg
 import sqlalchemy as sa
 from asyncpg.prepared_stmt import PreparedStatement
 
-from store.compiled import POSTGRESQL, Values, driver_row
+from store.compiled import POSTGRESQL, Values, driver_row, grouped
 from store.databases import Row
 from store.errors import DatabaseUnavailable
 from store.happenings import Happening
@@ -23,7 +23,6 @@ from store.postgresql import (
     PostgresqlConnection,
     PostgresqlDatabase,
     dial,
-    grouped,
     inserting,
 )
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
-from itertools import groupby
 from types import TracebackType
 from typing import Any
 
 import asyncpg
 import sqlalchemy as sa
 
-from store.compiled import POSTGRESQL, Values, driver_row
+from store.compiled import POSTGRESQL, Values, driver_row, grouped
 from store.databases import Row
 from store.errors import DatabaseUnavailable, RightsLacking, RowRefused, TablesOutdated
 from store.happenings import Happening
@@ -226,13 +225,6 @@ class PostgresqlDatabase:
         return PostgresqlConnection(
             await dial(self._dsn, self.name, SETTINGS, kept=STATEMENTS_KEPT)
         )
-
-
-def grouped(
-    rows: Iterable[Mapping[str, Any]],
-) -> Iterator[tuple[tuple[str, ...], Iterator[Mapping[str, Any]]]]:
-    """Yield rows that follow each other and name the same columns, with these columns."""
-    return groupby(rows, key=tuple)
 
 
 async def dial(

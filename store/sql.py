@@ -1,4 +1,4 @@
-"""The SQL vocabulary that every room writes with: types, parameters, and one construct."""
+"""The SQL vocabulary that every room writes with: types, parameters, and conditions of our own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.elements import BindParameter
@@ -79,6 +79,23 @@ def parameters_of(table: sa.Table) -> dict[str, BindParameter[Any]]:
         each.name: NETWORK if each.name == "network_id" else sa.bindparam(each.name)
         for each in table.columns
     }
+
+
+def word(text: str) -> ColumnElement[str]:
+    """Write a word of our own code into a statement; what a request brings is a parameter."""
+    if "'" in text:
+        raise ValueError(f"`{text}` is no word of ours")
+    return sa.literal_column(f"'{text}'", sa.Text())
+
+
+def insert_into(table: sa.Table, dialect: sa.Dialect) -> postgresql.Insert | sqlite.Insert:
+    """Begin to insert into *table* what may be there already.
+
+    What is to happen then follows: `on_conflict_do_nothing`, `on_conflict_do_update`.
+    """
+    if dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 class Whether:
@@ -229,6 +246,9 @@ __all__ = [
     "Text",
     "Unindexed",
     "Whether",
+    "insert_into",
     "instant_text",
+    "parameters_of",
     "whole_second",
+    "word",
 ]

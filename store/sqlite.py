@@ -9,14 +9,13 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import orjson
 import sqlalchemy as sa
 
-from store.compiled import SQLITE, Values, driver_row
+from store.compiled import SQLITE, Values, driver_row, grouped
 from store.databases import Row
 from store.errors import DatabaseUnavailable, RowRefused, TablesOutdated
 from store.happenings import Happening
@@ -92,7 +91,7 @@ class SqliteConnection:
 
     async def insert(self, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
         try:
-            for columns, group in groupby(rows, key=tuple):
+            for columns, group in grouped(rows):
                 marks = ", ".join("?" * len(columns))
                 self._raw.executemany(
                     f"INSERT INTO {table.name} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from resolvers.commerce.terms import Terms
 from store.charges import charges, invoice_series
@@ -17,7 +16,7 @@ from store.databases import Connection
 from store.ids import new_id
 from store.invoices import invoice_lines, invoices
 from store.portable import Portable
-from store.sql import NETWORK, OneOf
+from store.sql import NETWORK, OneOf, insert_into
 
 DAY = dt.timedelta(days=1)
 
@@ -134,9 +133,8 @@ def _line(network: str, issued: Issued, due: OpenCharge, position: int) -> dict[
 
 
 def _number(dialect: sa.Dialect) -> Any:
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(invoice_series)
     return (
-        insert.values(
+        insert_into(invoice_series, dialect).values(
             network_id=NETWORK,
             id=sa.bindparam("new_key", type_=sa.BigInteger()),
             location_id=sa.bindparam("place", type_=sa.Text()),

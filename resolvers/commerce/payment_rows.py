@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from resolvers.commerce.payable_rows import PENDING, InvoiceRow
 from resolvers.rows import insert
@@ -15,7 +14,7 @@ from store.databases import Connection
 from store.ids import new_id
 from store.payments import payment_events, payments
 from store.portable import Portable
-from store.sql import NETWORK, NOW, Instant
+from store.sql import NETWORK, NOW, Instant, insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +176,8 @@ _UPDATE = Portable(
 
 
 def _event(dialect: sa.Dialect) -> Any:
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(payment_events)
     return (
-        insert.values(
+        insert_into(payment_events, dialect).values(
             network_id=NETWORK,
             id=sa.bindparam("new_key", type_=sa.BigInteger()),
             payment_id=_THE_PAYMENT,

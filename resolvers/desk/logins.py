@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from planning.mutations import Work
 from store.customers import customers
@@ -15,7 +14,7 @@ from store.folding import fold
 from store.ids import new_id
 from store.people import logins, sessions
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK, NOW, insert_into
 
 
 async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
@@ -65,8 +64,7 @@ async def give_login(connection: Connection, network: str, customer: int, login:
 
 
 def _ensure(dialect: sa.Dialect) -> Any:
-    insert = (postgresql if dialect.name == "postgresql" else sqlite).insert(logins)
-    return insert.values(
+    return insert_into(logins, dialect).values(
         network_id=NETWORK,
         id=sa.bindparam("new_key", type_=sa.BigInteger()),
         email=sa.bindparam("email"),
