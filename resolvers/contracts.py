@@ -42,7 +42,8 @@ def billing_day(contract: FromClause) -> ColumnElement[int]:
 
     Cycles follow from the first day alone, whatever an import may have said once.
     """
-    plan, none = plans.alias(), sa.literal_column("0")
+    plan = plans.alias()
+    none: ColumnElement[int] = sa.literal_column("0")
     return (
         sa.select(sa.cast(sa.extract("day", contract.c.start_date), sa.Integer()))
         .where(
