@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access.chains import action_chain, switch_chain
-from access.denials import PORTAL
 from access.door_layers import Asking
-from access.explaining import BLOCKS_ALL, all_frozen, blocks_while_frozen
+from access.explaining import blocks_while_frozen
 from access.layer import Layer, Verdict, said
+from access.levels import PORTAL
 from access.phrases import audience_in_words
 from access.questions import Question
+from access.switches import BLOCKS_ALL
 
 
 def action_layers(asking: Asking, question: Question) -> Iterator[Layer]:
@@ -31,7 +32,7 @@ def action_layers(asking: Asking, question: Question) -> Iterator[Layer]:
         action_chain(asking.policies.layers, action, asking.portal, asking.day),
     )
     yield from asking.frozen(rule.tests)
-    if all_frozen(asking.viewer) and blocks_while_frozen(action, asking.rules):
+    if asking.viewer.all_frozen and blocks_while_frozen(action, asking.rules):
         chain = switch_chain(asking.policies.layers, BLOCKS_ALL, asking.portal, asking.day)
         sentence = f"{chain[-1].words}: it stops whoever has frozen contracts alone"
         yield Layer("all bookings", Verdict.NO, sentence, chain[-1].place, chain)

@@ -13,7 +13,7 @@ from access.holding import valued, written
 from access.in_force import InForce
 from access.levels import SECTIONS
 from access.matrices import Matrix, matrix_of
-from access.periods import Dated, Period
+from access.periods import Dated
 from access.phrases import audience_in_words, scope_in_words
 from access.policy_set import PolicySet
 
@@ -111,12 +111,12 @@ def _changes(policies: PolicySet, portal: str, day: dt.date) -> Iterator[str]:
     for location in reversed(policies.tree.chain(portal)):
         changes = policies.layers.changes.get(location, NO_CHANGES)
         for kind, key, said in valued(changes):
-            if not _is_over(said.period, day):
+            if not said.period.is_over(day):
                 yield _change(location, _deed(kind, key, said.value, changes), said)
         told: set[int] = set()
         for timeline in (changes.may_access, changes.may_fields, changes.may_scopes):
             for _, said in timeline.all():
-                if not _is_over(said.period, day) and said.place.line not in told:
+                if not said.period.is_over(day) and said.place.line not in told:
                     told.add(said.place.line)
                     yield _change(location, "lets those below it open less", said)
 
@@ -138,10 +138,6 @@ def _deed(kind: str, key: Any, value: Any, changes: Changes) -> str:
         case "actions":
             return f"allows `{key}` to {value.words}"
     return f"sets `{key}` to `{written(value)}`"
-
-
-def _is_over(period: Period, day: dt.date) -> bool:
-    return period.end is not None and period.end <= day
 
 
 def _change(location: str, deed: str, said: Dated[Any]) -> str:

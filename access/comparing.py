@@ -95,23 +95,10 @@ def alike(comparer: Comparer, portals: Iterable[str]) -> list[tuple[str, ...]]:
     return [tuple(some) for some in found.values()]
 
 
-def own_days(comparer: Comparer, portal: str) -> frozenset[dt.date]:
-    """Return the days on which some change at or above *portal* begins or ends."""
-    return frozenset(
-        day
-        for each in (comparer.old, comparer.new)
-        for up in each.tree.chain(portal)
-        if up in each.layers.changes
-        for period in each.layers.changes[up].periods
-        for day in period.boundaries
-    )
-
-
 def moments_of(comparer: Comparer, portal: str, days: Iterable[dt.date]) -> list[dt.datetime]:
     """Return the first moment of each of *days*, by the clock of *portal* before and after."""
-    zones = {each.tree[portal].timezone for each in (comparer.old, comparer.new)}
-    midnights = {dt.datetime.combine(day, dt.time(), zone) for day in days for zone in zones}
-    return sorted(moment.astimezone(dt.UTC) for moment in midnights)
+    days, places = list(days), [each.tree[portal] for each in (comparer.old, comparer.new)]
+    return sorted({place.start_of(day) for day in days for place in places})
 
 
 def at_moments(
@@ -128,16 +115,17 @@ def at_moments(
 def _at_portals(
     comparer: Comparer, portals: tuple[str, ...], now: dt.datetime
 ) -> Iterator[Lasting]:
-    coming = moments_of(comparer, portals[0], own_days(comparer, portals[0]))
+    both = (comparer.old.layers, comparer.new.layers)
+    days = {day for layers in both for day in layers.days_above(portals[0])}
+    coming = moments_of(comparer, portals[0], days)
     moments = [now, *(moment for moment in coming if moment > now)]
     sites = [comparer.site(portals[0], moment, moment) for moment in moments]
     for subject in comparer.subjects:
         steps = [(site, comparer.matters(subject, site)) for site in sites]
         if not any(comparer.may_differ(subject, both, site) for site, both in steps):
             continue
-        days = comparer.hidden.days(subject)
-        if days:
-            steps = [*_with_days(steps, moments_of(comparer, portals[0], days))]
+        if hidden := comparer.hidden.days(subject):
+            steps = [*_with_days(steps, moments_of(comparer, portals[0], hidden))]
         yield from _follow(comparer, subject, portals, steps)
 
 

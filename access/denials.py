@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from access.in_force import InForce
 from access.level_table import LevelTable
-from access.levels import Level
+from access.levels import PORTAL, Level
 from access.mask import Code
 from access.projection import Projection
-
-PORTAL = "portal"
 
 
 class Route(NamedTuple):
@@ -72,11 +70,7 @@ def first_named(codes: Iterable[Code]) -> Code | None:
 
 
 def way_in(rules: InForce) -> Route:
-    """Return the way through section `portal`, which own records need too.
-
-    Those suspended may always read the portal itself: `suspension.readable-sections` is about
-    what is behind it.
-    """
+    """Return the way through section `portal`, which own records need too."""
     return Route((rules.sections[PORTAL].tests,))
 
 
@@ -85,7 +79,7 @@ def way_to(section: str | None, rules: InForce, who: Projection) -> Route:
     if section is None or section == PORTAL:
         return way_in(rules)
     door = rules.sections[section]
-    readable = not who.suspended or rules.readable is None or section in rules.readable
+    readable = not who.suspended or rules.is_readable(section)
     return Route((rules.sections[PORTAL].tests, door.tests), door.feature, readable)
 
 

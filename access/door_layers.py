@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from access.chains import feature_chain, section_chain, switch_chain
-from access.denials import PORTAL, way_to
+from access.denials import way_to
 from access.in_force import InForce
 from access.layer import Layer, Verdict, said
+from access.levels import PORTAL
 from access.phrases import audience_in_words
 from access.policy_set import PolicySet
 from access.projection import Projection, project_levels

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from access.decision import Decision
-from access.denials import PORTAL, Route, refusal, way_in, way_to
+from access.denials import Route, refusal, way_in, way_to
 from access.in_force import InForce, SectionInForce
+from access.levels import PORTAL
 from access.mask import Code
 from access.projection import Projection
+from access.switches import BLOCKS_ALL
 from access.viewer import Viewer
 from documents.places import Place
 
@@ -24,7 +26,6 @@ WHY = {
 
 
 BOOKINGS = "bookings."
-BLOCKS_ALL = "freeze.blocks-all-bookings"
 
 
 class Step(NamedTuple):
@@ -45,12 +46,7 @@ class Here(NamedTuple):
     @classmethod
     def of(cls, viewer: Viewer, permissions: frozenset[str]) -> Here:
         """Return what an action looks at in *viewer*, who holds *permissions* here."""
-        return cls(permissions, viewer.suspended, all_frozen(viewer))
-
-
-def all_frozen(viewer: Viewer) -> bool:
-    """Whether *viewer* has contracts, and every one of them is frozen."""
-    return bool(viewer.contracts) and all(held.frozen for held in viewer.contracts)
+        return cls(permissions, viewer.suspended, viewer.all_frozen)
 
 
 def explain_section(section: str, rules: InForce, who: Projection) -> Decision:

@@ -54,12 +54,10 @@ class Eyes:
             truth &= looked_at.tests
             permissions &= looked_at.permissions
             here &= looked_at.permissions
-        contracts = viewer.contracts
-        frozen = bool(contracts) and all(held.frozen for held in contracts)
         roles = project_roles(viewer) if viewer.customer is not None else NONE
         profile = viewer.customer is not None
         return Seen(
-            profile, truth, viewer.suspended, usable, frozen, roles, permissions, here
+            profile, truth, viewer.suspended, usable, viewer.all_frozen, roles, permissions, here
         )
 
 

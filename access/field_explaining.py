@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from access.cells import CellMaker
 from access.decision import Decision
-from access.denials import PORTAL
 from access.explaining import Step, because, refused, section_step
 from access.in_force import FieldInForce, InForce, TypeInForce
+from access.levels import PORTAL
 from access.mask import Cell, Code, Mask, PreviewCode
 from access.projection import Projection
 from access.rules import Access

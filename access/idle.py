@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any
 
 from access.holding import meaning, nearest_change, network_rule, valued
 from access.layering import Layers
-from access.periods import Dated
 from documents.places import Place, Problem, in_order
 
 
@@ -33,7 +31,7 @@ def _changes_that_are_over(layers: Layers, now: dt.datetime) -> Iterator[Problem
         told: set[Place] = set()
         for timeline in changes.timelines:
             for _, dated in timeline.all():
-                if _is_over(dated, today) and dated.place not in told:
+                if dated.period.is_over(today) and dated.place not in told:
                     told.add(dated.place)
                     yield Problem(
                         dated.place,
@@ -46,10 +44,10 @@ def _changes_of_nothing(layers: Layers, now: dt.datetime) -> Iterator[Problem]:
     """A change that says what would hold without it, on every day that it is in force."""
     for location, changes in layers.changes.items():
         today = layers.tree[location].day(now)
-        days = [today, *(day for day in _days(layers, location) if day > today)]
+        days = _days_to_come(layers, location, now)
         above = layers.tree.chain(location)[1:]
         for kind, key, dated in valued(changes):
-            if _is_over(dated, today) or (kind == "fields" and key in changes.hidden):
+            if dated.period.is_over(today) or (kind == "fields" and key in changes.hidden):
                 continue
             standing = network_rule(layers, kind, key)
             in_force = [day for day in days if day in dated.period]
@@ -123,23 +121,7 @@ def _is_open(layers: Layers, section: str, portal: str, day: dt.date) -> bool:
 
 
 
-def _is_over(dated: Dated[Any], today: dt.date) -> bool:
-    return dated.period.end is not None and dated.period.end <= today
-
-
-def _days(layers: Layers, location: str) -> list[dt.date]:
-    """Return the days on which a change at or above *location* begins or ends."""
-    return sorted(
-        {
-            day
-            for up in layers.tree.chain(location)
-            if up in layers.changes
-            for period in layers.changes[up].periods
-            for day in period.boundaries
-        }
-    )
-
-
 def _days_to_come(layers: Layers, location: str, now: dt.datetime) -> list[dt.date]:
+    """Return today, and each later day on which a change at or above *location* begins or ends."""
     today = layers.tree[location].day(now)
-    return [today, *(day for day in _days(layers, location) if day > today)]
+    return [today, *sorted(day for day in layers.days_above(location) if day > today)]

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from access.level_table import LevelTable
+from access.levels import PORTAL
 from access.mask import Mask
 from access.projection import NONE, Projection, project_levels, project_roles
 from access.rules import Access, ActionRule, Scopes, Setting, TypeRule
@@ -101,6 +102,14 @@ class InForce:
             permissions,
             viewer.home if self.looks_at_home else None,
         )
+
+    def is_readable(self, section: str | None) -> bool:
+        """Tell whether being suspended keeps nobody from reading what stands in *section*.
+
+        Those suspended may always read the portal itself, and what stands in no section (None):
+        `suspension.readable-sections` is about what is behind it.
+        """
+        return section in (None, PORTAL) or self.readable is None or section in self.readable
 
     def permissions_here(self, viewer: Viewer) -> frozenset[str]:
         """Return the permissions held at this portal: given here or above."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -164,6 +164,23 @@ class Layers:
     def _unlisted(self, name: str) -> FieldInForce:
         """A field that stands nowhere in its type: nobody's, unless a location opens it."""
         return _field(Access(NOBODY, "`nobody`", self.rules.types[name].place), 0)
+
+    def days_above(self, location: str) -> frozenset[dt.date]:
+        """Return the days on which some change at or above *location* begins or ends."""
+        return self._days_of(self.tree.chain(location))
+
+    def days_in(self, network: str) -> frozenset[dt.date]:
+        """Return the days on which some change in *network* begins or ends."""
+        return self._days_of(self.tree.network(network))
+
+    def _days_of(self, locations: Iterable[str]) -> frozenset[dt.date]:
+        return frozenset(
+            day
+            for location in locations
+            if location in self.changes
+            for period in self.changes[location].periods
+            for day in period.boundaries
+        )
 
     def hidden_everywhere(self, root: str, day: dt.date) -> HiddenFields:
         """Collect what the locations of a network hide on their own records on *day*."""

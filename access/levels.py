@@ -49,8 +49,11 @@ AT: dict[str, Relation] = {
 }
 """What a level's `at` may say, and the relations it counts; the current location is always in."""
 
+PORTAL = "portal"
+"""The section around all others: its door has to be passed first, also for own records."""
+
 SECTIONS = (
-    "portal",
+    PORTAL,
     "home",
     "about",
     "help-desk",

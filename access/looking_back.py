@@ -16,9 +16,7 @@ from access.frozen import FrozenDict
 from access.interning import Interned
 from access.mask import Cell, Mask, MaskShape, PreviewCode, TypeMask
 from access.rehearsing import NOTHING, paired, personal, withheld
-
-GRAPH = "introspection"
-"""A switch about the graph itself, which is today's."""
+from access.switches import INTROSPECTION
 
 
 def look_back(then: Mask, today: Mask, previewer: Mask, interned: Interned) -> Mask:
@@ -33,7 +31,10 @@ def look_back(then: Mask, today: Mask, previewer: Mask, interned: Interned) -> M
         theirs = previewer.shape.types[name]
         looking = _Looking(then.hidden[name], bound.hidden[name], bound.shape.types[name], theirs)
         types[name], hidden[name] = interned.type_mask(looking.of(mine)), tuple(looking.sets)
-    switches = {**then.shape.switches, GRAPH: today.shape.switches[GRAPH]}
+    switches = {
+        **then.shape.switches,
+        INTROSPECTION: today.shape.switches[INTROSPECTION],  # the graph is today's
+    }
     shape = MaskShape(
         FrozenDict(types), FrozenDict(switches),
         _implied(then.shape.implied, previewer.shape.implied), bound.shape,

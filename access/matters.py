@@ -10,10 +10,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from access.denials import PORTAL
 from access.explaining import blocks_while_frozen
 from access.in_force import FieldInForce, InForce, TypeInForce
-from access.levels import HOME_SCOPES, Level
+from access.levels import HOME_SCOPES, PORTAL, Level
 from access.policy_set import PolicySet
 from access.projection import NONE
 from access.subjects import About, Subject
@@ -122,7 +121,7 @@ def parts_of(subject: Subject, rules: InForce) -> Hashable:
 
 
 def _section(name: str, rules: InForce) -> Matters:
-    readable = _is_readable(name, rules)
+    readable = rules.is_readable(name)
     tests = (rules.sections[PORTAL].tests, rules.sections[name].tests)
     return Matters((_door(PORTAL, rules), _door(name, rules), readable), tests, not readable)
 
@@ -144,7 +143,7 @@ def _action(name: str, rules: InForce) -> Matters:
 
 def _field(field: FieldInForce, rule: TypeInForce, rules: InForce, *, exempt: bool) -> Matters:
     section = rule.rule.section or PORTAL
-    readable = _is_readable(section, rules)
+    readable = rules.is_readable(section)
     shown = (field.access.audience.levels, field.own, field.team_roles, field.permissions)
     tests = (
         rules.sections[PORTAL].tests,
@@ -176,7 +175,7 @@ def _records(
     records hide one or the other, *one_by_one*.
     """
     section = rule.rule.section or PORTAL
-    readable = _is_readable(section, rules)
+    readable = rules.is_readable(section)
     tests = [rules.sections[PORTAL].tests, rules.sections[section].tests]
     tests += _fields_tests(rule, exempt, one_by_one=one_by_one)
     if own[0]:
@@ -208,18 +207,13 @@ def _ground(rule: TypeInForce, rules: InForce) -> tuple[Hashable, ...]:
     section = rule.rule.section or PORTAL
     at_home = bool(HOME_SCOPES & {*rule.scope})
     return (
-        _door(PORTAL, rules), section, _door(section, rules), _is_readable(section, rules), at_home
+        _door(PORTAL, rules), section, _door(section, rules), rules.is_readable(section), at_home
     )  # fmt: skip
 
 
 def _door(section: str, rules: InForce) -> Hashable:
     door = rules.sections[section]
     return door.access.audience.levels, door.feature
-
-
-def _is_readable(section: str, rules: InForce) -> bool:
-    """Whether being suspended makes no difference to reading what stands in *section*."""
-    return section == PORTAL or rules.readable is None or section in rules.readable
 
 
 def _roles_with(permissions: frozenset[str], rules: InForce) -> Hashable:

@@ -27,6 +27,10 @@ class Period:
         """Tell whether some day lies in both."""
         return _before(self.start, other.end) and _before(other.start, self.end)
 
+    def is_over(self, day: dt.date) -> bool:
+        """Tell whether no day from *day* on lies in it."""
+        return self.end is not None and self.end <= day
+
     @property
     def boundaries(self) -> Iterator[dt.date]:
         """The days on which something changes."""
@@ -90,8 +94,12 @@ def stretches(periods: Iterable[Period]) -> list[dt.date]:
 
     The first stretch begins at the beginning of time.
     """
-    days = {day for period in periods for day in period.boundaries}
-    return [dt.date.min, *sorted(days - {dt.date.min})]
+    return stretches_between(day for period in periods for day in period.boundaries)
+
+
+def stretches_between(days: Iterable[dt.date]) -> list[dt.date]:
+    """Return the first day of each stretch that *days* part from the one before."""
+    return sorted({dt.date.min, *days})
 
 
 def _before(start: dt.date | None, end: dt.date | None) -> bool:

@@ -17,7 +17,7 @@ from access.layering import Layers
 from access.looking_back import look_back
 from access.mask import Code, Mask
 from access.masking import MaskMaker
-from access.periods import stretches
+from access.periods import stretches_between
 from access.projection import Projection
 from access.proving.promise import Promise
 from access.record_decisions import decide_record
@@ -54,7 +54,9 @@ class PolicySet:
         self._layers = layers
         self._shape = shape
         self._binder = Binder(self.tree, layers.rules.staff.roles)
-        self._boundaries = {root: self._days_of(root) for root in self.tree.roots}
+        self._stretches = {
+            root: stretches_between(layers.days_in(root)) for root in self.tree.roots
+        }
         self._in_force: dict[tuple[str, int], InForce] = {}
         self._masks: dict[tuple[Viewer, InForce], Mask] = {}
         self._rehearsed: dict[tuple[Mask, Mask, Mask | None], Mask] = {}
@@ -90,24 +92,20 @@ class PolicySet:
         location = self.tree.locations[portal]
         if now.tzinfo is None:
             raise ValueError("a moment without a time zone")
-        boundaries = self._boundaries[location.root]
-        stretch = bisect_right(boundaries, location.day(now)) - 1
+        stretches = self._stretches[location.root]
+        stretch = bisect_right(stretches, location.day(now)) - 1
         known = self._in_force.get((portal, stretch))
         if known is None:
-            known = self._layers.in_force(portal, boundaries[stretch])
+            known = self._layers.in_force(portal, stretches[stretch])
             self._in_force[portal, stretch] = known
         return known
 
     def next_change(self, portal: str, now: dt.datetime) -> dt.datetime | None:
         """Return the moment after *now* at which dated changes next begin or end at *portal*."""
         location = self.tree.locations[portal]
-        zone, today = location.timezone, location.day(now)
-        moments = (
-            dt.datetime.combine(day, dt.time(), zone)
-            for day in self._boundaries[location.root]
-            if day > today
-        )
-        return next((moment.astimezone(dt.UTC) for moment in moments), None)
+        stretches = self._stretches[location.root]
+        following = bisect_right(stretches, location.day(now))
+        return location.start_of(stretches[following]) if following < len(stretches) else None
 
     def switches(self, portal: str, now: dt.datetime) -> Mapping[str, Setting]:
         """Return all switches as they are set at *portal*."""
@@ -222,13 +220,3 @@ class PolicySet:
         rules = self.rules_at(portal, now)
         mask = self.mask(viewer, portal, now)
         return explain_field(shape, field, rules, rules.project(viewer), mask)
-
-    def _days_of(self, root: str) -> list[dt.date]:
-        """Return the first day of each stretch on which the same changes are in force."""
-        changes = self._layers.changes
-        return stretches(
-            period
-            for location in self.tree.network(root)
-            if location in changes
-            for period in changes[location].periods
-        )

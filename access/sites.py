@@ -53,13 +53,12 @@ class Site:
 
 def _seen(viewer: Viewer, rules: InForce) -> Seen:
     who = rules.project(viewer)
-    frozen = bool(viewer.contracts) and all(held.frozen for held in viewer.contracts)
     return Seen(
         profile=who.profile,
         truth=who.truth,
         suspended=viewer.suspended,
         usable=who.usable,
-        frozen=frozen,
+        frozen=viewer.all_frozen,
         roles=who.roles,
         permissions=who.permissions,
         here=rules.permissions_here(viewer),

@@ -14,6 +14,8 @@ from documents.places import Place, Problem
 COUNTS_AS_MEMBER = "freeze.counts-as-member"
 MEMBER_SECTIONS = "freeze.member-sections"
 READABLE_SECTIONS = "suspension.readable-sections"
+BLOCKS_ALL = "freeze.blocks-all-bookings"
+INTROSPECTION = "introspection"
 CASCADE = "network-records-cascade"
 
 
@@ -29,13 +31,13 @@ SWITCHES: FrozenDict[str, Switch] = FrozenDict(
     {
         COUNTS_AS_MEMBER: Switch(default=True, at_locations=False),
         MEMBER_SECTIONS: Switch(default="restrict", at_locations=True),
-        "freeze.blocks-all-bookings": Switch(default=False, at_locations=True),
+        BLOCKS_ALL: Switch(default=False, at_locations=True),
         READABLE_SECTIONS: Switch(default="all", at_locations=True),
         "suspension.automatic": Switch(default=(), at_locations=True),
         CASCADE: Switch(default=False, at_locations=False),
         "directory.includes": Switch(default="published-all", at_locations=True),
         "denials": Switch(default="report", at_locations=False),
-        "introspection": Switch(default="full", at_locations=False),
+        INTROSPECTION: Switch(default="full", at_locations=False),
     }
 )
 

@@ -79,20 +79,8 @@ def time_flips(
 
 def policy_moments(policies: PolicySet, portal: str) -> list[dt.datetime]:
     """Return when something in the files changes by itself, as the clock at *portal* has it."""
-    zone = policies.tree[portal].timezone
-    days = policy_days(policies, policies.tree.root(portal))
-    return [dt.datetime.combine(day, dt.time(), zone).astimezone(dt.UTC) for day in sorted(days)]
-
-
-def policy_days(policies: PolicySet, network: str) -> frozenset[dt.date]:
-    """Return the days on which some change in *network* begins or ends."""
-    return frozenset(
-        day
-        for location in policies.tree.network(network)
-        if location in policies.layers.changes
-        for period in policies.layers.changes[location].periods
-        for day in period.boundaries
-    )
+    place = policies.tree[portal]
+    return [place.start_of(day) for day in sorted(policies.layers.days_in(place.root))]
 
 
 def _at(known: list[Known], moment: dt.datetime) -> Known:

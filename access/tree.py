@@ -39,6 +39,14 @@ class Location:
         """Return the day that the calendar shows here at *moment*."""
         return _day(moment, self.timezone)
 
+    def start_of(self, day: dt.date) -> dt.datetime:
+        """Return the first moment of *day* here, in UTC.
+
+        Where clocks go forward at midnight it is the first moment after the gap, where they go back
+        over midnight it is the earlier of the two.
+        """
+        return dt.datetime.combine(day, dt.time(), self.timezone).astimezone(dt.UTC)
+
 
 @lru_cache(maxsize=1024)
 def _day(moment: dt.datetime, timezone: ZoneInfo) -> dt.date:

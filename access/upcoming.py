@@ -9,7 +9,6 @@ from dataclasses import replace
 from access.comparer import Comparer
 from access.comparing import Lasting, alike, at_moments, moments_of
 from access.policy_set import PolicySet
-from access.time_flips import policy_days
 
 A_MOMENT = dt.timedelta(seconds=1)
 
@@ -20,7 +19,7 @@ def upcoming(policies: PolicySet, now: dt.datetime, days: int) -> Iterator[Lasti
     end = now + dt.timedelta(days=days)
     for portals in alike(comparer, sorted(policies.tree)):
         first = policies.tree[portals[0]]
-        for moment in moments_of(comparer, first.id, policy_days(policies, first.root)):
+        for moment in moments_of(comparer, first.id, policies.layers.days_in(first.root)):
             if not now < moment <= end:
                 continue
             day = first.day(moment)

@@ -57,6 +57,11 @@ class Viewer:
         return self._hash
 
     @property
+    def all_frozen(self) -> bool:
+        """Whether there are contracts, and every one of them is frozen."""
+        return bool(self.contracts) and all(held.frozen for held in self.contracts)
+
+    @property
     def is_staff(self) -> bool:
         """Whether staff roles may give them something."""
         return bool(self.staff or self.regranted)

@@ -17,6 +17,7 @@ from graphql import (
 )
 
 from access.mask import Code
+from access.switches import INTROSPECTION
 from planning.build import Build, Denial
 from planning.costs import Cost
 from planning.introspection_costs import introspection_cost
@@ -55,7 +56,7 @@ def root(build: Build, asked: Selected) -> Root:
 def _schema_of(build: Build) -> Callable[[], GraphQLSchema] | None:
     """Return what gives the schema that is shown; None where none is."""
     schema, mask = build.schema, build.mask
-    switch = mask.switches.get("introspection", "full")
+    switch = mask.switches.get(INTROSPECTION, "full")
     if switch == "full":
         return lambda: schema
     if switch != "masked":

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 
 from access.changes import Changes
-from access.denials import PORTAL, own_way, way_to
+from access.denials import own_way, way_to
 from access.explaining import Here, explain_action, explain_section
 from access.field_explaining import NO_FILE, explain_field
 from access.in_force import InForce
 from access.interning import Interned
 from access.layering import Layers
+from access.levels import PORTAL
 from access.masking import MaskMaker
 from access.periods import Timeline
 from access.proving.promise import About, Kind, Promise, Subject

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from access.cells import CellMaker
-from access.denials import PORTAL
 from access.explaining import Here, blocks_while_frozen, explain_action, explain_section
 from access.in_force import InForce, TypeInForce
 from access.interning import Interned
-from access.levels import HOME_SCOPES, Level
+from access.levels import HOME_SCOPES, PORTAL, Level
 from access.masking import MaskMaker
 from access.projection import NONE, Projection
 from access.proving.promise import About, Subject
@@ -131,7 +130,7 @@ class Asker:
             field.tests,
             rules.levels.level(Level.LOGGED_IN),
         )
-        readable = _is_readable(section, rules)
+        readable = rules.is_readable(section)
         key = (
             tests,
             door.feature,
@@ -162,7 +161,7 @@ class Asker:
         def ask(_: Viewer, who: Projection) -> Grants:
             return Grants(who.truth, bool(explain_section(section, rules, who)))
 
-        door, readable = rules.sections[section], _is_readable(section, rules)
+        door, readable = rules.sections[section], rules.is_readable(section)
         tests = (rules.sections[PORTAL].tests, door.tests)
         return Question((tests, door.feature, readable), tests, ask, not readable)
 
@@ -190,11 +189,6 @@ class Asker:
 def _nothing(_: Viewer, who: Projection) -> Grants:
     """Answer about what no file lists."""
     return Grants(who.truth)
-
-
-def _is_readable(section: str | None, rules: InForce) -> bool:
-    """Whether being suspended makes no difference to reading what stands in *section*."""
-    return section in (None, PORTAL) or rules.readable is None or section in rules.readable
 
 
 def _possible_homes(at_home: bool, hiding: bool, rules: InForce) -> tuple[str | None, ...]:

@@ -9,7 +9,7 @@ from access.audiences import Audience, is_within
 from access.levels import Scope, is_covered
 from access.naming import Names
 from access.standing import FreezeRules
-from access.switches import MEMBER_SECTIONS, READABLE_SECTIONS
+from access.switches import BLOCKS_ALL, INTROSPECTION, MEMBER_SECTIONS, READABLE_SECTIONS
 
 LADDER = ("own", "own-team", "member", "contact", "logged-in", "public")
 """Built-in audiences, from those who are fewest on; `contact` is added to members, to be looser."""
@@ -21,14 +21,14 @@ SCOPES = (
 
 LOOSER: dict[str, dict[Any, Any]] = {
     MEMBER_SECTIONS: {"restrict": "allow"},
-    "freeze.blocks-all-bookings": {True: False},
+    BLOCKS_ALL: {True: False},
     "directory.includes": {
         "published-members": "published-all",
         "published-all": "everyone",
         "members-everyone": "everyone",
     },
     "denials": {"silent": "report"},
-    "introspection": {"off": "masked", "masked": "full"},
+    INTROSPECTION: {"off": "masked", "masked": "full"},
 }
 """For values of switches the next looser one; `suspension.readable-sections` is a list or `all`."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from access.changes import Changes
-from access.denials import PORTAL
+from access.levels import PORTAL
 from access.policy_set import PolicySet
 from access.proving.promise import About as PromisedAbout
 from access.proving.promise import Promise

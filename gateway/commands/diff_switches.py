@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from access.chains import switch_chain
-from access.explaining import BLOCKS_ALL
 from access.lines import line_of
 from access.sites import Site
-from access.switches import COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
+from access.switches import BLOCKS_ALL, COUNTS_AS_MEMBER, MEMBER_SECTIONS, READABLE_SECTIONS
 from access.viewer import Viewer
 
 Decided: TypeAlias = tuple[str, str]

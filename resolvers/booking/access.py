@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from access.explaining import BLOCKS_ALL
+from access.switches import BLOCKS_ALL
 from planning.fields import Computed, Context
 from resolvers.actions import CREATE_BOOKING
 from resolvers.booking import beside

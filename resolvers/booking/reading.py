@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from access.explaining import BLOCKS_ALL
+from access.switches import BLOCKS_ALL
 from access.viewer import Viewer
 from planning.mutations import Work
 from planning.viewers import viewer_from

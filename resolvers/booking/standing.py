@@ -76,7 +76,7 @@ class Asking:
         if any(held.frozen for held in viewer.contracts):
             running = tuple(replace(held, frozen=False) for held in viewer.contracts)
             thawed = self._answers(replace(viewer, contracts=running), resource, entering=entering)
-        frozen = bool(viewer.contracts) and all(held.frozen for held in viewer.contracts)
+        frozen = viewer.all_frozen
         return Standing(lifted, thawed, viewer.suspended, frozen)
 
     def standings(
