@@ -43,7 +43,7 @@ from tests.planning.masks import asker, drawn, of_the_demo
 GRAPH = build_graph()
 DEMO = dict(list(of_the_demo())[::6])
 MASKS = {**{f"drawn {seed}": drawn(seed) for seed in range(8)}, **DEMO}
-FEW = [*(f"drawn {seed}" for seed in range(5)), *list(DEMO)[::5]]
+FEW = [*(f"drawn {seed}" for seed in range(3)), *list(DEMO)[1::9]]
 LIMITS = Limits(
     tokens=100_000, fields=100_000, aliases=10_000, root_fields=1_000, cache_bytes=10**9
 )
