@@ -7,6 +7,7 @@ import datetime as dt
 import sqlalchemy as sa
 
 from store.databases import Connection
+from store.email_addresses import same_address
 from store.folding import fold
 from store.ids import new_id
 from store.membership import is_enabled
@@ -30,13 +31,16 @@ async def hold_free_login(
 ) -> int | None:
     """Return the login of an address that is not disabled by *now*, and nobody of *issuer* yet.
 
-    One whose address nobody has shown to be theirs is not returned. Whoever wants to link the same
-    login waits until this transaction ends.
+    One whose address nobody has shown to be theirs is not returned, nor is one whose address only
+    folds to the same. Whoever wants to link the same login waits until this transaction ends.
     """
     address = {"email_folded": fold(email.strip()), "now": now}
     await _HOLD.fetch(connection, network=network, **address)
     rows = await _FREE.fetch(connection, network=network, issuer=issuer, **address)
-    return rows[0][0] if rows else None
+    if not rows:
+        return None
+    login, spelled = rows[0]
+    return login if same_address(spelled, email) else None
 
 
 async def is_linked(connection: Connection, network: str, login: int, issuer: str) -> bool:
@@ -93,7 +97,7 @@ _HOLD = Portable(
     )
 )
 _FREE = Portable(
-    lambda _: sa.select(logins.c.id).where(
+    lambda _: sa.select(logins.c.id, logins.c.email).where(
         _ENABLED,
         logins.c.unverified_since.is_(None),  # else whoever signed up first would get the other in
         logins.c.email_folded == sa.bindparam("email_folded"),

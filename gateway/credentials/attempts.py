@@ -23,6 +23,9 @@ FROM_ANYWHERE = 5
 FOR_ANYBODY = 10
 """So many times as many attempts one address may make at all e-mails together."""
 
+KEPT = dt.timedelta(days=1)
+"""As long as settings let anything count: others count in the same table, for longer perhaps."""
+
 SWEEP_SECONDS = 60
 """How often a process removes what counts no more, where somebody signs in at all."""
 
@@ -78,7 +81,7 @@ class Attempts:
                 )
             if (now - self._swept).total_seconds() >= SWEEP_SECONDS:
                 self._swept = now
-                await sweep(connection, since)
+                await sweep(connection, now - KEPT)
 
     async def succeeded(self, network: str, email: str, client: str | None) -> None:
         """Take the attempt back: it was none to be counted."""

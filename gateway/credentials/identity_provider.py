@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from gateway.credentials.key_sets import KeySet, ProviderUnavailable
 from gateway.credentials.tokens import CLOCK_SKEW_SECONDS, MOST_CHARACTERS
 from gateway.refusals import Refused
 from gateway.settings import Settings
+from store.email_addresses import is_email_address
 
 log = logging.getLogger("portal.identity")
 
@@ -22,7 +22,8 @@ MOST_AGE_SECONDS = 600
 """An ID token says that somebody has just signed in; one that is older is none."""
 
 LONGEST_TOKEN = 4 * MOST_CHARACTERS
-_EMAIL = re.compile(r"[^@\s]{1,200}@[^@\s]{1,200}")
+MOST_ADDRESS = 400
+"""Characters of an address that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +102,31 @@ class IdentityProvider:
             return None
         now = self._clock().timestamp()
         issued, expires = claims["iat"], claims["exp"]
-        if not all(type(each) in (int, float) for each in (issued, expires)):
+        begins = claims.get("nbf", issued)
+        if not all(type(each) in (int, float) for each in (issued, expires, begins)):
             return None
         if not now - MOST_AGE_SECONDS <= issued <= now + CLOCK_SKEW_SECONDS:
             return None
-        if expires <= now - CLOCK_SKEW_SECONDS or not self._is_for_us(claims):
+        if not begins - CLOCK_SKEW_SECONDS <= now < expires + CLOCK_SKEW_SECONDS:
+            return None
+        if not self._is_for_us(claims):
             return None
         subject, email = claims["sub"], claims.get("email")
         if not isinstance(subject, str) or not 0 < len(subject) <= 255:
             return None
-        verified = claims.get("email_verified") is True and isinstance(email, str)
-        return Person(
-            self.issuer, subject, email if verified and _EMAIL.fullmatch(str(email)) else None
-        )
+        if claims.get("email_verified") is not True or not _is_address(email):
+            email = None
+        return Person(self.issuer, subject, email)
 
     def _is_for_us(self, claims: dict[str, Any]) -> bool:
         """Whether the authorized party is the audience, where a token has several."""
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         party = claims.get("azp")
         return party == self._audience if several or party is not None else True
+
+
+def _is_address(email: object) -> bool:
+    return isinstance(email, str) and len(email) <= MOST_ADDRESS and is_email_address(email)
 
 
 def identity_provider_of(settings: Settings, clock: Clock = utc_now) -> IdentityProvider | None:

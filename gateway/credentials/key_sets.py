@@ -15,6 +15,10 @@ import jwt
 FRESH_SECONDS = 3600.0
 """For so long keys are taken to be current."""
 
+STALE_SECONDS = 24 * 3600.0
+"""For so long keys are good that nobody has confirmed since: a provider may be away for a while,
+and what it has withdrawn must not be good for ever."""
+
 PAUSE_SECONDS = 30.0
 """So long after a fetch no other follows, whatever key a token names: nobody makes us ask."""
 
@@ -29,19 +33,32 @@ class ProviderUnavailable(Exception):
     """The keys cannot be had just now; the text is for the log."""
 
 
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect where it would have begun, too."""
+
+    def redirect_request(self, *given: Any) -> urllib.request.Request | None:
+        _check_private(given[-1])
+        return super().redirect_request(*given)
+
+
 def fetch(url: str) -> bytes:
     """Fetch a small document over HTTPS; plain HTTP is for this machine alone."""
-    parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
-        raise ProviderUnavailable(f"{url} is not an address with https")
+    _check_private(url)
     try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
+        with urllib.request.build_opener(_Redirects).open(url, timeout=TIMEOUT_SECONDS) as answer:
             content: bytes = answer.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ProviderUnavailable(f"{url} does not answer: {error}") from error
     if len(content) > MOST_BYTES:
         raise ProviderUnavailable(f"{url} answers with more than {MOST_BYTES // 1024} kilobytes")
     return content
+
+
+def _check_private(url: str) -> None:
+    """See to it that nobody in between reads along, or puts in keys of their own."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        raise ProviderUnavailable(f"{url} is not an address with https")
 
 
 class KeySet:
@@ -61,22 +78,24 @@ class KeySet:
         self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched: float | None = None   # the last time that it was tried
+        self._confirmed = 0.0   # the last time that it worked
         self._turn = asyncio.Lock()
 
     async def key(self, key_id: str | None) -> jwt.PyJWK | None:
         """Return the key that a token names, or the only one where it names none.
 
         Raises:
-            ProviderUnavailable: there are no keys to look in, and none can be fetched.
+            ProviderUnavailable: there are no keys to look in, or too old ones, and none can be
+                fetched.
         """
-        found = self._find(key_id)
-        if found is not None and not self._is_old():
-            return found
-        async with self._turn:
-            if self._may_fetch():
-                await self._refresh()
+        if self._find(key_id) is None or self._is_old() or self._is_stale():
+            async with self._turn:
+                if self._may_fetch():
+                    await self._refresh()
         if not self._keys:
             raise ProviderUnavailable(f"the keys of {self._issuer} were never fetched")
+        if self._is_stale():
+            raise ProviderUnavailable(f"the keys of {self._issuer} were not confirmed for a day")
         return self._find(key_id)
 
     def _find(self, key_id: str | None) -> jwt.PyJWK | None:
@@ -87,6 +106,9 @@ class KeySet:
     def _is_old(self) -> bool:
         return self._fetched is None or self._clock() - self._fetched > FRESH_SECONDS
 
+    def _is_stale(self) -> bool:
+        return self._clock() - self._confirmed > STALE_SECONDS
+
     def _may_fetch(self) -> bool:
         return self._fetched is None or self._clock() - self._fetched > PAUSE_SECONDS
 
@@ -95,6 +117,7 @@ class KeySet:
         self._fetched = self._clock()
         try:
             self._keys = await asyncio.to_thread(self._fetch)
+            self._confirmed = self._clock()
         except ProviderUnavailable:
             if not self._keys:
                 raise

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from gateway.clock import Clock
 from gateway.settings import Mail
 from resolvers.letters.mailer import Letter, LetterRefused, MailerUnavailable
+from store.email_addresses import is_email_address
 
 PERMANENT = range(500, 600)
 
@@ -29,11 +30,16 @@ class SmtpMailer:
 
     async def send(self, letter: Letter) -> None:
         """Hand a letter over, see `resolvers.letters.mailer.Mailer`."""
+        if not is_email_address(letter.to):
+            raise LetterRefused("this is no address that letters can be sent to")
         await asyncio.to_thread(self._send, letter)
 
     def _send(self, letter: Letter) -> None:
         try:
             with self._connected() as server:
+                server.ehlo_or_helo_if_needed()
+                if not (letter.to.isascii() or server.has_extn("smtputf8")):
+                    raise LetterRefused("the mail server takes no address that is not in ASCII")
                 server.send_message(self.message(letter), self._sender, [letter.to])
         except smtplib.SMTPRecipientsRefused as error:
             code = next(iter(error.recipients.values()))[0]
@@ -75,9 +81,9 @@ class SmtpMailer:
         """Write a letter as mail servers take it; the same letter has the same Message-ID."""
         user, _, domain = self._sender.rpartition("@")
         message = EmailMessage()
-        message["From"] = Address(letter.house, user, domain)
+        message["From"] = Address(_literal(letter.house), user, domain)
         message["To"] = letter.to
-        message["Subject"] = letter.subject
+        message["Subject"] = _literal(letter.subject)
         message["Date"] = format_datetime(self._clock())
         message["Message-ID"] = f"<letter-{letter.id}@{domain}>"
         message["Auto-Submitted"] = "auto-generated"
@@ -85,6 +91,11 @@ class SmtpMailer:
             message["Reply-To"] = letter.reply_to
         message.set_content(letter.text, cte="quoted-printable")  # any server takes that
         return message
+
+
+def _literal(text: str) -> str:
+    """Break up what begins an encoded word: the library would unpack it, with ends of lines."""
+    return text.replace("=?", "= ?")
 
 
 def _verdict(code: int, words: str) -> MailerUnavailable | LetterRefused:

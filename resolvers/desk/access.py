@@ -10,7 +10,7 @@ from resolvers.audit import audit
 from resolvers.dated import Dated
 from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
 from resolvers.desk.finding import Held, hold_with_reason
-from resolvers.desk.logins import give_login, login_for_address, make_password
+from resolvers.desk.logins import LOOKALIKE, give_login, login_for_address, make_password
 from resolvers.refusals import error, refused
 from store.audit_trail import Change
 from store.customers import customer_access
@@ -42,6 +42,8 @@ async def give_portal_access(work: Work, arguments: dict[str, Any]) -> Outcome:
         login = await login_for_address(
             work.connection, network, held.row.email, kept, work.now
         )
+        if login is None:
+            return refused([LOOKALIKE])
         await give_login(work.connection, network, held.id, login)
     had = bool(await ACCESS.holding(work, customer_id=held.id))
     if not had:

@@ -8,13 +8,21 @@ from typing import Any
 import sqlalchemy as sa
 
 from planning.mutations import Work
+from resolvers.refusals import error
 from store.customers import customers
 from store.databases import Connection, Database
+from store.email_addresses import same_address
 from store.folding import fold
 from store.ids import new_id
 from store.people import logins, sessions
 from store.portable import Portable
 from store.sql import NETWORK, NOW, insert_into
+
+LOOKALIKE = error(
+    "INVALID_VALUE",
+    "Somebody signs in with an address that differs from this customer's by hardly a letter.",
+    "customerId",
+)
 
 
 async def make_password(work: Work, _database: Database, _arguments: dict[str, Any]) -> Any:
@@ -22,20 +30,15 @@ async def make_password(work: Work, _database: Database, _arguments: dict[str, A
     return await work.services.new_password() if work.viewer.is_staff else None
 
 
-async def login_of_address(connection: Connection, network: str, email: str) -> int | None:
-    """Return the login that signs in with an address, if any does."""
-    rows = await _LOGIN.fetch(connection, network=network, email_folded=fold(email.strip()))
-    return rows[0][0] if rows else None
-
-
 async def login_for_address(
     connection: Connection, network: str, email: str, password_hash: str, now: dt.datetime
-) -> int:
+) -> int | None:
     """Return the login of an address, made with this password if there was none.
 
     It takes the same statements either way, so that nobody finds out which. A login whose address
     was never verified gets this password, too: staff know the person, and nobody knew the other,
-    who is signed out.
+    who is signed out. None where another address has a login that folds to the same: it is
+    somebody else's.
     """
     address = email.strip()
     await _ENSURE.fetch(
@@ -53,9 +56,10 @@ async def login_for_address(
         password_hash=password_hash,
         now=now,
     )
-    login = await login_of_address(connection, network, address)
-    assert login is not None, "it is there, or was just made"
-    return login
+    ((login, spelled),) = await _LOGIN.fetch(
+        connection, network=network, email_folded=fold(address)
+    )
+    return login if same_address(spelled, address) else None
 
 
 async def give_login(connection: Connection, network: str, customer: int, login: int) -> None:
@@ -98,7 +102,7 @@ _SIGN_OUT_OTHERS = Portable(
     )
 )
 _LOGIN = Portable(
-    lambda _: sa.select(logins.c.id).where(
+    lambda _: sa.select(logins.c.id, logins.c.email).where(
         logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded")
     )
 )

@@ -10,7 +10,7 @@ from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
 from resolvers.audit import audit
 from resolvers.dated import Dated
 from resolvers.desk.finding import Held, hold_visible_customer
-from resolvers.desk.logins import give_login, login_for_address, make_password
+from resolvers.desk.logins import LOOKALIKE, give_login, login_for_address, make_password
 from resolvers.desk.teacher_rows import (
     TeacherRow,
     find_teacher,
@@ -87,6 +87,8 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
         login = await login_for_address(
             work.connection, network, held.row.email, kept, work.now
         )
+        if login is None:
+            return refused([LOOKALIKE])
         await give_login(work.connection, network, held.id, login)
     role = {"login_id": login, "role": given["role"], "location_id": row.location_id}
     if not await GRANTS.holding(work, **role):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from resolvers.control_characters import has_control
 from resolvers.refusals import error
+from store.email_addresses import is_email_address
 
 MOST_LINE = 200
 MOST_NOTES = 4_000
-
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\Z")
 
 LINES = ("phone", "companyName", "position", "billingName", "taxId")
 
@@ -51,9 +49,12 @@ def _kind(value: str | None) -> str | None:
 
 def email_complaint(value: str | None) -> str | None:
     """Say what is wrong with an e-mail address; None where nothing is."""
-    if value is None or len(value) > MOST_LINE or not _ADDRESS.match(value.strip()):
-        return "An e-mail address has one @, with something before and after it."
-    return _plain(value)
+    if value is None or len(value) > MOST_LINE or not is_email_address(value.strip()):
+        return (
+            "An e-mail address looks like name@example.org: letters, digits and few signs, and "
+            "one @."
+        )
+    return None
 
 
 def text_complaint(value: str | None, most: int) -> str | None:

@@ -18,6 +18,7 @@ from resolvers.locks import hold_customers
 from resolvers.rows import insert
 from store.audit_trail import Change, record_change
 from store.customers import customer_access, customer_locations, customers
+from store.email_addresses import same_address
 from store.folding import fold
 from store.membership import is_archived, is_suspended
 from store.portable import Portable
@@ -42,7 +43,7 @@ async def hold_records(work: Work, email: str) -> list[Record]:
     """Find the customers of an address that nobody signs in as, and take turns for them.
 
     Only those whose home lets people sign up: elsewhere staff decide who gets in. An archived
-    one is kept for the record only, and stays that.
+    one is kept for the record only, and stays that. What only folds to the same is another's.
     """
     found = {each.id for each in await _find(work, email)}
     await hold_customers(work.connection, work.tree.root(work.portal), found)
@@ -58,8 +59,10 @@ async def _find(work: Work, email: str) -> list[Record]:
     )
     return [
         Record(key, home, bool(suspended), bool(had_access))
-        for key, home, suspended, had_access in rows
-        if home in work.tree and offer_of(work.tree[home]).open
+        for key, home, spelled, suspended, had_access in rows
+        if same_address(spelled, email)
+        and home in work.tree
+        and offer_of(work.tree[home]).open
     ]
 
 
@@ -112,6 +115,7 @@ _RECORDS = Portable(
         sa.select(
             customers.c.id,
             customers.c.location_id,
+            customers.c.email,
             is_suspended(customers).label("suspended"),
             _HAD_ACCESS.label("had_access"),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -14,11 +15,15 @@ from resolvers.letters.tokens import OneTimeTokens
 from resolvers.letters.writing import write
 from store.databases import Database
 
+log = logging.getLogger("portal.mail")
+
 MOST_ATTEMPTS = 10
 """After so many, which takes about five hours, a letter is given up."""
 
 IN_A_ROW = 3
 """After so many letters in a row that were not taken, the rest waits for the next round."""
+
+STUMBLES = "it cannot be put together, or handed over; the log says why"
 
 LONGEST_WAIT = dt.timedelta(hours=1)
 
@@ -71,17 +76,20 @@ def wait_after(attempts: int) -> dt.timedelta:
 
 
 async def _send(post: Post, tree: Tree, network: str, letter: Waiting, report: Report) -> bool:
-    """Send one letter and keep what became of it; tell whether the mailer took or refused it."""
-    again_at = None
+    """Send one letter and keep what became of it; tell whether others are worth a try."""
+    again_at, is_there = None, True
     try:
         await _hand_over(post, tree, letter)
-    except MailerUnavailable as error:
-        state, reason = "waiting", str(error)
+    except LetterRefused as error:
+        state, reason = "given-up", str(error)
+    except Exception as error:
+        is_there = not isinstance(error, MailerUnavailable)
+        if is_there:  # a mistake of ours, about this letter; no other has to wait for it
+            log.exception("letter %d stumbles", letter.id)
+        state, reason = "waiting", STUMBLES if is_there else str(error)
         again_at = post.clock() + wait_after(letter.attempts)
         if letter.attempts >= MOST_ATTEMPTS:
             state, reason = "given-up", f"after {letter.attempts} attempts: {reason}"
-    except LetterRefused as error:
-        state, reason = "given-up", str(error)
     else:
         state, reason = "sent", ""
     async with post.database.transaction() as connection:
@@ -93,7 +101,7 @@ async def _send(post: Post, tree: Tree, network: str, letter: Waiting, report: R
         report.sent.append(letter.id)
     else:
         (report.later if state == "waiting" else report.given_up).append((letter.id, reason))
-    return again_at is None
+    return is_there
 
 
 async def _hand_over(post: Post, tree: Tree, letter: Waiting) -> None:

@@ -11,11 +11,11 @@ from typing import TypeVar
 
 from documents.quoting import quoted
 from documents.suggestions import did_you_mean
+from store.email_addresses import is_email_address
 from store.importing.sheets import Line, Sheet
 
 Found = TypeVar("Found")
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
 
@@ -48,7 +48,7 @@ class Cells:
     def email(self, column: str) -> str | None:
         """Return an e-mail address, which has to be there."""
         found = self.needed(column)
-        if found is not None and not _EMAIL.fullmatch(found):
+        if found is not None and not (is_email_address(found) and _has_a_dot(found)):
             message = f"{quoted(found)} is no e-mail address"
             self.wrong(column, message, "write it as name@example.org")
             return None
@@ -98,6 +98,11 @@ class Cells:
         example = f"249.{'0' * digits}" if digits else "249"
         self.wrong(column, f"{quoted(found)} is no amount", f"write it as {example}")
         return None
+
+
+def _has_a_dot(address: str) -> bool:
+    """Whether its domain has more than one part, as all but those of one's own network have."""
+    return "." in address.partition("@")[2]
 
 
 def _some(words: Collection[str]) -> str:

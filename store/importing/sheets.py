@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from documents.suggestions import did_you_mean
 MOST_BYTES = 64 * 1024 * 1024
 MOST_CHARACTERS = 10_000  # of one cell
 _SEPARATORS = (",", ";", "\t")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_END_OF_LINE = re.compile(r"\r\n?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,10 @@ def read_sheet(
         line = content.count(b"\n", 0, error.start) + 1
         sheet.problem(line, None, "the file is not UTF-8", "export it as CSV in UTF-8")
         return sheet
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        sheet.problem(line, None, "a NUL character stands here", "export the file anew as CSV")
+    if odd := _CONTROL.search(text):
+        line = text.count("\n", 0, odd.start()) + 1
+        message = f"a control character stands here, U+{ord(odd[0]):04X}"
+        sheet.problem(line, None, message, "export the file anew as CSV")
         return sheet
     records = _records(text, sheet)
     header = next(records, None)
@@ -90,7 +94,7 @@ def _records(text: str, sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
             )
             return
         if any(cell.strip() for cell in record):
-            yield begins, [cell.strip() for cell in record]
+            yield begins, [_END_OF_LINE.sub("\n", cell.strip()) for cell in record]
         begins = reader.line_num + 1
 
 

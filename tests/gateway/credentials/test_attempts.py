@@ -8,7 +8,13 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from gateway.credentials.attempts import FOR_ANYBODY, FROM_ANYWHERE, SWEEP_SECONDS, Attempts
+from gateway.credentials.attempts import (
+    FOR_ANYBODY,
+    FROM_ANYWHERE,
+    KEPT,
+    SWEEP_SECONDS,
+    Attempts,
+)
 from gateway.refusals import Refused
 from store.databases import Database, open_database
 from store.portable import Portable
@@ -89,6 +95,17 @@ async def test_others_are_not_locked_out(attempts: Attempts) -> None:
     assert await refused(attempts, "una@x", "192.0.2.2") is None
     assert await refused(attempts, "tess@x") is None
     await attempts.begin("plenum", "una@x", "192.0.2.1")
+
+
+async def test_what_counts_for_longer_is_not_swept(
+    database: Database, attempts: Attempts, clock: Clock
+) -> None:
+    """Letters count in the same table, for an hour; who signs in meanwhile gives nobody more."""
+    letters = Attempts(database, b"l" * 32, 1, 60, clock, what="letters asked for")
+    await fail(letters, "una@x")
+    clock.now += dt.timedelta(minutes=30)
+    await fail(attempts, "tess@x")
+    assert await refused(letters, "una@x") is not None
 
 
 async def test_it_passes(attempts: Attempts, clock: Clock) -> None:
@@ -186,6 +203,6 @@ async def test_the_database_keeps_digests_and_forgets_them(
     kept = await counts(database)
     assert len(kept) == 15
     assert all(len(what) == 32 and int(what, 16) >= 0 for what in kept)
-    clock.now += dt.timedelta(minutes=10)
+    clock.now += KEPT
     await fail(attempts, "tess@x")
     assert len(await counts(database)) == 3

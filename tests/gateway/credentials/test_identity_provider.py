@@ -181,7 +181,10 @@ def test_an_elliptic_key_does_as_well(
         {"exp": "soon"},
         {"iat": None},
         {"iat": 1},
+        {"nbf": 2**33},
+        {"nbf": "now"},
         {"email_verified": False},
+        {"email": "una@harbour.teſt"},  # folded, it is Una's; the domain is another
         {"email_verified": "true"},
         {"email": "stranger@harbour.test"},
         {"email": None},
@@ -194,6 +197,18 @@ def test_an_unsound_token_signs_nobody_in(
     """All of them are answered alike."""
     token = provider.token(clock.now, **claims)
     assert refused(sign_in(client, token)) == ["INVALID_CREDENTIALS"]
+
+
+def test_a_token_begins_one_session(
+    client: TestClient, provider: Provider, clock: Clock
+) -> None:
+    """However its signature is written; whoever finds one that was used has found nothing."""
+    token = provider.token(clock.now)
+    assert sign_in(client, token)["errors"] == []
+    for again in (token, token + "="):
+        assert refused(sign_in(client, again)) == ["INVALID_CREDENTIALS"]
+    clock.now += dt.timedelta(seconds=1)
+    assert sign_in(client, provider.token(clock.now))["errors"] == []
 
 
 def test_a_foreign_signature_signs_nobody_in(
@@ -220,8 +235,9 @@ def test_a_token_is_as_good_as_its_age(
     client: TestClient, provider: Provider, clock: Clock
 ) -> None:
     """It says that somebody has just signed in."""
-    token = provider.token(clock.now, exp=int(clock.now.timestamp()) + 10**6)
-    assert sign_in(client, token)["errors"] == []
+    late = int(clock.now.timestamp()) + 10**6
+    assert sign_in(client, provider.token(clock.now, exp=late))["errors"] == []
+    token = provider.token(clock.now, exp=late, jti="another")
     clock.now += dt.timedelta(minutes=11)
     assert refused(sign_in(client, token)) == ["INVALID_CREDENTIALS"]
 
@@ -263,6 +279,13 @@ async def test_keys_are_fetched_now_and_then() -> None:
         provider.down = True
         seconds[0] += key_sets.FRESH_SECONDS + 1
         assert await keys.key("second") is not None  # known, and nobody says otherwise
+        seconds[0] += key_sets.STALE_SECONDS
+        for _ in range(2):  # also within the pause
+            with pytest.raises(ProviderUnavailable, match="not confirmed for a day"):
+                await keys.key("second")
+        provider.down = False
+        seconds[0] += key_sets.PAUSE_SECONDS + 1
+        assert await keys.key("second") is not None
     finally:
         provider.close()
 

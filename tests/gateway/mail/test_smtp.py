@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from email import message_from_string
 from email.header import decode_header, make_header
 from pathlib import Path
@@ -76,6 +77,39 @@ async def test_answers_are_final_or_not(
     assert str(error.value) == f"the mail server {words}".replace(
         "server letters", "server does not take letters"
     )
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "<ada@post.test>", "(1)ada@post.test", "bo,ada@post.test", "ada@post.test>SIZE=1",
+        "=?utf-8?q?ada=0d=0aBcc:bo?=@post.test", "ada@post.test\nBcc: bo@post.test",
+    ],
+)
+async def test_a_letter_goes_to_one_address_as_it_is_written(to: str) -> None:
+    """What a mail server would unpack is refused for good: it would go to somebody else."""
+    with mail_server() as server, pytest.raises(LetterRefused, match="no address that letters"):
+        await mailer(server).send(replace(LETTER, to=to))
+    assert server.heard == []
+
+
+async def test_an_address_in_letters_that_the_server_does_not_know() -> None:
+    """It is given up, and the server is not taken for one that is away."""
+    with mail_server() as server, pytest.raises(LetterRefused, match="not in ASCII"):
+        await mailer(server).send(replace(LETTER, to="jürgen@post.test"))
+    assert server.letters == []
+
+
+async def test_a_name_puts_nothing_into_the_head() -> None:
+    """No encoded word, wherever a house lets names stand in a subject."""
+    odd = "For Ada =?utf-8?q?x=0d=0aBcc:bo=40post.test?= Byron"
+    with mail_server() as server:
+        await mailer(server).send(replace(LETTER, subject=odd))
+    (letter,) = map(message_from_string, server.letters)
+    assert letter["Bcc"] is None
+    assert [line for line in server.heard if line.lower().startswith("rcpt")] == [
+        "rcpt TO:<ada@post.test>"
+    ]
 
 
 async def test_a_server_that_is_not_there_is_named() -> None:

@@ -75,6 +75,16 @@ async def test_whether_an_address_signs_in_elsewhere_is_not_told(studio: Studio)
     assert owners == [("Smith@house.test",)]
 
 
+async def test_a_login_of_another_address_is_not_theirs(studio: Studio) -> None:
+    """Whoever signed up with one that is folded alike gets no customer of staff's."""
+    studio.rows.add("logins", email="smith@faß.test", password_hash="theirs")
+    known = await _newcomer(studio, "smith@fass.test")
+    refused = await studio(GIVE, customerId=known, why="Asked for it")
+    assert refused["errors"] == [{"code": "INVALID_VALUE", "field": "customerId"}]
+    rows = await studio.stored(f"select login_id from customers where id = {known[9:]}")
+    assert rows == [(None,)]
+
+
 async def test_withdrawn_access_ends_what_is_signed_in(studio: Studio) -> None:
     """At once, and for good: access that is given anew does not bring an old token back."""
     neo = await _newcomer(studio, "neo@house.test")

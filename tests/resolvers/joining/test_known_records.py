@@ -176,3 +176,13 @@ async def test_of_two_at_once_one_joins(lobby: Lobby) -> None:
     assert sorted(len(each["errors"]) for each in done) == [0, 1, 1, 1]
     assert await customers(lobby) == [("A. Byron", True)]
     assert await lobby.stored("select count(*) from customer_access") == [(1,)]
+
+
+async def test_an_address_that_reads_alike_is_not_the_same(lobby: Lobby) -> None:
+    """Domains may differ by what folding makes equal; whoever owns the other one is a stranger."""
+    on_file(lobby, email="ada@faß.test")
+    await lobby.built()
+    await arrives(lobby, email="ada@fass.test")
+    assert await customers(lobby) == [("A. Byron", False), ("Ada Byron", True)]
+    refused = await lobby.do(SIGN_UP, **{**ADA, "email": "ada@fuß.test"})
+    assert codes(refused) == [("INVALID_VALUE", "email")]

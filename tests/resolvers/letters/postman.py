@@ -13,7 +13,8 @@ class Postman:
     """Takes letters, unless an address says otherwise.
 
     One that begins with `refused` is refused for good, one that begins with `later` is not taken
-    now, one that begins with `slow` takes a while; while `away`, nothing is taken.
+    now, one that begins with `slow` takes a while, one that begins with `odd` breaks the postman;
+    while `away`, nothing is taken.
     """
 
     away: bool = False
@@ -27,5 +28,7 @@ class Postman:
             raise MailerUnavailable("the mail server is busy (451)")
         if letter.to.startswith("refused"):
             raise LetterRefused("the mail server does not take this address (550)")
+        if letter.to.startswith("odd"):
+            raise ValueError(letter.to)
         await asyncio.sleep(0.02 if letter.to.startswith("slow") else 0)
         self.taken.append(letter)

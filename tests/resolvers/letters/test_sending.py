@@ -14,7 +14,15 @@ from resolvers.letters.letter_rows import (
     put_letter,
     take_letter,
 )
-from resolvers.letters.sending import MOST_ATTEMPTS, Post, Report, send_waiting, wait_after
+from resolvers.letters.sending import (
+    IN_A_ROW,
+    MOST_ATTEMPTS,
+    STUMBLES,
+    Post,
+    Report,
+    send_waiting,
+    wait_after,
+)
 from resolvers.letters.sweeping import KEPT
 from resolvers.letters.token_rows import keep_token
 from resolvers.letters.tokens import OneTimeTokens, digest_of
@@ -112,6 +120,22 @@ async def test_what_is_refused_for_good_is_given_up_at_once(office: Office) -> N
     assert (len(report.sent), [reason for _, reason in report.given_up]) == (
         1, ["the mail server does not take this address (550)"],
     )
+
+
+async def test_a_letter_that_stumbles_holds_up_no_other(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    """However many there are: each waits longer and is given up, and the log says why."""
+    for number in range(IN_A_ROW + 1):
+        await office.put(f"odd{number}@post.test")
+    key = await office.put("ada@post.test")
+    report = await office.send()
+    assert (report.sent, {reason for _, reason in report.later}) == ([key], {STUMBLES})
+    assert len(caplog.records) == IN_A_ROW + 1
+    for attempt in range(1, MOST_ATTEMPTS):
+        office.now += wait_after(attempt)
+        await office.send()
+    assert await office.counts() == {"given-up": IN_A_ROW + 1, "sent": 1}
 
 
 async def test_a_mail_server_that_is_away_is_not_asked_for_each_letter(office: Office) -> None:

@@ -38,13 +38,23 @@ def test_lines_are_counted_as_an_editor_counts_them() -> None:
     ]
 
 
+def test_ends_of_lines_may_be_those_of_any_machine() -> None:
+    """Within cells as between them, and mixed."""
+    sheet = read_sheet(
+        "people.csv", b'name\r\n"Ana\r\nLopes"\n"Ben\rBo"\r\nCy\n', needed=("name",), known=COLUMNS
+    )
+    assert [line.cells["name"] for line in sheet.lines] == ["Ana\nLopes", "Ben\nBo", "Cy"]
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
         (b"", "people.csv:1:1: the file is empty"),
         (b"\n\n", "people.csv:1:1: the file is empty"),
         (b"name\nAna\n\xe4\n", "people.csv:3:1: the file is not UTF-8"),
-        (b"name\nAna\x00\n", "people.csv:2:1: a NUL character stands here"),
+        (b"name\nAna\x00\n", "people.csv:2:1: a control character stands here, U+0000"),
+        (b"name\n\x1b[2JAna\n", "people.csv:2:1: a control character stands here, U+001B"),
+        (b"na\x07me\n", "people.csv:1:1: a control character stands here, U+0007"),
         (b'name\n"Ana"x\n', "people.csv:2:1: the quotation marks of this line do not match"),
         (b'name\n"Ana\n', "people.csv:2:1: the quotation marks of this line do not match"),
         (b"nome\n", "people.csv:1:1: there is no column `nome`\n  help: did you mean `name`?"),
