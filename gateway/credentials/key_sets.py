@@ -7,20 +7,22 @@ import json
 import time
 import urllib.request
 from collections.abc import Callable
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlsplit
 
 import jwt
 
 FRESH_SECONDS = 3600.0
-"""For so long keys are taken to be current."""
+"""For so long keys that were fetched are taken to be current."""
 
 STALE_SECONDS = 24 * 3600.0
 """For so long keys are good that nobody has confirmed since: a provider may be away for a while,
 and what it has withdrawn must not be good for ever."""
 
 PAUSE_SECONDS = 30.0
-"""So long after a fetch no other follows, whatever key a token names: nobody makes us ask."""
+"""So long after one try, fetched or not, no other follows, whatever key a token names: nobody makes
+us ask, and a provider that was away for a moment is asked again soon."""
 
 MOST_BYTES = 256 * 1024
 TIMEOUT_SECONDS = 5.0
@@ -47,7 +49,7 @@ def fetch(url: str) -> bytes:
     try:
         with urllib.request.build_opener(_Redirects).open(url, timeout=TIMEOUT_SECONDS) as answer:
             content: bytes = answer.read(MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         raise ProviderUnavailable(f"{url} does not answer: {error}") from error
     if len(content) > MOST_BYTES:
         raise ProviderUnavailable(f"{url} answers with more than {MOST_BYTES // 1024} kilobytes")
@@ -77,8 +79,8 @@ class KeySet:
         self._get = get
         self._clock = clock
         self._keys: dict[str, jwt.PyJWK] = {}
-        self._fetched: float | None = None   # the last time that it was tried
-        self._confirmed = 0.0   # the last time that it worked
+        self._tried: float | None = None
+        self._fetched: float | None = None
         self._turn = asyncio.Lock()
 
     async def key(self, key_id: str | None) -> jwt.PyJWK | None:
@@ -88,7 +90,7 @@ class KeySet:
             ProviderUnavailable: there are no keys to look in, or too old ones, and none can be
                 fetched.
         """
-        if self._find(key_id) is None or self._is_old() or self._is_stale():
+        if self._find(key_id) is None or self._is_old():
             async with self._turn:
                 if self._may_fetch():
                     await self._refresh()
@@ -107,20 +109,21 @@ class KeySet:
         return self._fetched is None or self._clock() - self._fetched > FRESH_SECONDS
 
     def _is_stale(self) -> bool:
-        return self._clock() - self._confirmed > STALE_SECONDS
+        return self._fetched is None or self._clock() - self._fetched > STALE_SECONDS
 
     def _may_fetch(self) -> bool:
-        return self._fetched is None or self._clock() - self._fetched > PAUSE_SECONDS
+        return self._tried is None or self._clock() - self._tried > PAUSE_SECONDS
 
     async def _refresh(self) -> None:
-        """Fetch the keys; where that fails, those known stay good."""
-        self._fetched = self._clock()
+        """Fetch the keys; where that fails, those known stay good until the next try."""
+        self._tried = self._clock()
         try:
             self._keys = await asyncio.to_thread(self._fetch)
-            self._confirmed = self._clock()
         except ProviderUnavailable:
             if not self._keys:
                 raise
+        else:
+            self._fetched = self._tried
 
     def _fetch(self) -> dict[str, jwt.PyJWK]:
         url = self._keys_url

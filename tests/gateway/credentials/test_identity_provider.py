@@ -6,8 +6,10 @@ import dataclasses
 import datetime as dt
 import json
 import threading
+import urllib.request
 from collections.abc import Iterator
 from functools import cache
+from http.client import IncompleteRead
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -279,15 +281,32 @@ async def test_keys_are_fetched_now_and_then() -> None:
         provider.down = True
         seconds[0] += key_sets.FRESH_SECONDS + 1
         assert await keys.key("second") is not None  # known, and nobody says otherwise
-        seconds[0] += key_sets.STALE_SECONDS
+        provider.down = False
+        provider.rotate("third")
+        assert await keys.key("second") is not None  # within the pause
+        seconds[0] += key_sets.PAUSE_SECONDS + 1
+        assert await keys.key("second") is None   # withdrawn: it was not taken for current
+        provider.down = True
+        seconds[0] += key_sets.STALE_SECONDS + 1
         for _ in range(2):  # also within the pause
             with pytest.raises(ProviderUnavailable, match="not confirmed for a day"):
-                await keys.key("second")
+                await keys.key("third")
         provider.down = False
         seconds[0] += key_sets.PAUSE_SECONDS + 1
-        assert await keys.key("second") is not None
+        assert await keys.key("third") is not None
     finally:
         provider.close()
+
+
+async def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever breaks off on the way is a provider that is away, and no failure of ours."""
+
+    def broken(*_: object, **named: object) -> Any:
+        raise IncompleteRead(b"{")
+
+    monkeypatch.setattr(urllib.request.OpenerDirector, "open", broken)
+    with pytest.raises(ProviderUnavailable, match="does not answer"):
+        await KeySet("https://id.example", "https://id.example/keys").key("first")
 
 
 async def test_only_a_sound_provider_is_believed(tmp_path: Path) -> None:
