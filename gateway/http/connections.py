@@ -67,8 +67,7 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._stop_waiting()
-        if self._unsent is not None:
-            self._unsent.cancel()
+        self._expect_no_fetching()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -131,15 +130,16 @@ class Connection(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """Go on with a stream; an answer that is complete has to be fetched to its end."""
         super().resume_writing()
-        if self._unsent is not None and not self.cycle.response_complete:
-            self._unsent.cancel()
-            self._unsent = None
+        if not self.cycle.response_complete:
+            self._expect_no_fetching()
 
     def on_response_complete(self) -> None:
         """See to it that the answer is fetched, and that a body which nobody read comes to an end.
 
-        Such a body is no request that is under way, nor a head that has begun.
+        Each answer has a time of its own for it. Such a body is no request that is under way, nor a
+        head that has begun.
         """
+        self._expect_no_fetching()
         if self.transport.get_write_buffer_size() > 0:
             self._expect_fetching()
         if self.cycle.response_complete and self.cycle.more_body:
@@ -198,6 +198,11 @@ class Connection(HttpToolsProtocol):
     def _expect_fetching(self) -> None:
         if self._unsent is None:
             self._unsent = self.loop.call_later(self.write_seconds, self._give_up)
+
+    def _expect_no_fetching(self) -> None:
+        if self._unsent is not None:
+            self._unsent.cancel()
+            self._unsent = None
 
     def _give_up(self) -> None:
         self._unsent = None

@@ -134,6 +134,47 @@ async def test_a_slow_head_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
             assert b'"REQUEST_TIMEOUT"' in answer
 
 
+async def test_each_answer_has_a_time_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever takes long for one answer, though not too long, takes as long for the next one."""
+    monkeypatch.setattr(connections.Connection, "write_seconds", 0.6)
+    large = 16 * 1024 * 1024  # more than lies ready between the two
+
+    async def app(scope: object, receive: Any, send: Any) -> None:
+        await receive()
+        length = [(b"content-length", b"%d" % large)]
+        await send({"type": "http.response.start", "status": 200, "headers": length})
+        await send({"type": "http.response.body", "body": bytes(large)})
+
+    async with listening(app) as port, asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(2):
+            writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+            await reader.readuntil(b"\r\n\r\n")
+            await asyncio.sleep(0.4)
+            assert len(await reader.readexactly(large)) == large
+        writer.close()
+        await writer.wait_closed()
+
+
+async def test_whoever_fetches_no_answer_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not read takes memory: after some time it is given up."""
+    monkeypatch.setattr(connections.Connection, "write_seconds", 0.2)
+    large = 16 * 1024 * 1024
+
+    async def app(scope: object, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": bytes(large)})
+
+    async with listening(app) as port, asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        await asyncio.sleep(0.5)
+        with pytest.raises((asyncio.IncompleteReadError, ConnectionError)):
+            await reader.readexactly(large)
+        writer.close()
+
+
 async def test_a_refused_handshake_is_no_error_of_ours(caplog: pytest.LogCaptureFixture) -> None:
     """Every stranger's page may try: the log says nothing of it that would wake anybody."""
 
