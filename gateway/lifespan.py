@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
 
@@ -13,28 +14,27 @@ from gateway.parts import Parts
 from gateway.policies.keeping import keep_sets
 from gateway.policies.watching import watch
 
+log = logging.getLogger("portal.failures")
+
 
 @contextlib.asynccontextmanager
 async def lifespan(parts: Parts) -> AsyncIterator[dict[str, Any]]:
     """Keep everything going that works by itself; yield the state that requests find.
 
-    At the end streams are told, what works is stopped, and what is open is closed.
+    At the end streams are told, what works is stopped, and what is open is closed, whatever of it
+    fails.
     """
-    tasks = [asyncio.create_task(work) for work in _works(parts)]
-    if parts.decisions is not None:
-        parts.decisions.start()
-    try:
-        yield {LEAVING: parts.hub.leaving}
-    finally:
-        parts.hub.leaving.set()
-        if parts.decisions is not None:
-            parts.decisions.stop()
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait(tasks)
-        for each in (parts.provider, parts.replicas, parts.facts, parts.database, parts.tracing):
+    async with contextlib.AsyncExitStack() as closing:
+        for each in (parts.tracing, parts.database, parts.facts, parts.replicas, parts.provider):
             if each is not None:
-                await each.close()
+                closing.push_async_callback(each.close)
+        tasks = [_begin(work) for work in _works(parts)]
+        closing.push_async_callback(_stop, tasks)
+        if parts.decisions is not None:
+            parts.decisions.start()
+            closing.push_async_callback(asyncio.to_thread, parts.decisions.stop)
+        closing.callback(parts.hub.leaving.set)
+        yield {LEAVING: parts.hub.leaving}
 
 
 def _works(parts: Parts) -> list[Coroutine[Any, Any, None]]:
@@ -49,3 +49,21 @@ def _works(parts: Parts) -> list[Coroutine[Any, Any, None]]:
         look_seconds = parts.settings.mail.look_seconds
         works.append(keep_posting(parts.post, parts.policies, look_seconds))
     return works
+
+
+def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Begin *work*, which goes on until it is cancelled; where it ends before, the log says so."""
+    task = asyncio.create_task(work, name=work.__qualname__)
+    task.add_done_callback(_tell)
+    return task
+
+
+def _tell(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.error("`%s` failed and is not done any more", task.get_name(), exc_info=error)
+
+
+async def _stop(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)

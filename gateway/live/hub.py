@@ -142,11 +142,8 @@ class Hub:
             self._news.clear()
             unshown, self._unshown = self._unshown, {}
             for happening in unshown:
-                try:
+                with self._losing("an event could not be read"):
                     await self._happened(happening)
-                except DatabaseUnavailable as error:
-                    log.warning("an event could not be read: %s", error)
-                    self._lose()
 
     async def _happened(self, happening: Happening) -> None:
         """Show one happening to all whom it concerns; the facts of all are read together."""
@@ -169,11 +166,8 @@ class Hub:
         while True:
             await asyncio.sleep(self._look_seconds)
             for network in self._streams.networks:
-                try:
+                with self._losing("rights could not be read"):
                     await self._look_at(network)
-                except DatabaseUnavailable as error:
-                    log.warning("rights could not be read: %s", error)
-                    self._lose()
 
     async def _look_at(self, network: str) -> None:
         """End the streams whose right has ended, and tell of rights that are others."""
@@ -241,6 +235,18 @@ class Hub:
         except Exception:
             log.exception("%s: a stream failed", stream.name)
             self._end(stream, FAILED)
+
+    @contextmanager
+    def _losing(self, what: str) -> Iterator[None]:
+        """End all streams where the block fails, whatever it fails of; the hub goes on."""
+        try:
+            yield
+        except DatabaseUnavailable as error:
+            log.warning("%s: %s", what, error)
+            self._lose()
+        except Exception:
+            log.exception("%s; all streams end", what)
+            self._lose()
 
     def _lose(self) -> None:
         """End all streams: what they may see cannot be known, or something may be missed."""
