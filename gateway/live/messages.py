@@ -40,8 +40,9 @@ def read_message(text: str | None) -> Message:
     Raises:
         NoMessage: where it is not one.
     """
+    content = (text or "").encode(errors="surrogatepass")
     try:
-        written = orjson.loads(text or "")
+        written = orjson.loads(content)
     except orjson.JSONDecodeError:
         raise NoMessage from None
     if not isinstance(written, dict):
@@ -55,7 +56,7 @@ def read_message(text: str | None) -> Message:
         raise NoMessage
     if kind == "subscribe" and payload is None:
         raise NoMessage
-    return Message(kind, str(name), payload, len(text or ""))
+    return Message(kind, str(name), payload, len(content))
 
 
 def _is_id(name: object) -> bool:

@@ -25,20 +25,28 @@ async def keep_sets(holder: PolicyHolder, database: Database) -> None:
     """Keep what *holder* activates until cancelled. Requests neither wait for it nor fail by it."""
     told = ""
     while True:
-        try:
-            while holder.activated:
-                await keep(database, holder.activated[0])
-                holder.activated.popleft()
-                told = ""
+        if not holder.activated:
             await asyncio.sleep(LOOK_SECONDS)
+            continue
+        loaded = holder.activated[0]
+        try:
+            await keep(database, loaded)
+            told = ""
         except (DatabaseUnavailable, RowRefused) as error:
             if str(error) != told:  # the same one at every try is worth one report
                 told = str(error)
                 log.warning("the policies in force are not kept yet: %s", error)
             await asyncio.sleep(AGAIN_SECONDS)
+            continue
         except Exception:
             log.exception("keeping the policies in force stumbled; it goes on with the next ones")
-            holder.activated.popleft()
+        _take_out(loaded, holder)
+
+
+def _take_out(loaded: Loaded, holder: PolicyHolder) -> None:
+    """Have *loaded* wait no longer; so many may have come after it that it is gone already."""
+    if holder.activated and holder.activated[0] is loaded:
+        holder.activated.popleft()
 
 
 async def keep(database: Database, loaded: Loaded) -> bool:

@@ -6,7 +6,8 @@ import asyncio
 import hashlib
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +30,7 @@ LOOK_SECONDS = 2.0
 """So often the folders are looked at in any case: notices get lost on network drives and when a
 folder itself is replaced."""
 
+
 async def watch(holder: PolicyHolder, seen: str) -> None:
     """Keep *holder* up to date until cancelled; *seen* is what was there before it was first read.
 
@@ -37,10 +39,12 @@ async def watch(holder: PolicyHolder, seen: str) -> None:
     stumbled = ""
     while True:
         try:
-            async for _ in _notices(holder.root):
-                await asyncio.to_thread(try_to_finish, holder.root)
-                if await _look(holder) != seen:
-                    seen = await reload(holder)
+            async with aclosing(_notices(holder.root)) as notices:
+                async for _ in notices:
+                    await asyncio.to_thread(try_to_finish, holder.root)
+                    if await _look(holder) != seen:
+                        seen = await reload(holder)
+                    stumbled = ""
         except Exception as error:
             if repr(error) != stumbled:  # the same one at every look is worth one report
                 stumbled = repr(error)
@@ -100,7 +104,7 @@ def _entry(path: str) -> bytes:
     return f"{path}\0{state}\0".encode(errors="surrogateescape")
 
 
-async def _notices(root: Path) -> AsyncIterator[None]:
+async def _notices(root: Path) -> AsyncGenerator[None]:
     """A word whenever something may have changed: at first, soon after a change, now and then."""
     yield
     present = [root / folder for folder in FOLDERS if (root / folder).is_dir()]

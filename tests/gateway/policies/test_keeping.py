@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -89,6 +90,34 @@ async def test_what_could_not_be_kept_is_kept_later(
     assert [each.message for each in caplog.records].count(
         "the policies in force are not kept yet: away"
     ) == 1
+
+
+async def test_what_was_pushed_out_takes_no_other_with_it(
+    holder: PolicyHolder,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """While one set is being kept, more come than may wait: the next one is still kept."""
+    monkeypatch.setattr(keeping, "LOOK_SECONDS", 0.01)
+    first, second = holder.activated[0], dataclasses.replace(holder.activated[0])
+    kept: list[Loaded] = []
+
+    async def slow(_: object, loaded: Loaded) -> bool:
+        if not kept:
+            holder.activated.clear()  # as a hundred edits do
+            holder.activated.append(second)
+        kept.append(loaded)
+        return True
+
+    monkeypatch.setattr(keeping, "keep", slow)
+    keeper = asyncio.create_task(keep_sets(holder, None))  # type: ignore[arg-type]
+    async with asyncio.timeout(5):
+        while holder.activated:  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.01)
+    keeper.cancel()
+    await asyncio.wait([keeper])
+    assert [each is first for each in kept] == [True, False]
+    assert kept[1] is second
 
 
 def test_a_note_is_about_its_own_files(root: Path, holder: PolicyHolder) -> None:

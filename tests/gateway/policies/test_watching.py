@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -93,6 +93,11 @@ async def test_a_stumble_does_not_end_the_watch(
     await eventually(lambda: "stumbled" in caplog.text)
     edit(root, "policies/portal.yaml", EVENTS, "events: { access: member")
     await eventually(lambda: not events_open(holder))
+    caplog.clear()
+    holder.read = stumble  # type: ignore[method-assign]
+    edit(root, "policies/portal.yaml", "events: { access: member", EVENTS)
+    await eventually(lambda: "stumbled" in caplog.text)  # the same again, and worth a report again
+    await eventually(lambda: events_open(holder))
     watcher.cancel()
     await asyncio.wait([watcher])
 
@@ -147,6 +152,35 @@ async def test_what_changes_while_it_is_read_is_read_again(
     assert reads == 2
     assert not events_open(holder)
     assert holder.current.default_portal == "isle"
+
+
+async def test_whoever_ends_the_watch_ends_its_notices(
+    holder: PolicyHolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that is in the middle of a look: nothing is left for the loop to clean up."""
+    ended = asyncio.Event()
+
+    async def notices(_: Path) -> AsyncGenerator[None]:
+        try:
+            while True:
+                yield
+        finally:
+            ended.set()
+
+    looked = asyncio.Event()
+
+    async def look(_: PolicyHolder) -> str:
+        looked.set()
+        await asyncio.Event().wait()
+        return ""
+
+    monkeypatch.setattr(watching, "_notices", notices)
+    monkeypatch.setattr(watching, "_look", look)
+    watcher = asyncio.create_task(watch(holder, ""))
+    await asyncio.wait_for(looked.wait(), 5)
+    watcher.cancel()
+    await asyncio.wait([watcher])
+    assert ended.is_set()
 
 
 def test_a_fingerprint_tells_states_apart(root: Path) -> None:
