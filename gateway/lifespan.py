@@ -28,7 +28,7 @@ async def lifespan(parts: Parts) -> AsyncIterator[dict[str, Any]]:
         for each in (parts.tracing, parts.database, parts.facts, parts.replicas, parts.provider):
             if each is not None:
                 closing.push_async_callback(each.close)
-        tasks = [_begin(work) for work in _works(parts)]
+        tasks = [_begin(name, work) for name, work in _works(parts).items()]
         closing.push_async_callback(_stop, tasks)
         if parts.decisions is not None:
             parts.decisions.start()
@@ -37,30 +37,31 @@ async def lifespan(parts: Parts) -> AsyncIterator[dict[str, Any]]:
         yield {LEAVING: parts.hub.leaving}
 
 
-def _works(parts: Parts) -> list[Coroutine[Any, Any, None]]:
-    works = [
-        parts.hub.run(),
-        watch(parts.policies, parts.seen),
-        keep_sets(parts.policies, parts.database),
-    ]
+def _works(parts: Parts) -> dict[str, Coroutine[Any, Any, None]]:
+    """Return what goes on until it is cancelled, by the words with which the log speaks of it."""
+    works = {
+        "showing what is followed": parts.hub.run(),
+        "watching the policies": watch(parts.policies, parts.seen),
+        "keeping the policies": keep_sets(parts.policies, parts.database),
+    }
     if parts.replicas is not None:
-        works.append(parts.replicas.watch())
+        works["watching the replicas"] = parts.replicas.watch()
     if parts.post is not None:
         look_seconds = parts.settings.mail.look_seconds
-        works.append(keep_posting(parts.post, parts.policies, look_seconds))
+        works["sending letters"] = keep_posting(parts.post, parts.policies, look_seconds)
     return works
 
 
-def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-    """Begin *work*, which goes on until it is cancelled; where it ends before, the log says so."""
-    task = asyncio.create_task(work, name=work.__qualname__)
+def _begin(name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    """Begin *work*; where it ends before it is cancelled, the log says so."""
+    task = asyncio.create_task(work, name=name)
     task.add_done_callback(_tell)
     return task
 
 
 def _tell(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()) is not None:
-        log.error("`%s` failed and is not done any more", task.get_name(), exc_info=error)
+        log.error("%s has failed, and is not done any more", task.get_name(), exc_info=error)
 
 
 async def _stop(tasks: list[asyncio.Task[None]]) -> None:

@@ -43,7 +43,9 @@ def _parts(monkeypatch: pytest.MonkeyPatch) -> Any:
         database=Part("database", told),
         tracing=Part("tracing", told),
     )
-    monkeypatch.setattr(module, "_works", lambda parts: [work() for work in parts.works])
+    monkeypatch.setattr(
+        module, "_works", lambda parts: {work.__name__: work() for work in parts.works}
+    )
     return parts
 
 
@@ -74,7 +76,7 @@ async def test_work_that_fails_is_told(parts: Any, caplog: pytest.LogCaptureFixt
     async with lifespan(parts):
         await asyncio.sleep(0.01)
         (told,) = [each for each in caplog.records if each.levelname == "ERROR"]
-    assert "broken` failed" in told.message
+    assert told.message == "broken has failed, and is not done any more"
     assert told.exc_info is not None
 
 
