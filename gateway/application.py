@@ -60,7 +60,7 @@ def create_app(
 def _routes(parts: Parts) -> list[BaseRoute]:
     """Name the addresses that there are, and who answers there."""
     settings = parts.settings
-    health = Health(parts.database, parts.policies)
+    health = Health(parts.database, parts.policies, parts.outage)
     socket = SocketEndpoint(parts.reception, settings.live, settings.cors.origins)
     routes: list[BaseRoute] = [
         Route(ENDPOINT, parts.answers),

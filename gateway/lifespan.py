@@ -48,7 +48,9 @@ def _works(parts: Parts) -> dict[str, Coroutine[Any, Any, None]]:
         works["watching the replicas"] = parts.replicas.watch()
     if parts.post is not None:
         look_seconds = parts.settings.mail.look_seconds
-        works["sending letters"] = keep_posting(parts.post, parts.policies, look_seconds)
+        works["sending letters"] = keep_posting(
+            parts.post, parts.policies, look_seconds, parts.letters
+        )
     return works
 
 

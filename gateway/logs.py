@@ -18,6 +18,10 @@ _LEVELS = {
 }
 
 
+FIELDS = ("request", "method", "status", "milliseconds", "statements", "policies", "codes")
+"""What a line may say of a request, each by itself, where machines read."""
+
+
 class Lines(logging.Formatter):
     """One line an event, and what belongs to it below."""
 
@@ -37,8 +41,12 @@ class Objects(logging.Formatter):
             "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(),
             "level": record.levelname.lower(),
             "logger": record.name,
+            "process": record.process,
             "message": record.getMessage(),
         }
+        for field in FIELDS:
+            if hasattr(record, field):
+                entry[field] = getattr(record, field)
         if record.exc_info:
             entry["traceback"] = self.formatException(record.exc_info)
         return orjson.dumps(entry).decode()

@@ -94,8 +94,6 @@ class _State(Collector):
         self._engine = engine
         self._policies = policies
         self._capacity = capacity
-        self._hash = ""
-        self._since = time.time()
 
     def collect(self) -> Iterable[Metric]:
         """Read it off."""
@@ -134,12 +132,14 @@ class _State(Collector):
                 value=self._reads.saved,
             )
         current = self._policies.current.policies.hash
-        if current != self._hash:
-            self._hash, self._since = current, time.time()
         info = GaugeMetricFamily("portal_policies", "The policies in force.", labels=["hash"])
         info.add_metric([current], 1)
         yield info
         yield GaugeMetricFamily(
-            "portal_policies_age_seconds", "Since when they were first seen in force.",
-            value=time.time() - self._since,
+            "portal_policies_age_seconds", "Since when they are in force in this process.",
+            value=time.time() - self._policies.since.timestamp(),
+        )
+        yield GaugeMetricFamily(
+            "portal_policies_problems", "Problems of an edit that is not in force for them.",
+            value=self._policies.problems,
         )

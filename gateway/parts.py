@@ -13,6 +13,7 @@ from gateway.credentials.identity_provider import identity_provider_of
 from gateway.credentials.passwords import Passwords
 from gateway.credentials.secret import Secret, secret_of
 from gateway.credentials.tokens import tokens_of
+from gateway.database_figures import DatabaseFigures
 from gateway.databases import database_of, replicas_of
 from gateway.decisions import DecisionLog
 from gateway.http.caching import Caching
@@ -25,6 +26,7 @@ from gateway.live.figures import LiveFigures
 from gateway.live.hub import Hub
 from gateway.live.places import Places
 from gateway.live.reception import Reception
+from gateway.mail.figures import LetterFigures
 from gateway.mail.mailer import mailer_of, one_time_tokens_of
 from gateway.metrics import Metrics
 from gateway.operations.admission import Doorkeeper
@@ -32,6 +34,7 @@ from gateway.operations.answering import FRESH_SECONDS, Answering
 from gateway.operations.budgets import Budgets
 from gateway.operations.reading import Reading
 from gateway.operations.services import Services
+from gateway.outage import Outage
 from gateway.payments.provider import provider_of
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.watching import fingerprint
@@ -75,10 +78,14 @@ class Parts:
             None if settings.decisions.log == "none" else DecisionLog(settings.decisions)
         )
         self._documents = NamedDocuments(settings.documents)
+        self.outage, self.letters = Outage(), LetterFigures()
         self.metrics = Metrics(
             self.answering.engine, self.policies, self._capacity, self.decisions, self._documents,
             self.reads,
         )
+        self.metrics.register(DatabaseFigures(self.database, self.outage))
+        if self.post is not None:
+            self.metrics.register(self.letters)
         self.hub = Hub(
             self.answering, self.policies, settings.live.look_seconds, self.decisions
         )
@@ -148,6 +155,7 @@ class Parts:
             doorkeeper,
             self.answering,
             self.policies,
+            outage=self.outage,
             body_bytes=settings.limits.body_bytes,
             page=self.graphiql.page if settings.graphiql else None,
             capacity=self._capacity,

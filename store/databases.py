@@ -12,6 +12,7 @@ from store.compiled import Values
 
 if TYPE_CHECKING:
     from store.happenings import Happening
+    from store.pool import Usage
 
 Row = Sequence[Any]
 
@@ -72,6 +73,9 @@ class Database(Protocol):
         Raises:
             DatabaseUnavailable: It does not.
         """
+
+    def usage(self) -> Usage | None:
+        """Return how busy its connections are; None where nobody waits for one."""
 
     async def close(self) -> None:
         """Let go of all connections."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from store.errors import DatabaseUnavailable
@@ -26,6 +27,15 @@ class Pooled(Protocol):
 C = TypeVar("C", bound=Pooled)
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many connections there may be, how many are in use, and how many wait for one."""
+
+    most: int
+    busy: int
+    waiting: int
+
+
 class Pool(Generic[C]):
     """Up to *size* connections, opened when they are needed; the one used last is the next.
 
@@ -41,6 +51,11 @@ class Pool(Generic[C]):
         self._opened = 0
         self._waiting: deque[asyncio.Future[C | None]] = deque()
         self._closed = False
+
+    def usage(self) -> Usage:
+        """Return how busy the connections are just now."""
+        waiting = sum(not waiter.done() for waiter in self._waiting)
+        return Usage(self._size, self._opened - len(self._idle), waiting)
 
     def take(self) -> C | None:
         """Take an idle connection, if there is one."""

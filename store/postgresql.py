@@ -16,7 +16,7 @@ from store.databases import Row
 from store.errors import DatabaseUnavailable, RightsLacking, RowRefused, TablesOutdated
 from store.happenings import Happening
 from store.listening import notified
-from store.pool import Pool
+from store.pool import Pool, Usage
 from store.table_version import require_tables
 from store.unreachable import why_unreachable
 
@@ -217,6 +217,9 @@ class PostgresqlDatabase:
     async def ping(self) -> None:
         async with self.connection() as connection:
             await require_tables(connection)
+
+    def usage(self) -> Usage:
+        return self._pool.usage()
 
     async def close(self) -> None:
         await self._pool.close()

@@ -197,6 +197,9 @@ class SqliteDatabase:
         async with self.connection() as connection:
             await require_tables(connection)
 
+    def usage(self) -> None:
+        return None
+
     async def close(self) -> None:
         self._closed = True
         for connection in (self._reader, self._writer, *self._snapshots):

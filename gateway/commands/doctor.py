@@ -185,6 +185,12 @@ def _exposure(settings: Settings) -> Iterator[Finding]:
             "doubtful", "graphiql", "it is wanted, and not built",
             "install Node and run `scripts/graphiql`, or set `graphiql: false`",
         )
+    if settings.metrics and settings.server.workers > 1:
+        yield Finding(
+            "doubtful", "metrics",
+            f"{settings.server.workers} processes share a port, so each scrape meets another",
+            "start them one by one with a port each, and scrape all of them",
+        )
     if settings.server.host in LOCAL:
         return
     if settings.payments.provider == "test":

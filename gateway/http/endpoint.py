@@ -6,6 +6,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
@@ -23,6 +24,7 @@ from gateway.live.event_stream import EventStreams
 from gateway.metrics import Metrics
 from gateway.operations.admission import Doorkeeper
 from gateway.operations.answering import Answering
+from gateway.outage import Outage
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.loading import Current
 from gateway.refusals import Refused, database_unavailable
@@ -55,6 +57,7 @@ class GraphQLEndpoint:
         documents: NamedDocuments | None = None,
         caching: Caching | None = None,
         streams: EventStreams | None = None,
+        outage: Outage | None = None,
     ) -> None:
         """Answer whom *doorkeeper* admits with *answering*; browsers get *page* if there is one.
 
@@ -71,6 +74,7 @@ class GraphQLEndpoint:
         self._decisions = decisions
         self._caching = caching
         self._streams = streams
+        self._outage = outage or Outage()
         self._documents = documents or NamedDocuments(Documents())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,6 +84,10 @@ class GraphQLEndpoint:
             reply, answer = await self._reply(scope, receive, current)
         except ClientDisconnect:
             return
+        except Exception:
+            if self._metrics is not None:  # whoever stands around this answers, and logs it
+                self._metrics.count(500, time.perf_counter() - began, ("INTERNAL_ERROR",), 0)
+            raise
         reply.headers = [*reply.headers, (b"x-policy", current.policies.hash.encode())]
         seconds = time.perf_counter() - began
         await reply.send(scope, send)
@@ -92,16 +100,27 @@ class GraphQLEndpoint:
                 codes, statements = answer.codes, answer.statements
             self._metrics.count(reply.status, seconds, codes, statements)
         if log.isEnabledFor(logging.DEBUG):
-            log.debug(
-                "%s %s %d in %.1f ms, %d statements, policies %s%s",
-                scope["state"]["request_id"],
-                scope["method"],
-                reply.status,
-                1000 * seconds,
-                answer.statements if answer else 0,
-                current.policies.hash,
-                "".join(f" {code}" for code in answer.codes) if answer else "",
-            )
+            self._tell(scope, reply, answer, current, seconds)
+
+    def _tell(
+        self, scope: Scope, reply: Reply, answer: Answer | None, current: Current, seconds: float
+    ) -> None:
+        """Log one request, in a line for people and in fields for machines."""
+        told: dict[str, Any] = {
+            "request": scope["state"]["request_id"],
+            "method": scope["method"],
+            "status": reply.status,
+            "milliseconds": round(1000 * seconds, 1),
+            "statements": answer.statements if answer else 0,
+            "policies": current.policies.hash,
+            "codes": list(answer.codes if answer else reply.codes),
+        }
+        log.debug(
+            "%(request)s %(method)s %(status)d in %(milliseconds).1f ms, "
+            "%(statements)d statements, policies %(policies)s%(listed)s",
+            {**told, "listed": "".join(f" {code}" for code in told["codes"])},
+            extra=told,
+        )
 
     async def _reply(
         self, scope: Scope, receive: Receive, current: Current
@@ -127,6 +146,8 @@ class GraphQLEndpoint:
             with self._capacity:
                 admission = await self._doorkeeper.admit(head, operation.preview, current)
                 answer = await self._answering.answer(admission, operation, current)
+                if self._outage.away and answer.statements:
+                    self._outage.answered()
                 if operation.safe and operation.preview is None and self._caching is not None:
                     given = scope["headers"]
                     return await self._caching.reply(answer, media_type, current, given), answer
@@ -137,7 +158,7 @@ class GraphQLEndpoint:
         except Busy:
             return refusal_reply(busy(), media_type), None
         except DatabaseUnavailable as error:
-            log.warning("%s: %s", scope["state"]["request_id"], error)
+            self._outage.note(error, scope["state"]["request_id"])
             return refusal_reply(database_unavailable(), media_type), None
         status = status_for(answer.status, media_type)
         headers = [] if operation.preview is None else [*MARKS]

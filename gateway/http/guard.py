@@ -35,7 +35,7 @@ class Guard:
         try:
             await self._app(scope, receive, send_noted)
         except Exception:
-            log.exception("request %s failed", request_id)
+            log.exception("request %s failed", request_id, extra={"request": request_id})
             if started:
                 raise
             await refusal_reply(internal_error(request_id)).send(scope, send)

@@ -81,7 +81,10 @@ class NamedDocuments:
         name = sha256(text)
         if self._told.get(name) is None:
             self._told.put(name, True)
-            log.warning("%s: a document that is in no manifest, sha256 %s", request_id, name)
+            log.warning(
+                "%s: a document that is in no manifest, sha256 %s", request_id, name,
+                extra={"request": request_id},
+            )
 
 
 def _refused(code: str, message: str) -> Refused:

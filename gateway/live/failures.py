@@ -24,7 +24,7 @@ def errors_of(failure: Refused | Busy | DatabaseUnavailable, name: str) -> list[
         return errors_in(failure.body())
     if isinstance(failure, Busy):
         return errors_in(busy().body())
-    log.warning("%s: %s", name, failure)
+    log.warning("%s: %s", name, failure, extra={"request": name})
     return errors_in(database_unavailable().body())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from gateway.mail.figures import LetterFigures
 from gateway.policies.holder import PolicyHolder
 from resolvers.letters.sending import Post, send_waiting
 from store.errors import DatabaseUnavailable
@@ -12,7 +13,9 @@ from store.errors import DatabaseUnavailable
 log = logging.getLogger("portal.mail")
 
 
-async def keep_posting(post: Post, holder: PolicyHolder, seconds: int) -> None:
+async def keep_posting(
+    post: Post, holder: PolicyHolder, seconds: int, figures: LetterFigures
+) -> None:
     """Send what is due every so many *seconds* until cancelled; nothing that happens ends it."""
     told = ""
     while True:
@@ -28,6 +31,7 @@ async def keep_posting(post: Post, holder: PolicyHolder, seconds: int) -> None:
         except Exception:
             log.exception("sending letters stumbled; it goes on with the next look")
             continue
+        figures.count(report)
         for letter, reason in report.later:
             log.warning("letter %s waits: %s", letter, reason)
         for letter, reason in report.given_up:

@@ -41,6 +41,8 @@ class PolicyHolder:
             raise PoliciesRefused(loaded.problems)
         self.current = loaded.current
         self.manifest = loaded.manifest
+        self.since = loaded.read_at       # when it was read
+        self.problems = 0                 # of what was last looked at
         self._digest = loaded.digest      # of what is in force
         self._settled = loaded.digest     # of what was last looked at and reported
         self.activated = deque([loaded], MOST_ACTIVATED)
@@ -67,6 +69,7 @@ class PolicyHolder:
         if loaded.digest == self._settled:
             return False
         self._settled = loaded.digest
+        self.problems = len(loaded.problems)
         self.manifest = loaded.manifest or self.manifest
         before = self.current.policies.hash
         if loaded.current is None:
@@ -76,7 +79,7 @@ class PolicyHolder:
             log.info("policies as before; %s stays in force", before)
             return False
         self._digest = loaded.digest
-        self.current = loaded.current
+        self.current, self.since = loaded.current, loaded.read_at
         self.activated.append(loaded)
         _report_warnings(loaded.warnings)
         log.info("policies %s in force, in place of %s", loaded.current.policies.hash, before)

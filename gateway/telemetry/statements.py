@@ -62,6 +62,7 @@ class TracedDatabase:
         self.name = database.name
         self.listening = database.listening
         self.ping = database.ping
+        self.usage = database.usage
         self.close = database.close
 
     def connection(self) -> AbstractAsyncContextManager[Connection]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 
 import orjson
@@ -53,6 +54,16 @@ def test_objects_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     entry = orjson.loads(capsys.readouterr().err)
     assert (entry["level"], entry["logger"]) == ("debug", "portal.requests")
     assert entry["message"] == "two\nlines"
+    assert entry["process"] == os.getpid()
+    assert "request" not in entry
+
+
+def test_what_is_said_of_a_request_has_fields_of_its_own() -> None:
+    """A machine need not read them out of the sentence; nothing else of a record is written."""
+    record = logging.makeLogRecord({"msg": "…", "request": "5c1f", "status": 200, "email": "no"})
+    entry = orjson.loads(Objects().format(record))
+    assert (entry["request"], entry["status"]) == ("5c1f", 200)
+    assert "email" not in entry
 
 
 def test_a_failure_brings_its_traceback() -> None:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+import time
+from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from gateway.application import create_app
+from gateway.operations.answering import Answering
 from gateway.settings import Cors, Settings
-from tests.gateway.house import SIGN_IN, ask, codes
+from store.errors import DatabaseUnavailable
+from tests.gateway.house import HOUSE, SIGN_IN, ask, codes, copy_of_the_house
 from tests.gateway.http.conftest import ORIGIN
 
 
@@ -110,3 +116,78 @@ def test_many_passwords_in_one_request_are_many_attempts(open_settings: Settings
         answer = ask(client, f"mutation {{ {fields} }}")
     assert answer.status_code == 429
     assert codes(answer) == ["TOO_MANY_ATTEMPTS"]
+
+
+def test_every_metric_is_explained() -> None:
+    """To whoever is on call, with the name that Prometheus knows it by."""
+    written = (HOUSE / "docs/on-call.md").read_text()
+    names = set()
+    for file in (HOUSE / "gateway").rglob("*.py"):
+        names |= set(re.findall(r'(\w+)\(\s*"(portal_[a-z_]+)"', file.read_text()))
+    assert len(names) > 30
+    for kind, name in names:
+        counted = "_total" if kind.startswith("Counter") else ""
+        assert f"`{name}{counted}`" in written, name
+    alarms = (HOUSE / "deploy/alarms.yaml").read_text()
+    told = set(re.findall(r"\bportal_[a-z_]+", alarms))
+    assert told <= {f"{name}{end}" for _, name in names for end in ("", "_total", "_bucket")}
+
+
+def test_a_failure_inside_is_counted(
+    open_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An alarm hangs on it: a gateway that fails looks idle else."""
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    monkeypatch.setattr(Answering, "answer", fail)
+    with TestClient(create_app(open_settings)) as client:
+        assert ask(client, "{ portal { name } }").status_code == 500
+        found = lines(client.get("/metrics").text)
+    assert found['portal_requests_total{status="500"}'] == 1
+    assert found['portal_codes_total{code="INTERNAL_ERROR"}'] == 1
+
+
+def test_a_database_that_is_away_is_measured(
+    open_settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """From the first refusal on, and told once; also to who asks whether the gateway is ready."""
+
+    async def fail(*_: object) -> None:
+        raise DatabaseUnavailable("it went away")
+
+    with TestClient(create_app(open_settings)) as client:
+        assert lines(client.get("/metrics").text)["portal_database_answers"] == 1
+        monkeypatch.setattr(Answering, "answer", fail)
+        for _ in range(3):
+            assert ask(client, "{ portal { name } }").status_code == 503
+        found = lines(client.get("/metrics").text)
+    assert found["portal_database_answers"] == 0
+    assert found["portal_database_refusals_total"] == 3
+    assert caplog.messages.count("the database does not answer: it went away") == 1
+
+
+def test_an_edit_that_does_not_hold_is_seen_from_outside(
+    open_settings: Settings, tmp_path: Path
+) -> None:
+    """`/ready` stays ready, and says so; the metric counts the problems, until it is mended."""
+    root = copy_of_the_house(tmp_path / "edited")
+    staff = root / "policies/staff.yaml"
+    holds, seen = staff.read_text(), []
+    with TestClient(create_app(dataclasses.replace(open_settings, root=root))) as client:
+
+        def look(edited: str) -> None:
+            patience = time.monotonic() + 10
+            while (ready := client.get("/ready")).json()["edited"] != edited:
+                assert time.monotonic() < patience
+                time.sleep(0.05)
+            problems = lines(client.get("/metrics").text)["portal_policies_problems"]
+            seen.append((ready.status_code, problems > 0))
+
+        look("in force")
+        staff.write_text("roles: [")
+        look("refused")
+        staff.write_text(holds)
+        look("in force")
+    assert seen == [(200, False), (200, True), (200, False)]
