@@ -14,7 +14,7 @@ from access.granted import Moment
 from access.leashes import Leashes
 from access.levels import Scope
 from access.location_edits import is_about
-from access.naming import read_names
+from access.naming import audiences_in, read_names
 from access.policy_set import PolicySet
 from access.questions import Question, UnknownSubject, kind_of
 from access.staff import read_staff
@@ -22,7 +22,7 @@ from access.wishes import NOBODY, Part, Wish
 from documents.document import Document
 from documents.places import Problem
 from documents.schemas import flat_schema_of
-from documents.suggestions import did_you_mean
+from documents.suggestions import did_you_mean, with_hint
 
 TRIED = "tried out"
 """The reason of a change that is only tried."""
@@ -89,21 +89,20 @@ def in_force(wish: Wish, at: Moment, portal: str) -> object:
         case Part.SCOPE:
             return rules.types[wish.name].scope
         case Part.FIELD:
-            name, _, field = wish.name.partition(".")
-            shown = rules.types[name].fields.get(field)
+            shown = rules.types[wish.type_name].fields.get(wish.field)
             return (shown.tests, shown.own, shown.team_roles, shown.permissions) if shown else None
         case Part.SECTION_LEASH | Part.FIELD_LEASH | Part.SCOPE_LEASH:
             return _leash_below(wish, at, portal)
         case Part.KEEP:
-            return _is_kept(wish.name, at)
+            return _is_kept(wish, at)
 
 
-def _is_kept(name: str, at: Moment) -> bool:
+def _is_kept(wish: Wish, at: Moment) -> bool:
     """Whether locations have to keep a section, or a field."""
     rules = at.policies.layers.rules
-    type_name, _, field = name.partition(".")
-    kept = rules.types[type_name].keep.get(field) if field else rules.sections[name].keep
-    return kept is not None
+    if wish.field:
+        return wish.field in rules.types[wish.type_name].keep
+    return rules.sections[wish.name].keep is not None
 
 
 def _leash_below(wish: Wish, at: Moment, portal: str) -> object:
@@ -117,8 +116,7 @@ def _leash_below(wish: Wish, at: Moment, portal: str) -> object:
     if wish.part is Part.SECTION_LEASH:
         leash = leashes.section(wish.name).leash_on(day)
     else:
-        type_name, _, field = wish.name.partition(".")
-        leash = leashes.field((type_name, field)).leash_on(day)
+        leash = leashes.field((wish.type_name, wish.field)).leash_on(day)
     return leash.audience if leash is not None else None
 
 
@@ -150,7 +148,7 @@ def _check(part: Part, name: str, policies: PolicySet) -> None:
     types = policies.layers.rules.types
     if part in (Part.SCOPE, Part.SCOPE_LEASH) and name not in types:
         hint = did_you_mean(name, types)
-        raise UnknownSubject(f"no file lists type `{name}`" + (f"; {hint}" if hint else ""))
+        raise UnknownSubject(with_hint(f"no file lists type `{name}`", hint))
     if part is Part.ACTION or (part in _OF_FIELDS and "." in name):
         Question(kind_of(name), name).check(policies)
 
@@ -189,7 +187,7 @@ def _lists(documents: Sequence[Document], name: str) -> list[tuple[str, ...]]:
     """
     type_name, _, field = name.partition(".")
     lists: dict[tuple[str, ...], list[str]] = {
-        tuple(word.strip() for word in key.split(",")): fields
+        tuple(audiences_in(key)): fields
         for document in documents
         if document.kind == "types"
         for key, fields in document.data["types"].get(type_name, {}).get("see", {}).items()

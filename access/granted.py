@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from access.cells import CellMaker
 from access.in_force import InForce
 from access.interning import Interned
-from access.levels import ANY_ROLE, TEAM_ROLES
+from access.levels import ALL_LEVELS, ANY_ROLE, TEAM_ROLES
 from access.mask import RowRules, ScopeShape
 from access.masking import MaskMaker
 from access.policy_set import PolicySet
@@ -129,11 +129,10 @@ def _scope_grants(subject: Subject, side: Side, places: frozenset[str]) -> Grant
         places &= in_scope
     if not places:
         return frozenset()
-    levels = rows.levels if rows.levels is not None else _ALL_LEVELS
+    levels = rows.levels if rows.levels is not None else ALL_LEVELS
     plans = {"plans"} if rows.plans is not False else set()
     unrestricted = {"any plan"} if rows.plans is None else set()
     return frozenset({*places, *(f"for {level}" for level in levels), *plans, *unrestricted})
 
 
 _INTERNED = Interned()
-_ALL_LEVELS = frozenset({"public", "logged-in", "contact", "member"})

@@ -19,7 +19,7 @@ def keys_of_leash(wish: Wish) -> Keys:
         case Part.SECTION_LEASH:
             return ("open-to",)
         case Part.FIELD_LEASH:
-            return ("open", wish.name.partition(".")[2])
+            return ("open", wish.field)
         case _:
             return ("scope",)
 
@@ -53,4 +53,4 @@ def says_more(entry: dict[str, Any]) -> bool:
 def _subject(wish: Wish) -> dict[str, str]:
     if wish.part is Part.SECTION_LEASH:
         return {"section": wish.name}
-    return {"type": wish.name.partition(".")[0]}
+    return {"type": wish.type_name}

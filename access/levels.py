@@ -14,6 +14,9 @@ class Level(StrEnum):
     MEMBER = "member"
 
 
+ALL_LEVELS = frozenset(Level)
+
+
 class Scope(StrEnum):
     """Which locations' records a portal shows, seen from the portal or from the viewer's home."""
 

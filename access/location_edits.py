@@ -10,7 +10,7 @@ from access.wishes import LEASHES, EditRefused, Part, Wish
 from documents.document import Document
 from documents.manuscript import Manuscript
 from documents.standing import Keys
-from documents.suggestions import did_you_mean
+from documents.suggestions import did_you_mean, with_hint
 
 KEYS = {
     Part.SECTION: ("section", "access"),
@@ -38,7 +38,7 @@ def location_file(documents: Iterable[Document], wish: Wish) -> Document:
         return found[path]
     names = [each.removeprefix("locations/").removesuffix(".yaml") for each in found]
     hint = did_you_mean(str(wish.at), names)
-    raise EditRefused(f"there is no location `{wish.at}`" + (f"; {hint}" if hint else ""))
+    raise EditRefused(with_hint(f"there is no location `{wish.at}`", hint))
 
 
 def write_change(manuscript: Manuscript, wish: Wish) -> Manuscript:

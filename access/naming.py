@@ -86,6 +86,11 @@ class Names:
         return None
 
 
+def audiences_in(key: str) -> list[str]:
+    """Return the audiences that a key of `see` names, with commas between them."""
+    return [word.strip() for word in key.split(",")]
+
+
 def declared_plans(audiences: Document | None) -> tuple[str, ...]:
     """Return the keys of the plans that rules and records may name, in the file's order."""
     return () if audiences is None else tuple(audiences.data.get("plans") or ())

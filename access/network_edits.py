@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from access.leash_entries import MAY, keys_of_leash
+from access.naming import audiences_in
 from access.wishes import LEASHES, EditRefused, Part, Wish
 from documents.document import Document
 from documents.manuscript import Manuscript
 from documents.standing import Keys
-from documents.suggestions import did_you_mean
+from documents.suggestions import did_you_mean, with_hint
 
 
 def network_file(documents: Iterable[Document], wish: Wish) -> Document:
@@ -26,13 +27,13 @@ def network_file(documents: Iterable[Document], wish: Wish) -> Document:
     found = [document for document in documents if document.kind == kind]
     if kind != "types":
         return found[0]
-    name = wish.name.partition(".")[0]
+    name = wish.type_name
     for document in found:
         if name in document.data["types"]:
             return document
     known = [each for document in found for each in document.data["types"]]
     hint = did_you_mean(name, known)
-    raise EditRefused(f"no file in policies/ lists the type `{name}`" + (f"; {hint}" * bool(hint)))
+    raise EditRefused(with_hint(f"no file in policies/ lists the type `{name}`", hint))
 
 
 def write_network_rule(manuscript: Manuscript, wish: Wish) -> Manuscript:
@@ -91,7 +92,7 @@ def _leash(wish: Wish) -> Keys:
     """Return the way to the network's own leash."""
     if wish.part is Part.SECTION_LEASH:
         return ("sections", wish.name, MAY, *keys_of_leash(wish))
-    return ("types", wish.name.partition(".")[0], MAY, *keys_of_leash(wish))
+    return ("types", wish.type_name, MAY, *keys_of_leash(wish))
 
 
 def _keep(manuscript: Manuscript, wish: Wish) -> Manuscript:
@@ -102,20 +103,18 @@ def _keep(manuscript: Manuscript, wish: Wish) -> Manuscript:
         return manuscript
     if isinstance(keys[-1], str):
         return _set(manuscript, keys, wish.value)
-    field = wish.name.partition(".")[2]
     if manuscript.at(keys[:-1]) is None:
-        return _set(manuscript, keys[:-1], [field])
-    return manuscript.with_entry(keys[:-1], field)
+        return _set(manuscript, keys[:-1], [wish.field])
+    return manuscript.with_entry(keys[:-1], wish.field)
 
 
 def _kept(manuscript: Manuscript, wish: Wish) -> Keys:
     """Return the way to where a section is kept, or to a field among those of its type."""
-    name, _, field = wish.name.partition(".")
-    if not field:
-        return ("sections", name, MAY, "keep")
-    keys: Keys = ("types", name, MAY, "keep")
+    if not wish.field:
+        return ("sections", wish.name, MAY, "keep")
+    keys: Keys = ("types", wish.type_name, MAY, "keep")
     fields = manuscript.at(keys) or []
-    return (*keys, fields.index(field) if field in fields else len(fields))
+    return (*keys, fields.index(wish.field) if wish.field in fields else len(fields))
 
 
 def _set(
@@ -154,11 +153,10 @@ def _see_listed(manuscript: Manuscript, wish: Wish) -> None:
 
 def _field(manuscript: Manuscript, wish: Wish) -> Manuscript:
     """Move a field from the list that it stands in to that of the wished audiences."""
-    name, _, field = wish.name.partition(".")
-    see: Keys = ("types", name, "see")
+    field, see = wish.field, ("types", wish.type_name, "see")
     lists = manuscript.at(see)
     old = next((key for key, fields in lists.items() if field in fields), None)
-    new = next((key for key in lists if _audiences(key) == {*wish.value}), None)
+    new = next((key for key in lists if {*audiences_in(key)} == {*wish.value}), None)
     if old is not None and old == new:
         return manuscript
     if new is not None:
@@ -170,6 +168,3 @@ def _field(manuscript: Manuscript, wish: Wish) -> Manuscript:
     alone = len(lists[old]) == 1
     return manuscript.without((*see, old) if alone else (*see, old, lists[old].index(field)))
 
-
-def _audiences(key: str) -> set[str]:
-    return {word.strip() for word in key.split(",")}

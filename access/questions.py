@@ -12,7 +12,7 @@ from access.levels import SECTIONS
 from access.mask import Cell, Code
 from access.policy_set import PolicySet
 from access.viewer import Viewer
-from documents.suggestions import did_you_mean
+from documents.suggestions import did_you_mean, with_hint
 
 
 class Kind(StrEnum):
@@ -65,8 +65,7 @@ class Question:
         if not self._is_decided(policies):
             known = [each.name for each in questions_of(policies, self.kind)]
             hint = did_you_mean(self.name, known)
-            message = f"no policy decides about {self}"
-            raise UnknownSubject(f"{message}; {hint}" if hint else message)
+            raise UnknownSubject(with_hint(f"no policy decides about {self}", hint))
 
     def _is_decided(self, policies: PolicySet) -> bool:
         """Whether this is one of `questions_of`, without a list of them all."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from access.levels import Scope
-from access.naming import Holds, Names
+from access.naming import Holds, Names, audiences_in
 from access.rules import Access, Scopes, TypeRule, scopes_of
 from access.shape import GraphShape, TypeShape
 from documents.document import Document
@@ -105,7 +105,7 @@ class _TypeReader:
 
     def audience(self, key: str) -> Access:
         """Read the audiences that a key of `see` names, separated by commas."""
-        words = [word.strip() for word in key.split(",")]
+        words = audiences_in(key)
         at: Keys = ("see", key)
         sound = not self.names.broken.intersection(words)
         for word in words:

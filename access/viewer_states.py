@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
+from access.contract_kinds import ContractSum, smallest_sets
 from access.in_force import InForce
 from access.levels import ANY_ROLE, TEAM_ROLES
 from access.proving.states import ANY_PLAN, GONE, issuer, relations_at
@@ -19,10 +20,8 @@ from access.viewer import ANONYMOUS, LiveContract, Viewer
 Stand: TypeAlias = tuple[int, int]
 """Where a location stands, seen from a portal, in the tree before and in the tree after."""
 
-Sum: TypeAlias = tuple[int, int, int]
-"""What contracts come to: relations of active ones, of frozen ones, tests passed by their plans."""
-
-Sums: TypeAlias = tuple[Sum, Sum]
+Sums: TypeAlias = tuple[ContractSum, ContractSum]
+"""What contracts come to, before and after."""
 
 ALL_ROLES = tuple((number, role) for number, role in enumerate((*TEAM_ROLES, ANY_ROLE), 1))
 
@@ -105,25 +104,20 @@ class Told(NamedTuple):
         )
         return frozenset[str]().union(*named)
 
-    def sum(self, held: Held, relation: int) -> Sum:
-        """Return what a contract adds: its relation where it is active, or frozen; its plan's."""
-        if held.frozen:
-            return 0, relation, 0
-        return relation, 0, self.rules.levels.of_plans.get((held.plan, relation), 0)
+    def sum(self, held: Held, relation: int) -> ContractSum:
+        """Return what a contract comes to that stands in this *relation*."""
+        return ContractSum.of(self.rules.levels, relation, held.plan, frozen=held.frozen)
 
-    def passed(self, total: Sum) -> list[bool]:
+    def passed(self, total: ContractSum) -> list[bool]:
         """Say which of the tests contracts of that sum pass."""
-        active, frozen, by_plan = total
-        truth = self.rules.levels.of_customer(active, frozen, self.rules.freeze) | by_plan
+        truth = total.truth(self.rules.levels, self.rules.freeze)
         return [bool(truth & test) for test in self.tests]
 
 
 def contract_sets(sides: tuple[Told, Told], stands: Iterable[Stand]) -> list[tuple[Held, ...]]:
     """Return every single contract, and of more than one a set of each kind that is told apart.
 
-    Two sets of contracts are of one kind if both policy sets let them pass the same tests, and
-    both have, or both lack, an active contract and a frozen one. What a contract adds does not
-    depend on the others, so that adding one at a time finds all kinds.
+    What a kind is stands in `access.contract_kinds`; here both policy sets tell contracts apart.
     """
     plans = (ANY_PLAN, *sorted(sides[0].plans() | sides[1].plans()))
     all_held = [
@@ -132,33 +126,22 @@ def contract_sets(sides: tuple[Told, Told], stands: Iterable[Stand]) -> list[tup
         for plan in (plans if not frozen else (ANY_PLAN,))  # no test looks at a frozen plan
         for stand in sorted(stands)
     ]
+
     def sums(held: Held) -> Sums:
         return sides[0].sum(held, held.stand[0]), sides[1].sum(held, held.stand[1])
 
     def kind(total: Sums) -> tuple[bool, ...]:
         before, after = total
         passed = (*sides[0].passed(before), *sides[1].passed(after))
-        return (bool(before[0]), bool(before[1]), *passed)
+        return (bool(before.active), bool(before.frozen), *passed)
 
     single: dict[tuple[bool, ...], tuple[Held, Sums]] = {}
     for held in all_held:
         single.setdefault(kind(sums(held)), (held, sums(held)))
-    nothing: Sums = ((0, 0, 0), (0, 0, 0))
-    several: dict[tuple[bool, ...], tuple[Held, ...]] = {}
-    newest: list[tuple[tuple[Held, ...], Sums]] = [((), nothing)]
-    known = {kind(nothing), *single}
-    newest += [((held,), total) for held, total in single.values()]
-    while newest:
-        grown = []
-        for contracts, total in newest:
-            for held, more in single.values():
-                both = _together(total[0], more[0]), _together(total[1], more[1])
-                if (added := kind(both)) not in known:
-                    known.add(added)
-                    several[added] = (*contracts, held)
-                    grown.append((several[added], both))
-        newest = grown
-    return [(), *((held,) for held in all_held), *several.values()]
+    sets = smallest_sets(
+        list(single.values()), (ContractSum(), ContractSum()), together=_together, kind=kind
+    )
+    return [(), *((held,) for held in all_held), *(each for each in sets if len(each) > 1)]
 
 
 def all_states(
@@ -182,5 +165,5 @@ def all_states(
                     yield replace(state, in_team=True)
 
 
-def _together(one: Sum, other: Sum) -> Sum:
-    return one[0] | other[0], one[1] | other[1], one[2] | other[2]
+def _together(one: Sums, other: Sums) -> Sums:
+    return one[0].with_(other[0]), one[1].with_(other[1])

@@ -72,6 +72,16 @@ class Wish:
     everywhere: bool = False
 
     @property
+    def type_name(self) -> str:
+        """The type, where the name is a type's or that of one of its fields."""
+        return self.name.partition(".")[0]
+
+    @property
+    def field(self) -> str:
+        """The field without its type; empty where the name is no field's."""
+        return self.name.partition(".")[2]
+
+    @property
     def written(self) -> Any:
         """The value as a file has it: a single audience stands without brackets."""
         if self.part in OF_AUDIENCES and len(self.value) == 1:

@@ -35,6 +35,11 @@ def did_you_mean(word: str, candidates: Iterable[str]) -> str | None:
     return f"did you mean `{match}`?" if match is not None else None
 
 
+def with_hint(message: str, hint: str | None) -> str:
+    """Return *message*, and behind it the *hint* if there is one."""
+    return f"{message}; {hint}" if hint else message
+
+
 def _plain(word: str) -> str:
     """Fold away what hands mix up: capitals, underscores, spaces."""
     return word.casefold().replace("_", "-").replace(" ", "-")

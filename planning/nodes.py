@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
@@ -50,7 +50,9 @@ def nodes(build: Build, asked: Selected) -> tuple[Select[Any] | None, Assemble]:
             level.conditions += build.rules(bound).visible(level.row)
             level.conditions.append(OneOf(level.row.c.id, f"{prefix}_keys_{name}"))
             key = level.add((level.row.name, "id"), level.row.c.id)
-            collections[name] = _collection(build, level, bound, selected, asked.key, (key,))
+            record = _record(build, level, bound, selected, asked.key, (key,))
+            rows = Rows(level.select(), level.columns)
+            collections[name] = Collection(rows, record, level.pattern)
             build.costs.append(level.cost(f"{prefix}_keys_{name}"))
         else:
             shows[name] = places.place(build, name, selected, (asked.key,))
@@ -96,12 +98,10 @@ def search(build: Build, field: Search, asked: Selected) -> tuple[Select[Any] | 
         title = level.add((level.row.name, "title"), titled)
         key = level.add((level.row.name, "id"), level.row.c.id)
         limit = sa.bindparam(f"{prefix}_limit", type_=sa.Integer())
-        collections[name] = _collection(
-            build, level, entity, selected, asked.key, (title, key),
-            lambda select, level=level, titled=titled, limit=limit: select.order_by(  # type: ignore[misc]
-                titled.asc().nulls_last(), level.row.c.id.asc()
-            ).limit(limit),
-        )
+        record = _record(build, level, entity, selected, asked.key, (title, key))
+        ordered = level.select().order_by(titled.asc().nulls_last(), level.row.c.id.asc())
+        rows = Rows(ordered.limit(limit), level.columns)
+        collections[name] = Collection(rows, record, level.pattern)
         build.costs.append(level.cost(f"{prefix}_limit"))
     select, found = _statement(build, collections)
 
@@ -140,22 +140,25 @@ def _seen(rules: Rules, level: Level, field: str, column: ColumnElement[Any]) ->
     return guarded(guard_of(rules, field, level.row), column)
 
 
-Collection = tuple[Rows, code.Code, ast.expr]
-"""Nested rows, what each becomes, and the pattern that takes a row apart."""
+class Collection(NamedTuple):
+    """Nested rows of one type, what each becomes, and the pattern that takes a row apart."""
+
+    rows: Rows
+    record: code.Code
+    pattern: ast.expr
 
 
-def _collection(
+def _record(
     build: Build,
     level: Level,
     entity: Entity,
     selected: Sequence[Selected],
     key: str,
     leading: Sequence[str],
-    arrange: Callable[[Select[Any]], Select[Any]] = lambda select: select,
-) -> Collection:
+) -> code.Code:
+    """Return a tuple of the columns *leading* and the record; whose columns *level* has then."""
     shown = records.record(build, level, level.row, entity, selected, (key,))
-    whole = ast.Tuple([*(code.name(each) for each in leading), shown], ast.Load())
-    return Rows(arrange(level.select()), level.columns), whole, level.pattern
+    return ast.Tuple([*(code.name(each) for each in leading), shown], ast.Load())
 
 
 def _statement(
@@ -167,12 +170,12 @@ def _statement(
     variables = [f"c{index}" for index in range(len(collections))]
     lists: list[ast.expr] = []
     columns = []
-    for variable, (rows, whole, pattern) in zip(variables, collections.values(), strict=True):
-        columns.append(rows.label(variable))
+    for variable, each in zip(variables, collections.values(), strict=True):
+        columns.append(each.rows.label(variable))
         source = code.name(variable)
         if build.dialect == "sqlite":
             source = code.call("loads", source)
-        lists.append(code.listing(whole, pattern, source))
+        lists.append(code.listing(each.record, each.pattern, source))
     body = code.first_of(
         ast.List(lists, ast.Load()), code.row_pattern(variables), code.name("rows")
     )

@@ -10,13 +10,12 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import NamedFromClause
 
 from access import parameters
+from access.levels import ALL_LEVELS
 from access.mask import ScopeShape
 from planning.entities import Entity, PlanLink, TeamLink
-from store.sql import NETWORK, OneOf
+from store.sql import NETWORK, OneOf, word
 
 Predicate = ColumnElement[bool]
-
-ALL_LEVELS = frozenset({"public", "logged-in", "contact", "member"})
 
 
 def in_scope(
@@ -41,7 +40,7 @@ def for_audience(column: ColumnElement[Any], levels: frozenset[str]) -> list[Pre
         return []
     if not levels:
         return [sa.false()]
-    return [column.in_([sa.literal_column(f"'{level}'") for level in sorted(levels)])]
+    return [column.in_([word(level) for level in sorted(levels)])]
 
 
 def for_plans(link: PlanLink, row: NamedFromClause, *, has_plans: bool) -> Predicate:
@@ -55,7 +54,7 @@ def for_plans(link: PlanLink, row: NamedFromClause, *, has_plans: bool) -> Predi
     unrestricted = _any_plan(table, row, of_record).is_(None)
     if not has_plans:
         return unrestricted
-    usable = OneOf(table.c.plan_id, "usable_plans")
+    usable = OneOf(table.c.plan_id, parameters.USABLE_PLANS)
     return sa.or_(unrestricted, _any_plan(table, row, of_record, usable).is_not(None))
 
 

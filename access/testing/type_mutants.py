@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from access.naming import audiences_in
 from access.testing import rules as named
 from access.testing.loosening import wider_audience
 from access.testing.mutant import Maker, Mutant
@@ -49,7 +50,7 @@ class TypeMutants(Maker):
         see: dict[str, list[str]] = self.document.data["types"][name]["see"]
         shape = self.shape.types[name]
         for key, fields in see.items():
-            words = [word.strip() for word in key.split(",")]
+            words = audiences_in(key)
             word = wider_audience(words, self.names, own=shape.owner, team=shape.team)
             if word is None:
                 continue
