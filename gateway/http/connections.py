@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gateway.http.bare_replies import FORM, bare
 from gateway.http.sockets import LEAVING
-from gateway.refusals import Refused
+from gateway.refusals import Refused, bad_request
 
 HEAD_SECONDS = 10.0
 """So long a client may take for the head of a request, once it is connected or has begun it."""
@@ -26,6 +26,7 @@ _SLOW = Refused(408, "REQUEST_TIMEOUT", "The request took too long to arrive.")
 _HEAD = Refused(
     431, "TOO_LARGE", f"The head of a request has at most {HEAD_BYTES // 1024} kilobytes."
 )
+_NO_HOST = bad_request("BAD_REQUEST", "A request in HTTP/1.1 says in `Host` to whom it goes.")
 _BESIDE = Refused(
     431,
     "TOO_LARGE",
@@ -37,8 +38,8 @@ _WISHES = frozenset({b"connection", b"upgrade", b"http2-settings"})
 """Headers with which a client wishes to speak another protocol."""
 
 
-class _TooLarge(Exception):
-    """Stops the parser in the middle of a head that is too large."""
+class _Unfit(Exception):
+    """Stops the parser at a head that is too large, or lacks what it has to have."""
 
 
 class Connection(HttpToolsProtocol):
@@ -103,7 +104,10 @@ class Connection(HttpToolsProtocol):
         stands in between looked at the head alone.
         """
         if self._may_be_large and self._head_bytes() > HEAD_BYTES:
-            raise _TooLarge
+            raise _Unfit
+        if b"host" not in dict(self.headers) and self.parser.get_http_version() == "1.1":
+            self._refuse(_NO_HOST)  # RFC 9112, 3.2
+            raise _Unfit
         self._in_head, self._received = False, 0
         self._stop_waiting()
         if not self.parser.should_upgrade():

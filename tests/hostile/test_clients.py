@@ -38,6 +38,15 @@ def test_what_is_not_http_is_told_so(gateway: Served) -> None:
     assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
 
 
+def test_a_request_says_to_whom_it_goes(gateway: Served) -> None:
+    """From HTTP/1.1 on, where whoever is in between goes by it too."""
+    for lines in (b"", b"x-portal: berlin\r\n"):
+        response = exchange(gateway, b"GET /live HTTP/1.1\r\n" + lines + b"\r\n")
+        assert (response.status, response.codes) == (400, ["BAD_REQUEST"])
+        assert b"`Host`" in response.body
+    assert exchange(gateway, b"GET /live HTTP/1.0\r\n\r\n").status == 200
+
+
 QUERY = b'{"query":"{ __typename }"}'
 H2C = {"connection": "Upgrade, HTTP2-Settings", "upgrade": "h2c", "http2_settings": "AAMAAABk"}
 WEBSOCKET = {"sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==", "sec_websocket_version": "13"}
