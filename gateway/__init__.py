@@ -1,15 +1,17 @@
-"""The door: what the gateway is made of, and the command `portal` that starts it.
+"""The door: what the gateway is made of, and the command that starts it.
 
-To read it: `application` (the addresses), `parts` (what stands behind them), `lifespan` (what goes
-on beside the requests). The rooms, in the order in which a request passes through them:
+`application` is the way in: the addresses that there are. `parts` makes what stands behind them of
+the settings, `lifespan` keeps going what works beside the requests, and `serving` runs it all. The
+packages, in the order in which a request passes through them:
 
-- `http`         bytes of a request, and of its answer
-- `credentials`  who is known here: passwords, tokens, cookies, keys
-- `operations`   from an operation to its answer: where, who asks, at what cost
-- `policies`     the set in force: loaded, watched, published
-- `live`         what is followed: WebSockets and event streams
-- `payments`, `mail`, `telemetry`  providers of payments, mail servers, traces
-- `commands`     what `portal` can do
+HTTP               `http`: from the bytes of a request to those of its answer
+Who is known       `credentials`: passwords, tokens, cookies, keys
+An operation       `operations`: at which portal, who asks, at what cost, and what comes of it
+The rules          `policies`: the set in force, which is loaded, watched and published
+Live               `live`: what is followed, over WebSockets and as streams of events
+Others' servers    `payments`, `mail`, `telemetry`
+The command        `command` finds it, `commands` has a file for each
 
-What stands beside the rooms is for all of them: settings, clock, refusals, logs and metrics.
+Beside them stands what all of them need: `settings` (`settings_file`, `bounds`, `addresses`,
+`databases`), `clock`, `refusals`, `logs`, `metrics` and `decisions`.
 """

@@ -25,8 +25,10 @@ PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text())
 ROOMS = tuple(PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"])
 FOR_OPERATORS = ("policies", "locations", "config")
 GUIDED = (
-    "access", "access/proving", "access/testing", "documents", "planning", "schema", "store",
-    "store/demo", "store/importing",
+    "access", "access/proving", "access/testing", "documents", "gateway", "gateway/credentials",
+    "gateway/http", "gateway/live", "gateway/operations", "gateway/policies", "planning",
+    "resolvers", "resolvers/booking", "resolvers/commerce", "resolvers/joining",
+    "resolvers/letters", "schema", "store", "store/demo", "store/importing",
 )  # fmt: skip
 """Packages of so many files that one has to be told where to begin."""
 

@@ -1,6 +1,13 @@
 """GraphQL over HTTP: from the bytes of a request to those of its answer.
 
-A connection (`connections`) passes through `front` and `guard` to `endpoint`, which reads the
-request (`heads`, `negotiation`, `requests`) and writes the reply (`replies`, `caching`). Beside it
-stand the page for browsers (`graphiql`) and the questions of whoever runs the gateway (`health`).
+`endpoint` is the table of contents. Read in this order:
+
+A connection       `connections` and `sockets` bound what clients may do to those of uvicorn;
+                   `bare_replies` answer whoever gets no further
+Through the door   `front` lets most requests straight in, `guard` gives each its id, `capacity` a
+                   place
+A request          `heads`, `negotiation` of media types, `requests`, whose body `eager` takes in
+                   without a turn; `previews` and `named_documents` are what it may ask for besides
+An answer          `replies`, and `caching` of those that are for everybody
+Beside GraphQL     `health`; `graphiql` with `landing` and `demo_people` for browsers
 """

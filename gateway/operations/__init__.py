@@ -1,7 +1,10 @@
 """Operations: what becomes of one between its form and its answer.
 
-`admission` says at which portal, and in whose session; `answering` is the table of contents of the
-rest. It counts what is spent (`budgets`), reads who asks (`viewers`), asks a replica (`reading`),
-tries out what something would change (`inquiring`), or rehearses (`rehearsing`). What mutations
-need of the door is lent by `services`.
+`answering` is the table of contents. Read in this order:
+
+Letting in         `admission`: at which of the `portals`, in whose session, through whose key
+Who asks           `viewers`, of the facts about a session
+What it may cost   `budgets`
+Answering          `kinds` of operations; `reading` of queries from replicas; `services` that are
+                   lent to mutations; `inquiring` about the rules; `rehearsing` as somebody else
 """
