@@ -11,16 +11,9 @@ from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
 from planning.fields import Argument, Collection, Computed, Context, Query
-from resolvers.booking.credits import (
-    BENEFIT,
-    DISCOUNT,
-    MONEY,
-    PLAN_CYCLE,
-    TERM,
-    Benefit,
-    Included,
-    included_from,
-)
+from resolvers.booking.credits import DISCOUNT, MONEY
+from resolvers.booking.included import Benefit, Included
+from resolvers.booking.included_rows import BENEFIT, PLAN_CYCLE, TERM, included_from
 from resolvers.booking.use_rows import credit_used, money_used
 from resolvers.words import wire_names
 from store.benefits import BENEFITS, plan_benefits

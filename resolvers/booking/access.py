@@ -8,10 +8,10 @@ from typing import Any
 from access.switches import BLOCKS_ALL
 from planning.fields import Computed, Context
 from resolvers.actions import CREATE_BOOKING
-from resolvers.booking import beside
 from resolvers.booking.assembling import Occasion, assemble
 from resolvers.booking.booking_rows import LONGEST
 from resolvers.booking.nine_rules import ask_rules
+from resolvers.booking.places import moments_around
 from resolvers.booking.situation_rows import COLLECTIONS, Rows, SituationRows
 from resolvers.booking.standing import Asking
 from resolvers.booking.wish import YEARS
@@ -58,5 +58,5 @@ def access(context: Context, *rows: Rows, **given: Any) -> dict[str, Any] | None
 
 
 ACCESS = Computed(
-    (), access, COLLECTIONS, check=wrong_time, parameters=beside.moments_around
+    (), access, COLLECTIONS, check=wrong_time, parameters=moments_around
 )

@@ -11,13 +11,9 @@ from access.tree import Tree
 from access.viewer import LiveContract, Viewer
 from resolvers.booking.bought import cards_from
 from resolvers.booking.credit_rows import terms_of
-from resolvers.booking.credits import (
-    MONEY,
-    Included,
-    included_from,
-    terms_at,
-    usable_throughout,
-)
+from resolvers.booking.credits import MONEY
+from resolvers.booking.included import Included, usable_throughout
+from resolvers.booking.included_rows import included_from, terms_at
 from resolvers.booking.periods import minutes_from
 from resolvers.booking.resource import Resource
 from resolvers.booking.resource_rows import resource_from, rules_from, times_from

@@ -10,12 +10,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from access.tree import Tree
-from resolvers.booking.credits import (
+from resolvers.booking.credits import Spending
+from resolvers.booking.included import Included
+from resolvers.booking.included_rows import (
     BENEFIT,
     CHANGING_TERM,
     PLAN_CYCLE,
-    Included,
-    Spending,
     included_from,
     terms_at,
 )

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from planning.fields import Computed, Context
-from resolvers.booking import beside
 from resolvers.booking.availability import closings_near, openings
+from resolvers.booking.beside_resource import CLOSINGS, EVENTS, LINKED, SLOTS
 from resolvers.booking.constraints import kept_free, kept_from_all
 from resolvers.booking.others import TAKEN
 from resolvers.booking.resource import Resource
@@ -130,7 +130,7 @@ def _as_time(_: Context, given: Mapping[str, Any]) -> Mapping[str, Any]:
 AVAILABILITY = Computed(
     ("location_id", "buffer_minutes", "no_return_minutes", "no_return_of"),
     availability,
-    (beside.SLOTS, beside.LINKED, beside.CLOSINGS, beside.EVENTS, TAKEN),
+    (SLOTS, LINKED, CLOSINGS, EVENTS, TAKEN),
     check=wrong_stretch,
     parameters=_as_time,
 )

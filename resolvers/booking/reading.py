@@ -10,7 +10,7 @@ from planning.mutations import Work
 from planning.viewers import viewer_from
 from resolvers.booking.assembling import Occasion, assemble
 from resolvers.booking.credit_rows import read_included, read_pool
-from resolvers.booking.credits import Included
+from resolvers.booking.included import Included
 from resolvers.booking.party import NOBODY
 from resolvers.booking.people_rows import is_team_mate, read_prospects
 from resolvers.booking.portal_access import CAN_BOOK_FOR_TEAM

@@ -13,9 +13,10 @@ from access.tree import Tree
 from planning.fields import Collection, Query
 from planning.nested import ordering
 from planning.rows import Rows as Nested
-from resolvers.booking import beside
+from resolvers.booking import beside_resource, beside_viewer
 from resolvers.booking.others import TAKEN, TOO_NEAR
 from resolvers.booking.periods import BOOKED
+from resolvers.booking.places import compared, places_of
 from resolvers.booking.resource_rows import SETTINGS
 from resolvers.booking.wish import Wish
 from store.databases import Connection
@@ -28,7 +29,7 @@ Rows = Sequence[Sequence[Any]]
 
 
 class SituationRows(NamedTuple):
-    """Rows as `beside.py` says of each, in the order of `COLLECTIONS`."""
+    """Rows as `beside_resource` and `beside_viewer` say of each, in the order of `COLLECTIONS`."""
 
     settings: Rows
     plans: Rows
@@ -56,29 +57,29 @@ class SituationRows(NamedTuple):
 
 
 COLLECTIONS: tuple[Collection | Query, ...] = (
-    beside.SETTINGS_OF_ITS_OWN,
-    beside.PLANS,
-    beside.TEAMS,
-    beside.SLOTS,
-    beside.LINKED,
-    beside.CLOSINGS,
-    beside.EVENTS,
+    beside_resource.SETTINGS_OF_ITS_OWN,
+    beside_resource.PLANS,
+    beside_resource.TEAMS,
+    beside_resource.SLOTS,
+    beside_resource.LINKED,
+    beside_resource.CLOSINGS,
+    beside_resource.EVENTS,
     TAKEN,
-    beside.RULES,
-    beside.RULE_PLANS,
-    beside.TERMS,
-    beside.RATES,
+    beside_resource.RULES,
+    beside_resource.RULE_PLANS,
+    beside_resource.TERMS,
+    beside_resource.RATES,
     BOOKED,
     TOO_NEAR,
-    beside.HELD,
-    beside.PAUSED,
-    beside.HELD_PLANS,
-    beside.BENEFITS,
-    beside.USES,
-    beside.CARDS,
-    beside.COMING,
-    beside.FREEZES,
-    beside.SUSPENSIONS,
+    beside_viewer.HELD,
+    beside_viewer.PAUSED,
+    beside_viewer.HELD_PLANS,
+    beside_viewer.BENEFITS,
+    beside_viewer.USES,
+    beside_viewer.CARDS,
+    beside_viewer.COMING,
+    beside_viewer.FREEZES,
+    beside_viewer.SUSPENSIONS,
 )
 
 
@@ -97,7 +98,7 @@ async def read_situation_rows(
     place = wish.place or await _read_place(connection, network, resource)
     asked = {"start": wish.start, "end": wish.end}
     while place in tree:
-        places = beside.places_of(tree, [place])
+        places = places_of(tree, [place])
         rows = await _ROWS.fetch(
             connection,
             network=network,
@@ -105,7 +106,7 @@ async def read_situation_rows(
             viewer=wish.customer,
             now=now,
             **asked,
-            **beside.compared(asked, places, without=wish.without),
+            **compared(asked, places, without=wish.without),
         )
         if not rows:
             return None

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from resolvers.booking import beside
 from resolvers.booking.availability import availability
 from resolvers.booking.constraints import constraints
 from resolvers.booking.free_times import AVAILABILITY, free_times
+from resolvers.booking.places import moments_around
 from resolvers.booking.resource import Closing, Resource, Slot
 from store.sql import instant_text
 from tests.resolvers.booking.house import House, at, policies
@@ -155,7 +155,7 @@ def test_how_many_places_there_are_does_not_matter() -> None:
     assert alone.keys() == {"start", "end", "without"}
     tree = policies().tree
     here = SimpleNamespace(tree=tree, portal=next(iter(tree)))
-    first, again = (beside.moments_around(here, asked)["chains"] for _ in range(2))
+    first, again = (moments_around(here, asked)["chains"] for _ in range(2))
     assert first is again
     network = tree.network(tree.root(here.portal))
     assert len(first) == sum(len(tree.chain(place)) for place in network)

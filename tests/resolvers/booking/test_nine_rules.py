@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from access.viewer import LiveContract
-from resolvers.booking.credits import usable_throughout
+from resolvers.booking.included import usable_throughout
 from resolvers.booking.nine_rules import DOOR, RULES, ask_rules, door
 from resolvers.booking.situation import Situation
 from resolvers.booking.verdict import Step
