@@ -22,6 +22,9 @@ WRITE_SECONDS = 30.0
 HEAD_BYTES = 32 * 1024
 """The most that the address and the headers of a request may have together."""
 
+LATE_BYTES = 512 * 1024
+"""So much of a body is still read that was answered already; its sender may not have known."""
+
 _SLOW = Refused(408, "REQUEST_TIMEOUT", "The request took too long to arrive.")
 _HEAD = Refused(
     431, "TOO_LARGE", f"The head of a request has at most {HEAD_BYTES // 1024} kilobytes."
@@ -59,6 +62,7 @@ class Connection(HttpToolsProtocol):
         self._refused = False
         self._beside = 0   # bytes since the head, or the last of the body: extensions, trailers
         self._came = b""   # what is read just now
+        self._late = 0   # bytes of a body that was answered already
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first request."""
@@ -74,6 +78,10 @@ class Connection(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Take in what came, as far as it is not too much for a head."""
         if self._refused:
+            return
+        if self._is_late(len(data)):
+            self._refused = True
+            self.transport.close()
             return
         self._may_be_large = self._received + len(data) > HEAD_BYTES
         self._beside += len(data)
@@ -92,10 +100,16 @@ class Connection(HttpToolsProtocol):
             elif self._deadline is None and (self.cycle is None or self.cycle.response_complete):
                 self._expect_head()
 
+    def _is_late(self, bytes_: int) -> bool:
+        """Whether the body goes on and on though it was answered, as nothing slows that down."""
+        if self.cycle is not None and self.cycle.response_complete and self.cycle.more_body:
+            self._late += bytes_
+        return self._late > LATE_BYTES
+
     def on_message_begin(self) -> None:
         """Count anew."""
         super().on_message_begin()
-        self._in_head, self._received, self._beside = True, 0, 0
+        self._in_head, self._received, self._beside, self._late = True, 0, 0, 0
 
     def on_headers_complete(self) -> None:
         """Stop waiting: what comes now is the body, which has a time of its own.

@@ -23,6 +23,15 @@ MOST_FRAMES = 1_000
 """So many frames one message may come in: empty ones cost memory, and count towards no length."""
 
 
+MOST_CONTROL = 500
+"""So many pings and pongs a client may send between two pings of ours, which are 20 seconds apart:
+nobody else is served while they are read, and they need no turn of the application."""
+
+
+MOST_LATE = 1_000
+"""So many messages may have been under way when the connection was closed."""
+
+
 class Socket(WebSocketsSansIOProtocol):
     """A WebSocket that the application closes itself when the process is to stop."""
 
@@ -31,6 +40,8 @@ class Socket(WebSocketsSansIOProtocol):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self._unread: asyncio.TimerHandle | None = None
+        self._control = 0
+        self._late = 0
 
     def data_received(self, data: bytes) -> None:
         """Refuse what begins no WebSocket, such as a POST; uvicorn would let it wait for ever."""
@@ -60,21 +71,44 @@ class Socket(WebSocketsSansIOProtocol):
             self._unread = None
 
     def handle_ping(self) -> None:
-        """Answer, unless the client reads no answers: pongs would wait for it without a bound."""
-        if self._unread is None:
-            super().handle_ping()
-        else:
-            self.conn.data_to_send()  # one pong, which a later one makes up for (RFC 6455, 5.5.3)
+        """Answer, as long as there are not too many of them: pongs wait for who does not read."""
+        self._count_control()
+        super().handle_ping()
+
+    def handle_pong(self, event: Frame) -> None:
+        """Take note that the client is there."""
+        self._count_control()
+        super().handle_pong(event)
+
+    def _count_control(self) -> None:
+        self._control += 1
+        if self._control > MOST_CONTROL:
+            self._fail(CloseCode.POLICY_VIOLATION, "too many pings")
+
+    def send_keepalive_ping(self) -> None:
+        """Ask whether the client is there, and count its pings anew."""
+        self._control = 0
+        super().send_keepalive_ping()
 
     def handle_cont(self, event: Frame) -> None:
         """Take a further frame of a message, unless it is one too many."""
-        if self.close_sent:
-            return
         if len(self.frames) < MOST_FRAMES:
             super().handle_cont(event)
         else:
-            self.frames = []
-            self.conn.fail(CloseCode.MESSAGE_TOO_BIG, f"over {MOST_FRAMES} frames")
+            self._fail(CloseCode.MESSAGE_TOO_BIG, f"over {MOST_FRAMES} frames")
+
+    def send_receive_event_to_app(self) -> None:
+        """Hand a message on; behind a close nobody takes it, and nothing slows its sender down."""
+        super().send_receive_event_to_app()
+        if self.close_sent:
+            self._late += 1
+            if self._late > MOST_LATE:
+                self.transport.abort()
+
+    def _fail(self, code: CloseCode, reason: str) -> None:
+        """End the connection; what came with the frame that was too much is not looked at."""
+        if not self.close_sent:
+            self.conn.fail(code, reason)
             self.handle_parser_exception()
 
     def keepalive_timeout(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
@@ -28,6 +29,9 @@ log = logging.getLogger("portal.live")
 
 ENDS_ALL = {"UNAUTHENTICATED": closings.FORBIDDEN, "DATABASE_UNAVAILABLE": closings.TRY_AGAIN}
 """Endings after which no other stream of the same connection could go on."""
+
+TURN = 16
+"""After so many messages of one client others are served."""
 
 IN_PLACE_OF_HEADERS = {
     "authorization": "authorization", "x-portal": "portal", "x-session": "session"
@@ -108,7 +112,9 @@ class Conversation:
 
     async def _read(self) -> None:
         try:
-            while True:
+            for number in itertools.count(1):
+                if number % TURN == 0:
+                    await asyncio.sleep(0)  # what waits already can be taken without a pause
                 received = await self._socket.receive()
                 if received["type"] == "websocket.disconnect":
                     self._outbox.close(at_once=True)

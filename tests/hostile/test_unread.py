@@ -6,20 +6,21 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pytest
+from uvicorn.protocols.utils import ClientDisconnected
 
-from gateway.http.connections import Connection
-from gateway.http.sockets import MOST_FRAMES, Socket
+from gateway.http.connections import LATE_BYTES, Connection
+from gateway.http.sockets import MOST_CONTROL, MOST_FRAMES, MOST_LATE, Socket
 from tests.hostile.clients import listening
 
 HANDSHAKE = (
     b"GET /graphql HTTP/1.1\r\nhost: x\r\nconnection: Upgrade\r\nupgrade: websocket\r\n"
     b"sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n"
 )
-TEXT, MORE, PING = 1, 0, 9
+TEXT, MORE, PING, PONG = 1, 0, 9, 10
 PATIENCE = 5.0
 
 
@@ -61,9 +62,8 @@ async def accepting(_: Any, receive: Any, send: Any) -> None:
         pass
 
 
-async def test_pongs_do_not_wait_for_who_does_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many pings come: what is kept has a bound, and after a while nobody is waited for."""
-    monkeypatch.setattr(Socket, "unread_seconds", 0.4)
+async def test_pings_have_a_bound() -> None:
+    """Whoever sends no end of them, and reads or not, is cut off at once, with 1008."""
     kept = [0]
 
     class Watched(Socket):
@@ -73,10 +73,54 @@ async def test_pongs_do_not_wait_for_who_does_not_read(monkeypatch: pytest.Monke
 
     async with listening(accepting, Watched) as port, connected(port, HANDSHAKE) as (said, writer):
         await said.readuntil(b"\r\n\r\n")
-        pings = frame(PING, b"p" * 125) * 1_000
-        assert await until_cut_off(writer, pings) > 0.3
-    assert len(kept) > 20_000  # far more than fits in between
-    assert max(kept) < 512 * 1024
+        for kind in (PING, PONG):
+            writer.write(frame(kind, b"p" * 125) * (MOST_CONTROL // 2))
+        assert (await said.readexactly(127 * MOST_CONTROL // 2)).count(b"p") == 125 * 250
+        writer.write(frame(PING, b"p" * 125) * 2)
+        async with asyncio.timeout(PATIENCE):
+            assert (1008).to_bytes(2) + b"too many pings" in await said.read()
+    assert max(kept) < 128 * 1024
+
+
+async def test_nobody_is_listened_to_behind_a_close() -> None:
+    """Some messages may have been under way; whoever goes on and on is cut off."""
+
+    async def closing(_: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close", "code": 4400, "reason": "no"})
+
+    async with listening(closing) as port, connected(port, HANDSHAKE) as (said, writer):
+        await said.readuntil(b"no")
+        writer.write(frame(TEXT, b"{}") * MOST_LATE)
+        await asyncio.sleep(0.1)
+        assert not writer.transport.is_closing()
+        assert await until_cut_off(writer, frame(TEXT, b"{}") * 100) < 1
+
+
+async def test_a_client_that_does_not_read_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is sent to it does not fit in between for a while: then its place is another's."""
+    monkeypatch.setattr(Socket, "unread_seconds", 0.4)
+    over = asyncio.Event()
+
+    async def telling(_: Any, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        with suppress(ClientDisconnected):
+            while True:
+                await send({"type": "websocket.send", "text": "x" * 65_536})
+                await asyncio.sleep(0)
+        over.set()
+
+    async with listening(telling) as port, connected(port, HANDSHAKE) as (said, _):
+        began = time.monotonic()
+        while time.monotonic() - began < 0.8:  # who reads is told for as long as they like
+            await said.readexactly(65_536)
+        assert not over.is_set()
+        async with asyncio.timeout(PATIENCE):
+            await over.wait()
 
 
 async def test_a_message_has_so_many_frames() -> None:
@@ -121,7 +165,7 @@ async def test_a_stream_ends_for_who_does_not_read_it(monkeypatch: pytest.Monkey
 
 
 async def test_a_body_that_nobody_reads_comes_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It was answered before it was there, and trickles in: that keeps no connection open."""
+    """It was answered before it was there; whether it trickles in or floods us, that ends."""
     monkeypatch.setattr(Connection, "head_seconds", 0.3)
 
     async def refusing(_: Any, __: Any, send: Any) -> None:
@@ -133,3 +177,10 @@ async def test_a_body_that_nobody_reads_comes_to_an_end(monkeypatch: pytest.Monk
     async with listening(refusing) as port, connected(port, head) as (reader, writer):
         assert b" 405 " in await reader.readuntil(b"\r\n\r\n")
         assert await until_cut_off(writer, os.urandom(1), pause=0.05) < 3
+    monkeypatch.setattr(Connection, "head_seconds", 60)
+    head = b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n"
+    async with listening(refusing) as port, connected(port, head) as (reader, writer):
+        assert b" 405 " in await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"1\r\nx\r\n" * (LATE_BYTES // 12) + b"0\r\n\r\n" + head)
+        assert b" 405 " in await reader.readuntil(b"\r\n\r\n")
+        assert await until_cut_off(writer, b"1\r\nx\r\n" * 1_000) < 2
