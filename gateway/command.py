@@ -60,6 +60,7 @@ GROUPS: Mapping[str, str] = {
     "database": "distributing.commands",
     "documents": "documents.commands",
     "keys": "keys.commands",
+    "person": "person.commands",
 }
 """Where the commands that have commands of their own are put together."""
 
