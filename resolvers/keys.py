@@ -11,7 +11,7 @@ import orjson
 import sqlalchemy as sa
 
 from planning.mutations import Work
-from resolvers.control_characters import has_control
+from resolvers.plain_text import has_control
 from resolvers.refusals import error
 from resolvers.rows import insert
 from store.audit import idempotency_keys

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from resolvers.control_characters import has_control
+from resolvers.plain_text import has_control, written_length
 from resolvers.refusals import error
 
 MOST_NAME = 100
@@ -33,7 +33,7 @@ def problems_in(given: Mapping[str, Any], languages: Sequence[str]) -> Iterator[
 
 
 def _name(value: str | None) -> str | None:
-    if value is None or not 1 <= len(value.strip()) <= MOST_NAME:
+    if value is None or not 1 <= written_length(value) <= MOST_NAME:
         return f"A name has from 1 to {MOST_NAME} characters."
     return _plain(value)
 

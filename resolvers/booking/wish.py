@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from resolvers.booking.booking_rows import LONGEST
-from resolvers.control_characters import has_control
+from resolvers.plain_text import has_control
 from resolvers.refusals import error
 
 MOST_NOTES = 2_000

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from planning.mutations import Work
-from resolvers.control_characters import has_control
+from resolvers.plain_text import has_control, written_length
 from resolvers.refusals import error, not_allowed
 
 MOST_TITLE = 200
@@ -21,7 +21,7 @@ def problems_in(given: Mapping[str, Any], lengths: Mapping[str, int]) -> Iterato
     """Yield an error for each text that is empty, too long, or holds control characters."""
     for field, most in lengths.items():
         text = given.get(field)
-        if text is None or not 1 <= len(text.strip()) <= most:
+        if text is None or not 1 <= written_length(text) <= most:
             yield error("INVALID_VALUE", f"A text has from 1 to {most} characters.", field)
         elif has_control(text):
             yield error("INVALID_VALUE", "A text has no control characters.", field)

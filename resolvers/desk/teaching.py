@@ -16,7 +16,7 @@ from resolvers.desk.teacher_rows import (
     find_teacher,
     write_teacher,
 )
-from resolvers.desk.values import MOST_NOTES, name_complaint
+from resolvers.desk.values import MOST_NOTES, name_complaint, text_complaint
 from resolvers.refusals import error, refused
 from store.audit_trail import Change
 from store.people import staff_grants
@@ -27,7 +27,6 @@ NO_TEACHER = error("NOT_FOUND", "This customer is not presented as a teacher.", 
 UNKNOWN_ROLE = error("INVALID_VALUE", "There is no such role.", "role")
 TOO_MUCH = error("NOT_ALLOWED", "A role can be given by whoever holds all that it permits.", "role")
 NO_ADDRESS = error("INVALID_VALUE", "This customer has no e-mail address.", "customerId")
-TOO_LONG = error("INVALID_VALUE", f"This has {MOST_NOTES} characters at the most.", "summary")
 
 
 async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
@@ -46,8 +45,8 @@ async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
             return refused([error("INVALID_VALUE", complaint, "name")])
         row = replace(row, name=given["name"].strip())
     if "summary" in given:
-        if len(given["summary"] or "") > MOST_NOTES:
-            return refused([TOO_LONG])
+        if complaint := text_complaint(given["summary"], MOST_NOTES):
+            return refused([error("INVALID_VALUE", complaint, "summary")])
         row = replace(row, summary=given["summary"])
     if given.get("published") is not None:
         row = replace(row, published=given["published"])

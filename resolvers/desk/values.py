@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from resolvers.control_characters import has_control
+from resolvers.plain_text import has_control, written_length
 from resolvers.refusals import error
 from store.email_addresses import is_email_address
 
@@ -38,7 +38,7 @@ def problems_in(
 
 def name_complaint(value: str | None) -> str | None:
     """Say what is wrong with a name; None where nothing is."""
-    if value is None or not 1 <= len(value.strip()) <= MOST_LINE:
+    if value is None or not 1 <= written_length(value) <= MOST_LINE:
         return f"A name has from 1 to {MOST_LINE} characters."
     return _plain(value)
 

@@ -8,6 +8,7 @@ from planning.lookups import find_visible
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import SUSPEND_CUSTOMER
 from resolvers.audit import audit
+from resolvers.community.texts import problems_in
 from resolvers.customers import CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, not_allowed, refused
@@ -25,16 +26,14 @@ MOST_CHARACTERS = 500
 UNKNOWN = error("NOT_FOUND", "There is no such customer here.", "customerId")
 ALREADY = error("INVALID_VALUE", "This customer is suspended already.", "customerId")
 NOT_SUSPENDED = error("INVALID_VALUE", "This customer is not suspended.", "customerId")
-REASON = error("INVALID_VALUE", f"From 1 to {MOST_CHARACTERS} characters.", "reason")
-MESSAGE = error("INVALID_VALUE", f"From 1 to {MOST_CHARACTERS} characters.", "message")
 
 
 async def suspend_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     """Suspend a customer from now on, with a reason for staff and words for the customer."""
     given = arguments["input"]
     message = given.get("message")
-    if message is not None and not _is_text(message):
-        return refused([MESSAGE])
+    if message is not None and (problems := list(problems_in(given, {"message": MOST_CHARACTERS}))):
+        return refused(problems)
     customer = await _hold(work, given)
     if not isinstance(customer, int):
         return refused([customer])
@@ -77,14 +76,10 @@ async def _hold(work: Work, given: dict[str, Any]) -> int | dict[str, Any]:
     decision = work.policies.decide(SUSPEND_CUSTOMER, work.viewer, home, work.now)
     if not decision:
         return not_allowed(decision)
-    if not _is_text(given["reason"]):
-        return REASON
+    if problem := next(problems_in(given, {"reason": MOST_CHARACTERS}), None):
+        return problem
     await hold_customer(work.connection, network, customer)
     return customer
-
-
-def _is_text(value: str) -> bool:
-    return 1 <= len(value.strip()) <= MOST_CHARACTERS
 
 
 async def _done(

@@ -93,6 +93,13 @@ def with_id(given: dict[str, Any], path: str, record: str) -> dict[str, Any]:
     return {"input": {**given, path: record}}
 
 
+def texts(name: str) -> list[str]:
+    """Return what a mutation takes as text."""
+    kind = get_named_type(_argument(name))
+    assert isinstance(kind, GraphQLInputObjectType)
+    return [path for path, each in kind.fields.items() if str(each.type).rstrip("!") == "String"]
+
+
 def optional(name: str) -> list[str]:
     """Return what a mutation takes and need not be given."""
     kind = get_named_type(_argument(name))
