@@ -11,6 +11,7 @@ from planning.mutations import Work
 from resolvers.actions import BOOK_FOR_CUSTOMER
 from resolvers.commerce.buyers import UNKNOWN_CUSTOMER, as_of_now
 from resolvers.customers import CUSTOMER
+from resolvers.desk.archived import why_not_for
 from resolvers.refusals import not_allowed
 
 NOBODY = -1
@@ -51,6 +52,8 @@ async def find_party(work: Work, given: dict[str, Any], place: str) -> Party | d
     decision = work.policies.decide(BOOK_FOR_CUSTOMER, work.viewer, place, work.now)
     customer = await find_visible(work, CUSTOMER, asked) if decision else None
     if customer is not None:
+        if problem := await why_not_for(work, customer, "forCustomerId"):
+            return problem
         return Party(customer, customer, await in_the_name_of(work, customer), online=False)
     if own is None:
         return UNKNOWN_CUSTOMER if decision else not_allowed(decision)

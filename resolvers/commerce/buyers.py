@@ -13,6 +13,7 @@ from planning.mutations import Work
 from planning.viewers import viewer_from
 from resolvers.actions import PURCHASE, SELL
 from resolvers.customers import CUSTOMER
+from resolvers.desk.archived import why_not_for
 from resolvers.refusals import error, not_allowed
 from store.databases import Connection
 from store.facts import read_customer_facts
@@ -30,7 +31,7 @@ async def find_buyer(
 ) -> int | dict[str, Any]:
     """Return the customer who is to owe for something of *location*, or what is wrong.
 
-    Staff act where they hold the permission, for customers whom they see.
+    Staff act where they hold the permission, for customers whom they see and who are not archived.
     """
     asked, own = given.get("forCustomerId"), work.viewer.customer
     if asked is None or (own is not None and asked == global_id("Customer", own)):
@@ -39,7 +40,9 @@ async def find_buyer(
     if customer is None:
         return UNKNOWN_CUSTOMER
     decision = work.policies.decide(staffs_action, work.viewer, location, work.now)
-    return customer if decision else not_allowed(decision)
+    if not decision:
+        return not_allowed(decision)
+    return await why_not_for(work, customer, "forCustomerId") or customer
 
 
 async def as_of_now(work: Work, customer: int) -> Viewer:

@@ -8,7 +8,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import GIVE_ACCESS, WITHDRAW_ACCESS
 from resolvers.audit import audit
 from resolvers.dated import Dated
-from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
+from resolvers.desk.archived import why_not_for
 from resolvers.desk.finding import Held, hold_with_reason
 from resolvers.desk.logins import LOOKALIKE, give_login, login_for_address, make_password
 from resolvers.refusals import error, refused
@@ -32,8 +32,8 @@ async def give_portal_access(work: Work, arguments: dict[str, Any]) -> Outcome:
     held = await hold_with_reason(work, given, GIVE_ACCESS)
     if isinstance(held, Outcome):
         return held
-    if await ARCHIVINGS.holding(work, customer_id=held.id):
-        return refused([ARCHIVED])
+    if problem := await why_not_for(work, held.id):
+        return refused([problem])
     network, password = work.tree.root(work.portal), None
     if held.row.login_id is None:
         if not held.row.email:

@@ -7,18 +7,11 @@ from typing import Any
 from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import ARCHIVE_CUSTOMER, RESTORE_CUSTOMER
 from resolvers.audit import audit
-from resolvers.dated import Dated
+from resolvers.desk.archived import ARCHIVINGS
 from resolvers.desk.coming import give_up_what_comes
 from resolvers.desk.finding import Held, hold_with_reason
-from resolvers.refusals import error
 from store.audit_trail import Change
-from store.customers import customer_archivings
 from store.sessions import revoke_sessions_of_customer
-
-ARCHIVINGS = Dated(customer_archivings, "customer_id")
-
-ARCHIVED = error("INVALID_VALUE", "This customer is archived: restore them first.", "customerId")
-"""What is said where something is to begin for somebody who is archived."""
 
 
 async def archive_customer(work: Work, arguments: dict[str, Any]) -> Outcome:

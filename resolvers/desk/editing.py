@@ -17,7 +17,9 @@ from resolvers.desk.values import problems_in
 from resolvers.refusals import error, refused
 from store.audit_trail import Change
 
+COMPANY = "company"
 UNKNOWN_GROUP = error("NOT_FOUND", "There is no such group here.", "groupId")
+NO_COMPANY = error("INVALID_VALUE", "A company has a name.", "companyName")
 
 _COLUMNS = {
     "kind": "customer_type",
@@ -45,7 +47,10 @@ async def edit_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
     problems = list(problems_in(given, languages, work.tree[work.portal].day(work.now)))
     if problems:
         return refused(problems)
-    return await _keep(work, held, changed(held.row, given), EDIT_CUSTOMER)
+    row = changed(held.row, given)
+    if given.keys() & {"kind", "companyName"} and is_nameless_company(row):
+        return refused([NO_COMPANY])
+    return await _keep(work, held, row, EDIT_CUSTOMER)
 
 
 async def assign_customer_group(work: Work, arguments: dict[str, Any]) -> Outcome:
@@ -60,6 +65,11 @@ async def assign_customer_group(work: Work, arguments: dict[str, Any]) -> Outcom
         if group is None:
             return refused([UNKNOWN_GROUP])
     return await _keep(work, held, replace(held.row, group_id=group), ASSIGN_GROUP)
+
+
+def is_nameless_company(row: CustomerRow) -> bool:
+    """Whether it is a company, and nothing says which."""
+    return row.customer_type == COMPANY and not (row.company_name or "").strip()
 
 
 def changed(row: CustomerRow, given: Mapping[str, Any]) -> CustomerRow:

@@ -12,7 +12,7 @@ from resolvers.audit import audit
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.customers import CUSTOMER
 from resolvers.dated import Dated
-from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
+from resolvers.desk.archived import why_not_for
 from resolvers.desk.customer_rows import read_customer
 from resolvers.desk.finding import UNKNOWN_CUSTOMER, Held
 from resolvers.given_place import find_place
@@ -33,8 +33,8 @@ async def register_customer_at(work: Work, arguments: dict[str, Any]) -> Outcome
     if isinstance(found, Outcome):
         return found
     held, place = found
-    if await ARCHIVINGS.holding(work, customer_id=held.id):
-        return refused([ARCHIVED])
+    if problem := await why_not_for(work, held.id):
+        return refused([problem])
     this = {"customer_id": held.id, "location_id": place.id}
     if not await REGISTERED.holding(work, **this):
         await REGISTERED.begin(work, given["why"].strip(), **this)

@@ -30,6 +30,17 @@ async def make_password(work: Work, _database: Database, _arguments: dict[str, A
     return await work.services.new_password() if work.viewer.is_staff else None
 
 
+async def signing_in(
+    connection: Connection, network: str, login: int, email: str | None
+) -> str:
+    """Return the address that a login signs in with, where its customer's is *email* by now.
+
+    Where they are the same it is written like the customer's: how it is elsewhere is not told.
+    """
+    ((address,),) = await _ADDRESS.fetch(connection, network=network, login=login)
+    return email if email is not None and same_address(address, email) else str(address)
+
+
 async def login_for_address(
     connection: Connection, network: str, email: str, password_hash: str, now: dt.datetime
 ) -> int | None:
@@ -104,6 +115,11 @@ _SIGN_OUT_OTHERS = Portable(
 _LOGIN = Portable(
     lambda _: sa.select(logins.c.id, logins.c.email).where(
         logins.c.network_id == NETWORK, logins.c.email_folded == sa.bindparam("email_folded")
+    )
+)
+_ADDRESS = Portable(
+    lambda _: sa.select(logins.c.email).where(
+        logins.c.network_id == NETWORK, logins.c.id == sa.bindparam("login")
     )
 )
 _OWN = Portable(

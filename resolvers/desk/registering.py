@@ -12,7 +12,7 @@ from resolvers.actions import REGISTER_CUSTOMER
 from resolvers.audit import audit
 from resolvers.customers import CUSTOMER
 from resolvers.desk.customer_rows import CustomerRow, insert_customer
-from resolvers.desk.editing import changed
+from resolvers.desk.editing import NO_COMPANY, changed, is_nameless_company
 from resolvers.desk.rights import RIGHTS
 from resolvers.desk.values import problems_in
 from resolvers.given_place import find_place
@@ -20,13 +20,11 @@ from resolvers.new_customers import rights_of_new
 from resolvers.refusals import error, refused
 from store.audit_trail import Change
 
-NO_COMPANY = error("INVALID_VALUE", "A company has a name.", "companyName")
 KNOWN = error(
     "ALREADY_REGISTERED",
     "A customer has this e-mail address. Say `anotherProfile: true` to register one more.",
     "email",
 )
-COMPANY = "company"
 
 
 async def register_customer(work: Work, arguments: dict[str, Any]) -> Outcome:
@@ -59,7 +57,7 @@ def _problems(
     work: Work, home: Location, given: Mapping[str, Any], row: CustomerRow
 ) -> Iterator[dict[str, Any]]:
     yield from problems_in(given, home.languages, home.day(work.now))
-    if row.customer_type == COMPANY and not (row.company_name or "").strip():
+    if is_nameless_company(row):
         yield NO_COMPANY
 
 

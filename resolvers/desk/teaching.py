@@ -9,8 +9,15 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import GIVE_SIGN_IN, PRESENT_TEACHER
 from resolvers.audit import audit
 from resolvers.dated import Dated
+from resolvers.desk.archived import why_not_for
 from resolvers.desk.finding import Held, hold_visible_customer
-from resolvers.desk.logins import LOOKALIKE, give_login, login_for_address, make_password
+from resolvers.desk.logins import (
+    LOOKALIKE,
+    give_login,
+    login_for_address,
+    make_password,
+    signing_in,
+)
 from resolvers.desk.teacher_rows import (
     TeacherRow,
     find_teacher,
@@ -35,6 +42,8 @@ async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
     held = await hold_visible_customer(work, given, PRESENT_TEACHER)
     if not isinstance(held, Held):
         return refused([held])
+    if problem := await why_not_for(work, held.id):
+        return refused([problem])
     network = work.tree.root(work.portal)
     found = await find_teacher(work.connection, network, held.id)
     key, before = (None, None) if found is None else found
@@ -70,6 +79,8 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
     held = await hold_visible_customer(work, given, GIVE_SIGN_IN)
     if not isinstance(held, Held):
         return refused([held])
+    if problem := await why_not_for(work, held.id):
+        return refused([problem])
     network = work.tree.root(work.portal)
     found = await find_teacher(work.connection, network, held.id)
     if found is None:
@@ -93,7 +104,8 @@ async def give_teacher_sign_in(work: Work, arguments: dict[str, Any]) -> Outcome
     if not await GRANTS.holding(work, **role):
         await GRANTS.begin(work, "teaches here", **role)
     await audit(work, Change(GIVE_SIGN_IN, row.location_id, "Teacher", teacher, None, role))
-    values: dict[str, Any] = {"errors": [], "email": held.row.email, "password": password}
+    email = await signing_in(work.connection, network, login, held.row.email)
+    values: dict[str, Any] = {"errors": [], "email": email, "password": password}
     return Outcome(values=values, records={"teacher": teacher})
 
 

@@ -29,13 +29,14 @@ async def leave_event(work: Work, arguments: dict[str, Any]) -> Outcome:
     )
     if not isinstance(held, Held):
         return refused([held])
-    late = False
-    if held.row.left_at is None:
-        event = await read_event(
-            work.connection, work.tree.root(work.portal), held.row.event_id
-        )
-        if event.starts_at <= work.now:
-            return refused([STARTED])
+    network = work.tree.root(work.portal)
+    event = await read_event(work.connection, network, held.row.event_id)
+    if held.row.left_at is not None:
+        terms = await read_activity_terms(work.connection, network, event.activity)
+        late = terms.is_late(event.starts_at, held.row.left_at)
+    elif event.starts_at <= work.now:
+        return refused([STARTED])
+    else:
         late = await give_place_up(work, held, event)
     return Outcome(values={"errors": [], "late": late}, records={"enrolment": held.id})
 

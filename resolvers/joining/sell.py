@@ -13,6 +13,7 @@ from resolvers.audit import audit_row
 from resolvers.commerce.buyers import as_of_now
 from resolvers.commerce.purchase_rules import CAN_PURCHASE
 from resolvers.customers import CUSTOMER
+from resolvers.desk.archived import why_not_for
 from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.joining.plan_rows import OfferedPlan, begin_contract, read_plan
 from resolvers.keys import came_to, keep_key, key_of
@@ -102,6 +103,8 @@ async def _is_in(work: Work, team: int, customer: int) -> bool:
 
 async def _why_not(work: Work, customer: int, location: str) -> Problem | None:
     """Say why the customer may not buy: what holds for them holds when staff sell, too."""
+    if problem := await why_not_for(work, customer):
+        return problem
     buyer = await as_of_now(work, customer)
     decision = work.policies.decide(PURCHASE, buyer, location, work.now)
     if not decision:

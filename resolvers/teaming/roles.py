@@ -9,7 +9,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.audit import audit
 from resolvers.community.texts import MOST_TITLE, problems_in
 from resolvers.customers import CUSTOMER
-from resolvers.desk.archiving import ARCHIVED, ARCHIVINGS
+from resolvers.desk.archived import why_not_for
 from resolvers.desk.finding import UNKNOWN_CUSTOMER
 from resolvers.locks import hold_customer
 from resolvers.refusals import error, refused
@@ -34,8 +34,8 @@ async def add_to_team(work: Work, arguments: dict[str, Any]) -> Outcome:
     if problems := list(problems_in(given, {"why": MOST_TITLE})):
         return refused(problems)
     await hold_customer(work.connection, work.tree.root(work.portal), customer)
-    if await ARCHIVINGS.holding(work, customer_id=customer):
-        return refused([ARCHIVED])
+    if problem := await why_not_for(work, customer):
+        return refused([problem])
     return await _give(work, held, customer, given)
 
 

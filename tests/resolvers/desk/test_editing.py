@@ -65,10 +65,16 @@ async def test_what_is_given_is_changed_and_the_rest_stays(studio: Studio) -> No
 
 
 async def test_a_person_becomes_a_company(studio: Studio) -> None:
-    """And nobody becomes neither."""
+    """Of a name, and keeps one; and nobody becomes neither."""
     ada = f"Customer:{studio.ada}"
-    payload = await studio(EDIT, customerId=ada, kind="COMPANY")
+    nameless = {
+        "code": "INVALID_VALUE", "field": "companyName", "message": "A company has a name.",
+    }  # fmt: skip
+    assert (await studio(EDIT, customerId=ada, kind="COMPANY"))["errors"] == [nameless]
+    payload = await studio(EDIT, customerId=ada, kind="COMPANY", companyName="Nwosu Pots")
     assert payload["customer"]["kind"] == "COMPANY"
+    assert (await studio(EDIT, customerId=ada, companyName=" "))["errors"] == [nameless]
+    assert (await studio(EDIT, customerId=ada, kind="COMPANY", phone="1"))["errors"] == []
     neither = await studio(EDIT, customerId=ada, kind=None)
     assert [each["field"] for each in neither["errors"]] == ["kind"]
 

@@ -23,6 +23,9 @@ mutation G($input: GiveTeacherSignInInput!) {
   }
 }
 """
+EDIT = """
+mutation E($input: EditCustomerInput!) { editCustomer(input: $input) { errors { code } } }
+"""
 SIGN_IN = """
 mutation S($input: SignInInput!) {
   signIn(input: $input) { token errors { code } }
@@ -75,6 +78,16 @@ async def test_a_teacher_gets_a_login_once(studio: Studio) -> None:
     assert signed_in["token"]
     trail = await studio.stored("select after from audit_entries")
     assert not any("made-up" in after for (after,) in trail), "the trail holds no password"
+
+
+async def test_who_has_a_login_is_told_its_address(studio: Studio) -> None:
+    """It is not that of the customer's file, where staff have written another one since."""
+    ada = await _present(studio)
+    await studio(GIVE, customerId=ada, role="teacher")
+    await studio(EDIT, customerId=ada, email="ADA@house.test")
+    assert (await studio(GIVE, customerId=ada, role="teacher"))["email"] == "ADA@house.test"
+    await studio(EDIT, customerId=ada, email="ada@elsewhere.test")
+    assert (await studio(GIVE, customerId=ada, role="teacher"))["email"] == "ada@house.test"
 
 
 async def test_nobody_gives_what_they_do_not_hold(studio: Studio) -> None:

@@ -138,8 +138,9 @@ async def test_given_up_in_time_it_comes_back(studio: Studio) -> None:
     await studio.built()
     await studio.buy(ada, card)
     places = [(await studio.enrol(ada, event))["enrolment"]["id"] for event in (soon, ahead)]
-    late = [(await studio.leave(ada, place))["late"] for place in places]
-    assert late == [True, False]
+    for _ in range(2):
+        late = [(await studio.leave(ada, place))["late"] for place in places]
+        assert late == [True, False], "the second time tells what the first one did"
     (own,) = await _own(studio, ada)
     assert own["unitsLeft"] == 2
     assert [each["leftAt"] for each in own["visits"]] == ["2026-11-22T12:00:00Z"]

@@ -118,14 +118,15 @@ def test_customers_from_a_file_are_individuals_by_default(house: Demo) -> None:
 
 
 def test_the_type_can_be_changed_at_any_point(house: Demo) -> None:
-    """In the customer's record, by staff who may edit; and back again."""
-    for kind in ("COMPANY", "INDIVIDUAL"):
+    """In the customer's record, by staff who may edit; and back again. A company has a name."""
+    for kind, named in (("COMPANY", {"companyName": "Mendes Lda"}), ("INDIVIDUAL", {})):
         done = house.do(
             "editCustomer { customer { name kind } errors { code } }",
             "markus",
             "berlin-kreuzberg",
             customerId="Customer:103",
             kind=kind,
+            **named,
         )
         assert done == {"customer": {"name": "Carla Mendes", "kind": kind}, "errors": []}
 
