@@ -98,7 +98,7 @@ class Engine:
     def follow(self, prepared: Prepared, asker: Asker) -> Following | Answer:
         """Return what a subscription follows, or the answer that refuses it.
 
-        It is paid for once, as much as one event costs.
+        It is paid for like one event, and each event is paid for again.
         """
         try:
             request = Request(self.graph, prepared, asker)
@@ -128,12 +128,15 @@ class Engine:
     ) -> Answer | None:
         """Answer a subscription whose *record* something happened to; None where it is not seen.
 
-        `over` was asked for the same *asker* before.
+        `over` was asked for the same *asker* before. Raises what their budget raises.
         """
         request = Request(self.graph, prepared, asker, {HAPPENED: record})
         plan = self.planner.plan(request)
         data = await carry_out(plan, request.run, reader)
-        return None if data[what.key] is None else _answered(plan, request, asker, data)
+        if data[what.key] is None:
+            return None  # and costs nothing: what is left would tell that something happened
+        asker.spend(plan.cost.amount(request.run.values))
+        return _answered(plan, request, asker, data)
 
 
 def _answered(plan: Plan, request: Request, asker: Asker, data: dict[str, Any]) -> Answer:

@@ -47,6 +47,5 @@ async def begin(
     if error is not None:
         return refused([error])
     return Stream(
-        prepared, what, portal.id, portal.root, session, admission.expires, receiver, name,
-        viewer.customer, state_of(asker),
+        prepared, what, admission, receiver, name, viewer.customer, state_of(asker)
     )  # fmt: skip

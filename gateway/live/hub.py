@@ -12,6 +12,7 @@ from access.viewer import Viewer
 from gateway.decisions import DecisionLog
 from gateway.live.asked_once import AskedOnce
 from gateway.live.beginning import begin
+from gateway.live.failures import errors_in
 from gateway.live.leaving import Leaving
 from gateway.live.listener import Listener
 from gateway.live.publications import Publications
@@ -22,6 +23,7 @@ from gateway.operations.admission import Admission
 from gateway.operations.answering import Answering
 from gateway.policies.holder import PolicyHolder
 from gateway.policies.loading import Current
+from gateway.refusals import Refused
 from planning.answers import Answer
 from planning.askers import Asker
 from planning.requests import Prepared
@@ -58,7 +60,7 @@ class Hub:
         self._engine = answering.engine
         self._database = answering.database
         self._policies = policies
-        self._rights = Rights(answering.engine)
+        self._rights = Rights(answering.engine, answering.budgets)
         self._look_seconds = look_seconds
         self._decisions = decisions
         self._streams = Registry()
@@ -232,6 +234,8 @@ class Hub:
             yield
         except DatabaseUnavailable:
             raise
+        except Refused as refusal:  # it costs more than is left
+            self._end(stream, errors_in(refusal.body())[0])
         except Exception:
             log.exception("%s: a stream failed", stream.name)
             self._end(stream, FAILED)

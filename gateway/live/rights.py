@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from access.viewer import ANONYMOUS, Viewer
 from gateway.live.streams import MOVED, SIGNED_OUT, Ending, Stream
+from gateway.operations.budgets import Budgets
 from gateway.operations.viewers import viewer_from
 from gateway.policies.loading import Current
 from planning.askers import Asker
@@ -26,6 +27,7 @@ class Rights:
     """Asks whether streams may go on."""
 
     engine: Engine
+    budgets: Budgets
 
     async def asker(
         self,
@@ -42,7 +44,8 @@ class Rights:
             return SIGNED_OUT
         if stream.portal not in current.policies.tree:
             return MOVED
-        asker = Asker(current.policies, viewer, stream.portal, now)
+        budget = self.budgets.of_operation(stream.admission)
+        asker = Asker(current.policies, viewer, stream.portal, now, budget=budget)
         if not self.engine.is_planned(stream.prepared, asker):
             with suppress(Busy):  # then it is planned here
                 await self.engine.plan_aside(stream.prepared, asker)

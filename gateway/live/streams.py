@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from gateway.operations.admission import Admission
 from planning.following import Following
 from planning.requests import Prepared
 
@@ -27,21 +28,38 @@ class Receiver(Protocol):
 class Stream:
     """What is known of one stream between events; of the viewer, only what is compared.
 
-    `name` is the id under which the log knows its connection, `expires` the token's last second
-    since 1970, `state` that of the viewer's rights when it was last looked at.
+    `admission` says where, in which session and at whose cost, `name` is the id under which the log
+    knows its connection, `state` that of the viewer's rights when it was last looked at.
     """
 
     prepared: Prepared
     what: Following
-    portal: str
-    network: str
-    session: int | None
-    expires: float | None
+    admission: Admission
     receiver: Receiver
     name: str
     customer: int | None = None
     state: tuple[object, ...] = ()
     is_over: bool = False
+
+    @property
+    def portal(self) -> str:
+        """The portal at which it is followed."""
+        return self.admission.portal.id
+
+    @property
+    def network(self) -> str:
+        """The network of that portal."""
+        return self.admission.portal.root
+
+    @property
+    def session(self) -> int | None:
+        """Whose it is; None where nobody is signed in."""
+        return self.admission.session
+
+    @property
+    def expires(self) -> float | None:
+        """The token's last second since 1970, if there is one."""
+        return self.admission.expires
 
 
 def ending(code: str, message: str) -> Ending:

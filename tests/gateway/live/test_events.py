@@ -6,6 +6,10 @@ import asyncio
 import datetime as dt
 from typing import Any
 
+from gateway.bounds import Budget
+from gateway.bounds import Budgets as Bounds
+from gateway.live.rights import Rights
+from gateway.operations.budgets import Budgets
 from tests.gateway.house import edit
 from tests.gateway.live.conftest import ON_BOTH, Place
 from tests.gateway.live.lines import PATIENCE, Line, connected
@@ -53,6 +57,32 @@ async def test_my_own_bookings_and_nobody_elses(place: Place, line: Line) -> Non
     await place.house.cancel(place.people["ben"], booking)
     assert (await line.event(mine))["bookingChanged"]["status"] == "CANCELLED"
     assert await line.is_quiet()
+
+
+async def test_each_event_is_paid_for_by_who_sees_it(place: Place, line: Line) -> None:
+    """Streams are begun one by one and come due all at once: what is followed ends with the budget.
+
+    What is not seen costs nothing, or the budget would tell of it.
+    """
+    hub, bounds = place.hub, Bounds(signed_in=Budget(50_000, 20))
+    usual, hub._rights = hub._rights, Rights(hub._engine, Budgets(bounds, lambda: 0.0))
+    mine = line.ask(MINE)
+    await place.followed(1)
+    theirs = await booked(place, "mia", "elm", 28)
+    for notes in ("Tea.", "Coffee."):
+        await place.house.change(place.people["mia"], theirs, notes=notes)
+    own = await booked(place, "ben", "fig", 28)
+    assert (await line.event(mine))["bookingChanged"]["notes"] is None
+    await place.house.change(place.people["ben"], own, notes="Tea.")
+    assert (await line.event(mine))["bookingChanged"]["notes"] == "Tea."
+    await place.house.change(place.people["ben"], own, notes="Coffee.")
+    assert await line.ending(mine) == "BUDGET_SPENT"
+    hub._rights = usual
+    mine = line.ask(MINE)
+    await place.followed(1)
+    for name, booking in (("mia", theirs), ("ben", own)):
+        await place.house.cancel(place.people[name], booking)
+    assert (await line.event(mine))["bookingChanged"]["status"] == "CANCELLED"
 
 
 async def test_an_event_is_what_a_query_would_say(place: Place, line: Line) -> None:
