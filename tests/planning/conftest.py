@@ -23,7 +23,8 @@ from tests.planning.small_graph import CATALOGUE, NOW, SCHEMA
 HOUR = dt.timedelta(hours=1)
 
 
-def _customer(key: int, name: str) -> dict[str, Any]:
+def customer_row(key: int, name: str) -> dict[str, Any]:
+    """A customer at Mitte."""
     return {
         "network_id": "harbour", "id": key, "location_id": "mitte", "full_name": name,
         "full_name_folded": fold(name), "email": f"{name.lower()}@example.test",
@@ -32,7 +33,8 @@ def _customer(key: int, name: str) -> dict[str, Any]:
     }
 
 
-def _event(key: int, title: str, place: str, **columns: Any) -> dict[str, Any]:
+def event_row(key: int, title: str, place: str, **columns: Any) -> dict[str, Any]:
+    """A public event, so many hours from now."""
     return {
         "network_id": "harbour", "id": key, "location_id": place, "title": title,
         "title_folded": fold(title), "starts_at": NOW + key * HOUR,
@@ -46,7 +48,7 @@ def _event(key: int, title: str, place: str, **columns: Any) -> dict[str, Any]:
 async def _rows(database: Database) -> Database:  # noqa: F811
     """Breakfast and Émile's evening at Mitte, Sailing at the Docks; Anna and Ben."""
     async with database.transaction() as connection:
-        await connection.insert(customers, [_customer(1, "Anna"), _customer(2, "Ben")])
+        await connection.insert(customers, [customer_row(1, "Anna"), customer_row(2, "Ben")])
         await connection.insert(plans, [{
             "network_id": "harbour", "id": 7, "location_id": "mitte", "key": "hot-desk",
             "name": "Hot desk", "name_folded": "hot desk", "price_minor": 100,
@@ -54,9 +56,9 @@ async def _rows(database: Database) -> Database:  # noqa: F811
             "display_order": 1,
         }])
         await connection.insert(events, [
-            _event(1, "Breakfast", "mitte", host_id=1, venue="Kitchen", capacity=20),
-            _event(2, "Émile's evening", "mitte", host_id=2, audience="member", capacity=5),
-            _event(3, "Sailing", "docks", venue="Quay"),
+            event_row(1, "Breakfast", "mitte", host_id=1, venue="Kitchen", capacity=20),
+            event_row(2, "Émile's evening", "mitte", host_id=2, audience="member", capacity=5),
+            event_row(3, "Sailing", "docks", venue="Quay"),
         ])
         await connection.insert(event_plans, [
             {"network_id": "harbour", "event_id": 2, "plan_id": 7}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from access.mask import Cell, Code, ScopeShape
 from access.viewer import LiveContract, Viewer
-from tests.planning.conftest import Asking
+from store.content import events
+from store.customers import customers
+from tests.planning.conftest import Asking, customer_row, event_row
 from tests.planning.small_graph import (
     REFUSED,
     SHOWN,
@@ -78,6 +82,41 @@ async def test_a_cell_that_some_rows_show_is_null_on_the_others(ask: Asking) -> 
         {"title": "Émile's evening", "capacity": 5},
     ]
     assert "extensions" not in answer
+
+
+async def test_a_filter_compares_with_what_the_viewer_would_see(ask: Asking) -> None:
+    """A capacity that is hidden on a row is no number there: it equals none, and is null."""
+    mine = asker(_events(capacity=Cell(own=True)), customer=1)
+    query = "query Q($f: IntFilter!) { events(filter: { capacity: $f }) { nodes { title } } }"
+    found = [
+        (await ask(query, mine, {"f": wanted}))["data"]["events"]["nodes"]
+        for wanted in ({"gte": 0}, {"lt": 20}, {"isNull": True}, {"isNull": False})
+    ]
+    breakfast, evening = [{"title": "Breakfast"}], [{"title": "Émile's evening"}]
+    assert found == [breakfast, [], evening, breakfast]
+
+
+async def test_rows_of_another_network_are_nobodys_here(ask: Asking) -> None:
+    """Whatever leads to them, and whatever keys and places they share with our own."""
+    theirs: dict[str, Any] = {"network_id": "plenum"}
+    async with ask.database.transaction() as connection:
+        await connection.insert(customers, [customer_row(1, "Zoe") | theirs])
+        await connection.insert(events, [event_row(4, "Breakfast of theirs", "mitte") | theirs])
+    cells = dict.fromkeys(EVENT_FIELDS, SHOWN)
+    policies = SmallPolicies({"Event": type_mask(cells, scope=ScopeShape.NETWORK)})
+    answer = await ask(
+        """{ events(filter: { title: { contains: "breakfast" } }) {
+               totalCount nodes { title host { fullName } } }
+             node(id: "Event:4") { id } nodes(ids: ["Event:4"]) { id }
+             search(text: "theirs") { ... on Event { id } } me { fullName } }""",
+        asker(policies, customer=1),
+    )
+    assert answer["data"] == {
+        "events": {
+            "totalCount": 1, "nodes": [{"title": "Breakfast", "host": {"fullName": "Anna"}}]
+        },
+        "node": None, "nodes": [None], "search": [], "me": {"fullName": "Anna"},
+    }
 
 
 async def test_a_hidden_computed_cell_is_null(ask: Asking) -> None:
