@@ -73,10 +73,8 @@ class PolicySet:
 
     # ------------------------------------------------------------ which portal
 
-    def portal_at(self, host: str | None = None, header: str | None = None) -> Location | None:
-        """Return the location that a request names: by header if there is one, else by host."""
-        if header is not None:
-            return self.tree.locations.get(header)
+    def portal_at(self, host: str | None) -> Location | None:
+        """Return the location whose portal answers at *host*, which may have a port behind it."""
         if host is None:
             return None
         name = host.strip().lower().rstrip(".")

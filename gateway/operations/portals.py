@@ -17,7 +17,7 @@ def portal_of(head: Head, policies: PolicySet, default: str | None) -> Location:
     """
     if head.portal is not None:
         return portal_named(head.portal, policies, "The header `X-Portal`")
-    found = policies.portal_at(host=head.host)
+    found = policies.portal_at(head.host)
     if found is not None:
         return found
     if default is None:
@@ -34,7 +34,7 @@ def portal_named(name: str, policies: PolicySet, where: str) -> Location:
     Raises:
         Refused: 400, where there is none.
     """
-    named = policies.portal_at(header=name.strip())
+    named = policies.tree.locations.get(name.strip())
     if named is None:
         raise bad_request("PORTAL_UNKNOWN", f"{where} names no location.")
     return named

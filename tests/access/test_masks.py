@@ -279,6 +279,28 @@ def test_fields_that_are_exempt_outlast_a_closed_portal() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("events", "shown"),
+    [
+        ("events: { access: public }", Cell(portal=True)),
+        ("events: { access: member }", Cell(code=Code.LOGIN_REQUIRED)),
+        ("events: { access: public, feature: off }", Cell(code=Code.FEATURE_OFF)),
+    ],
+)
+def test_what_is_exempt_from_the_portal_still_has_the_door_of_its_section(
+    events: str, shown: Cell
+) -> None:
+    """Of the two doors before an event's title only the outer one is passed by."""
+    shape = replace(SHAPE.types["Event"], exempt=frozenset({"title"}))
+    door = "events: { access: public, locations-may: { open-to: public } }"
+    texts = world(CLOSE_PORTAL, ("policies/portal.yaml", door, events))
+    found = compiled(texts, GraphShape({**SHAPE.types, "Event": shape})).policies
+    assert found is not None
+    event = cells(found.mask(anonymous(), SF, NOON), "Event")
+    assert event["title"] == shown
+    assert not event["startsAt"]
+
+
 def test_shapes_can_be_hashed_and_not_changed(found: PolicySet) -> None:
     """Plans are kept by them."""
     mask = found.mask(anonymous(), SF, NOON)

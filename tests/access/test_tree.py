@@ -146,17 +146,8 @@ def test_hosts_lead_to_their_location() -> None:
         ("", None),
         (None, None),
     ]:
-        portal = found.portal_at(host=host)
+        portal = found.portal_at(host)
         assert (portal and portal.id) == location, host
-
-
-def test_a_header_decides_before_the_host_and_alone() -> None:
-    """A header that names no location is not mended by the host."""
-    found = policies()
-    named = found.portal_at(host="sf.example.test", header="miami")
-    assert named is not None
-    assert named.id == "miami"
-    assert found.portal_at(host="sf.example.test", header="atlantis") is None
 
 
 def test_a_circle_hides_no_other_problem() -> None:
