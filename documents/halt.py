@@ -24,12 +24,15 @@ class Halt:
         self.begun_index: int = begun.index
 
     def here(self, message: str, advice: str) -> Problem:
+        """Make a problem of the place where the parser gave up."""
         return Problem(self.place, message, advice)
 
     def at_begun(self, message: str, advice: str) -> Problem:
+        """Make a problem of the place where it began to read what it could not."""
         return Problem(self.begun, message, advice)
 
     def at(self, line: int, indent: int, message: str, advice: str) -> Problem:
+        """Make a problem of a line, so many spaces from its beginning."""
         return Problem(Place(self.path, line, indent + 1), message, advice)
 
     @property
@@ -67,4 +70,5 @@ class Halt:
 
     @property
     def at_end(self) -> bool:
+        """Whether nothing but white space follows."""
         return not self.text[self.index :].strip()

@@ -9,19 +9,23 @@ from documents.suggestions import did_you_mean
 
 
 def min_items_words(fault: Fault, _written: str | None) -> Words:
+    """Word a list without entries."""
     advice = fault.schema.get("x-empty", "name at least one, or take the key away")
     return f"{name_of(fault.keys)} is an empty list", advice
 
 
 def unique_items_words(fault: Fault, written: str | None) -> Words:
+    """Word an entry that stands twice in its list."""
     return f"{shown(fault, written)} stands twice in this list", "keep one of them"
 
 
 def min_properties_words(fault: Fault, _written: str | None) -> Words:
+    """Word a block without keys."""
     return f"{name_of(fault.keys)} is empty", fault.schema.get("x-empty") or what_to_write(fault)
 
 
 def additional_properties_words(fault: Fault, _written: str | None) -> Words:
+    """Word a key that has no place in its block."""
     known = list(fault.schema["properties"])
     message = f"unknown key {quoted(fault.about)} in {name_of(fault.keys)}"
     if refused := fault.schema.get("x-refused", {}).get(fault.about):
@@ -32,6 +36,7 @@ def additional_properties_words(fault: Fault, _written: str | None) -> Words:
 
 
 def required_words(fault: Fault, _written: str | None) -> Words:
+    """Word a key that its block cannot do without."""
     if "x-problem" in fault.schema:
         return fault.schema["x-problem"], fault.schema.get("x-write")
     message = f"{quoted(fault.about)} is missing in {name_of(fault.keys)}"
@@ -44,6 +49,7 @@ def _add(fault: Fault, key: str) -> str:
 
 
 def dependent_required_words(fault: Fault, _written: str | None) -> Words:
+    """Word a key that means nothing without another one."""
     return (
         f"{quoted(fault.about)} stands here without {quoted(fault.needed)}",
         f"{_add(fault, fault.needed)}, or take {quoted(fault.about)} away",
@@ -51,6 +57,7 @@ def dependent_required_words(fault: Fault, _written: str | None) -> Words:
 
 
 def alternatives_words(fault: Fault, _written: str | None) -> Words:
+    """Word a block with none of the keys of which it needs one, or with two of them."""
     together = fault.given
     if len(together) > 1:
         return f"{listed(together, 'and')} stand together", fault.schema["x-together"]

@@ -20,6 +20,7 @@ _TRUE, _FALSE = ("yes", "on", "y", "true"), ("no", "off", "n", "false")
 
 
 def type_words(fault: Fault, written: str | None) -> Words:
+    """Word a value of the wrong type, or one that is missing."""
     kinds = fault.schema["type"]
     wanted = [kinds] if isinstance(kinds, str) else list(kinds)
     value, name = fault.value, name_of(fault.keys)

@@ -17,6 +17,7 @@ _ON, _OFF = ("yes", "y", "true"), ("no", "n", "false")
 
 
 def enum_words(fault: Fault, written: str | None) -> Words:
+    """Word a value that is none of a closed list."""
     values = [str(value) for value in fault.schema["enum"]]
     message = f"{shown(fault, written)} is not {fault.schema['title']}"
     guess = did_you_mean(str(fault.value), values)
@@ -26,16 +27,19 @@ def enum_words(fault: Fault, written: str | None) -> Words:
 
 
 def const_words(fault: Fault, written: str | None) -> Words:
+    """Word a value that is not the only one there may be."""
     problem = fault.schema.get("x-problem") or f"is not {fault.schema['title']}"
     return f"{shown(fault, written)} {problem}", fault.schema.get("x-write")
 
 
 def not_words(fault: Fault, written: str | None) -> Words:
+    """Word a value that is refused by name."""
     refused = fault.schema["not"]
     return f"{shown(fault, written)} {refused['x-problem']}", refused["x-write"]
 
 
 def pattern_words(fault: Fault, written: str | None) -> Words:
+    """Word a text that is not spelled as it has to be."""
     value, pattern = str(fault.value), fault.schema["pattern"]
     if not value.strip() and not fault.at_key:
         return f"{name_of(fault.keys)} is an empty text", what_to_write(fault)
@@ -84,10 +88,12 @@ def _respellings(value: str, pattern: str) -> Iterator[str]:
 
 
 def format_words(fault: Fault, written: str | None) -> Words:
+    """Word a text that is no date."""
     return f"{shown(fault, written)} is not {fault.schema['title']}", what_to_write(fault)
 
 
 def bounds_words(fault: Fault, written: str | None) -> Words:
+    """Word a number that is too small or too large."""
     low, high = fault.schema["minimum"], fault.schema["maximum"]
     extreme = "small" if fault.keyword == "minimum" else "large"
     return (
@@ -97,6 +103,7 @@ def bounds_words(fault: Fault, written: str | None) -> Words:
 
 
 def max_length_words(fault: Fault, _written: str | None) -> Words:
+    """Word a text that is too long."""
     return (
         f"{name_of(fault.keys)} is longer than {fault.schema['maxLength']} characters",
         what_to_write(fault),

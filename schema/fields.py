@@ -54,8 +54,8 @@ def condition_in(description: str) -> Any:
 
 
 _PAGING = (
-    argument("first", int | None, "How many records from the start, 1 to 100."),
+    argument("first", int | None, "How many records from the start; as a rule 100 at the most."),
     argument("after", str | None, "Start after this cursor; goes with `first`."),
-    argument("last", int | None, "How many records from the end, 1 to 100."),
+    argument("last", int | None, "How many records from the end; as a rule 100 at the most."),
     argument("before", str | None, "End before this cursor; goes with `last`."),
 )

@@ -61,7 +61,7 @@ class Query:
         "The records whose title or name has a text in it, in alphabetical order.",
         argument("text", str, "The text to look for; upper and lower case are the same."),
         argument("types", list[SearchType] | None, "What to look through; without it, everything."),
-        argument("first", int | None, "How many records, 1 to 100."),
+        argument("first", int | None, "How many records; as a rule 100 at the most."),
     )
 
     home: Home | None = field("The portal's first page.")

@@ -80,6 +80,7 @@ def _flat(items: Iterable[Items]) -> list[SchemaItem]:
 
 
 def text(name: str, *, null: bool = False) -> sa.Column[str]:
+    """Text, compared byte by byte."""
     return sa.Column(name, Text(), nullable=null)
 
 
@@ -108,6 +109,7 @@ def day(name: str, *, null: bool = False) -> sa.Column[object]:
 
 
 def flag(name: str, default: bool) -> sa.Column[bool]:
+    """Yes or no, and what it is where a row says neither."""
     return sa.Column(
         name, sa.Boolean(), nullable=False, server_default=sa.true() if default else sa.false()
     )
@@ -176,6 +178,7 @@ def dated() -> list[SchemaItem]:
 
 
 def check(name: str, rule: str) -> sa.CheckConstraint:
+    """A rule that every row keeps."""
     return sa.CheckConstraint(rule, name=name)
 
 

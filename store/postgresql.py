@@ -136,6 +136,7 @@ class PostgresqlConnection:
 
 @lru_cache(256)
 def inserting(table: str, columns: tuple[str, ...]) -> str:
+    """Return the statement that inserts one row with these columns."""
     names = ", ".join(f'"{column}"' for column in columns)
     values = ", ".join(f"${number}" for number in range(1, len(columns) + 1))
     return f"INSERT INTO {table} ({names}) VALUES ({values})"  # noqa: S608 - names

@@ -32,6 +32,8 @@ GUIDED = (
 )  # fmt: skip
 """Packages of so many files that one has to be told where to begin."""
 
+DESCRIBED = ("access", "documents", "planning", "schema", "store")
+
 
 def files(folder: str, pattern: str = "*") -> list[Path]:
     """The files below *folder*, caches left out, as paths from the house's door."""
@@ -74,6 +76,22 @@ def test_every_module_says_what_it_is_for(room: str) -> None:
     for path in modules:
         module = ast.parse((HOUSE / path).read_text())
         assert not module.body or ast.get_docstring(module), path
+
+
+@pytest.mark.parametrize("room", DESCRIBED)
+def test_what_a_module_offers_is_described(room: str) -> None:
+    """Functions and classes of everybody's; those of the graph are described for clients."""
+    silent = [
+        f"{path}: {node.name}"
+        for path in files(room, "*.py")
+        if "versions" not in path.parts
+        for node in ast.parse((HOUSE / path).read_text()).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+        and not any("strawberry" in ast.dump(each) for each in node.decorator_list)
+    ]
+    assert silent == []
 
 
 @pytest.mark.parametrize("package", GUIDED)

@@ -63,6 +63,7 @@ class Cast:
         return list(dict.fromkeys(team for each in blocks for team in each.get("teams", ())))
 
     def complain(self, keys: Keys, message: str, advice: str | None, *, key: bool = False) -> None:
+        """Note a problem of what stands at *keys*, or of its key."""
         self.problems.append(self.document.problem(keys, message, advice, at_key=key))
 
     # ------------------------------------------------------------ people

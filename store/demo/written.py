@@ -46,6 +46,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
+    """A way to come to an event, for so many minor units; *most* is for one person."""
+
     name: str
     price: int
     audience: str = "public"
@@ -83,6 +85,8 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Article:
+    """An article; *published* and *unpublished* in days from today."""
+
     title: str
     summary: str
     body: str
@@ -97,6 +101,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Perk:
+    """What a partner gives, and the address at which it is claimed."""
+
     title: str
     summary: str
     description: str
@@ -110,6 +116,8 @@ class Perk:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
+    """A question that comes again and again, with its answer."""
+
     question: str
     answer: str
     group: str

@@ -84,6 +84,25 @@ async def test_a_cell_that_some_rows_show_is_null_on_the_others(ask: Asking) -> 
     assert "extensions" not in answer
 
 
+async def test_what_a_hidden_cell_leads_to_is_not_there(ask: Asking) -> None:
+    """Another record, a list and pages alike, which are the viewer's on their own event alone."""
+    own = Cell(own=True)
+    policies = _events(host=own, tickets=own, attendees=own)
+    query = """{ events { nodes { host { fullName } tickets { name }
+        attendees { totalCount nodes { customer { fullName } } } } } }"""
+    answer = await ask(query, asker(policies, customer=1))
+    breakfast, evening = answer["data"]["events"]["nodes"]
+    assert breakfast["host"] == {"fullName": "Anna"}
+    assert len(breakfast["tickets"]) == breakfast["attendees"]["totalCount"] == 2
+    assert evening == {
+        "host": None, "tickets": [], "attendees": {"totalCount": 0, "nodes": []}
+    }
+    of_ben = (await ask(query, asker(policies, customer=2)))["data"]["events"]["nodes"]
+    assert [each["host"] for each in of_ben] == [None, {"fullName": "Ben"}]
+    assert [each["tickets"] for each in of_ben] == [[], []]
+    assert [each["attendees"]["nodes"] for each in of_ben] == [[], []]
+
+
 async def test_a_filter_compares_with_what_the_viewer_would_see(ask: Asking) -> None:
     """A capacity that is hidden on a row is no number there: it equals none, and is null."""
     mine = asker(_events(capacity=Cell(own=True)), customer=1)
@@ -255,6 +274,12 @@ async def test_search_matches_what_the_viewer_may_read(ask: Asking) -> None:
     assert (await ask(query, asker(), {"t": "%"}))["data"]["search"] == []
     hidden = _events(title=REFUSED)
     assert (await ask(query, asker(hidden), {"t": "b"}))["data"]["search"] == [{"fullName": "Ben"}]
+    own = _events(title=Cell(own=True))
+    found = [
+        (await ask(query, asker(own, customer=1), {"t": text}))["data"]["search"]
+        for text in ("breakfast", "émile")
+    ]
+    assert found == [[{"title": "Breakfast"}], []]
 
 
 async def test_flags_and_fragments_decide_the_shape(ask: Asking) -> None:
@@ -262,7 +287,8 @@ async def test_flags_and_fragments_decide_the_shape(ask: Asking) -> None:
     query = """query Q($venue: Boolean!) {
         list: events(first: 1) { ...Part nodes { venue @include(if: $venue) name: title } } }
         fragment Part on EventConnection { nodes { ... on Event { id @skip(if: $venue) } } }"""
-    answers = [await ask(query, asker(), {"venue": each}) for each in (True, False)]
+    somebody = asker()  # of one mask: by the flags alone their plans are told apart
+    answers = [await ask(query, somebody, {"venue": each}) for each in (True, False)]
     assert [each["data"]["list"]["nodes"] for each in answers] == [
         [{"venue": "Kitchen", "name": "Breakfast"}], [{"id": "Event:1", "name": "Breakfast"}]
     ]
