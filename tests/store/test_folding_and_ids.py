@@ -25,6 +25,7 @@ from store.ids import IdSource, new_id
         ("E\u0301t\u00c9", "\u00e9t\u00e9"),
         ("\u1fb3", "\u03b1\u03b9"),
         ("\u03b1\u0301\u0345", "\u03ac\u03b9"),
+        ("\u01f0", "\u01f0"),  # which folding alone takes apart
         ("50%_\\", "50%_\\"),
         ("a\0B", "a\ufffdb"),
     ],
