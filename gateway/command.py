@@ -112,6 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (AddressUnusable, EnvironmentUnfit, SecretUnusable) as error:
         fail(str(error))
         sys.exit(Exit.ENVIRONMENT)
+    except KeyboardInterrupt:  # while it was still being put together
+        sys.exit(Exit.STOPPED)
     except OSError as error:
         fail(_refused(error))
         sys.exit(Exit.PROBLEMS)

@@ -146,7 +146,7 @@ class Parts:
             self.metrics.register(ReplicaFigures(self.replicas))
         return Reception(
             self.hub, doorkeeper, self.answering, self.policies, self._documents, self._capacity,
-            places,
+            places, self.outage,
         )  # fmt: skip
 
     def _endpoint(self, doorkeeper: Doorkeeper) -> GraphQLEndpoint:

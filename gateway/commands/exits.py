@@ -13,6 +13,7 @@ class Exit(IntEnum):
     USAGE = 2
     DATABASE = 3
     ENVIRONMENT = 4
+    STOPPED = 130
 
 
 MEANING = {
@@ -23,4 +24,5 @@ MEANING = {
     Exit.DATABASE: "the database cannot be reached, or has no tables yet",
     Exit.ENVIRONMENT: "the gateway is not installed properly, its secret cannot be used, "
     "or it cannot listen where it is to",
+    Exit.STOPPED: "it was stopped with Ctrl-C",
 }

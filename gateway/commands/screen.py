@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,12 @@ def notes() -> Console:
 
 
 def note(text: str) -> None:
-    """Tell the person at the terminal something that is not the result."""
-    sys.stderr.write(f"{text}\n")
+    """Tell the person at the terminal something that is not the result.
+
+    What cannot be told, since the disk is full or nobody reads it, keeps nobody from their work.
+    """
+    with suppress(OSError):
+        sys.stderr.write(f"{text}\n")
 
 
 def fail(text: str) -> None:

@@ -185,7 +185,9 @@ class Conversation:
         try:
             result = await self._reception.take(self._head, operation, operating, self._name)
         except FORESEEN as failure:
-            operating.end_with(errors_of(failure, self._name))
+            if isinstance(failure, DatabaseUnavailable):
+                self._reception.outage.note(failure, self._name)
+            operating.end_with(errors_of(failure))
             return
         except Exception:
             log.exception("%s: an operation failed", self._name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import orjson
@@ -12,19 +11,16 @@ from gateway.refusals import Refused, database_unavailable, internal_error
 from planning.turns import Busy
 from store.errors import DatabaseUnavailable
 
-log = logging.getLogger("portal.live")
-
 FORESEEN = (Refused, Busy, DatabaseUnavailable)
 """What may come of any operation; whatever else is raised is a mistake of ours."""
 
 
-def errors_of(failure: Refused | Busy | DatabaseUnavailable, name: str) -> list[dict[str, Any]]:
-    """Return what the client reads of *failure*; *name* is its connection's, for the log."""
+def errors_of(failure: Refused | Busy | DatabaseUnavailable) -> list[dict[str, Any]]:
+    """Return what the client reads of *failure*."""
     if isinstance(failure, Refused):
         return errors_in(failure.body())
     if isinstance(failure, Busy):
         return errors_in(busy().body())
-    log.warning("%s: %s", name, failure, extra={"request": name})
     return errors_in(database_unavailable().body())
 
 

@@ -12,6 +12,7 @@ from gateway.live.streams import Receiver, Stream
 from gateway.operations.admission import Doorkeeper
 from gateway.operations.answering import Answering
 from gateway.operations.viewers import load_viewer
+from gateway.outage import Outage
 from gateway.policies.holder import PolicyHolder
 from gateway.refusals import bad_request
 from planning.answers import Answer
@@ -21,7 +22,8 @@ from planning.requests import Prepared
 class Reception:
     """Takes operations from connections that stay open.
 
-    `places` are those for connections, which are held much longer than those for requests.
+    `places` are those for connections, which are held much longer than those for requests; `outage`
+    is what is known of a database that does not answer.
     """
 
     def __init__(
@@ -33,9 +35,11 @@ class Reception:
         documents: NamedDocuments,
         capacity: Capacity,
         places: Places,
+        outage: Outage,
     ) -> None:
         self.hub = hub
         self.places = places
+        self.outage = outage
         self._doorkeeper = doorkeeper
         self._answering = answering
         self._policies = policies

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from typer.core import TyperGroup
 
 from documents.schemas import KINDS, schema_of
+from gateway import command as module
 from gateway.application import create_app
 from gateway.command import COMMANDS, GROUPS, with_database_named
 from gateway.command import portal as put_together
@@ -287,3 +288,27 @@ def test_the_graph_is_printed(portal: Portal) -> None:
     schema = build_schema(portal("sdl").out)
     assert schema.query_type is not None
     assert "portal" in schema.query_type.fields
+
+
+def test_ctrl_c_is_no_failure(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor is it told as one, whatever the command was at."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "check_environment", interrupted)
+    ended = portal("schema")
+    assert (ended.exit, ended.err) == (Exit.STOPPED, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_result_that_cannot_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script that goes on would take half of it for the whole."""
+    with Path("/dev/full").open("w", buffering=1) as full:
+        monkeypatch.setattr("sys.stdout", full)
+        with pytest.raises(SystemExit) as ended:
+            module.main(["schema", "gateway"])
+    assert ended.value.code == Exit.PROBLEMS
+    assert capsys.readouterr().err == "the result cannot be written: no space left on device\n"
