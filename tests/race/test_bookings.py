@@ -162,6 +162,41 @@ async def test_a_quota_that_is_raced_for(house: House, database_url: str, crowd:
     assert Counter(code for _, code in results) == {None: 2, "HARD_LIMIT_WEEK": CLIENTS - 2}
 
 
+async def test_a_team_s_minutes_that_are_raced_for(tmp_path: Path, crowd: Crowd) -> None:
+    """Each of fifty mates in a room of their own: what the team shares is for two half hours.
+
+    On PostgreSQL, where they write at the same time.
+    """
+    with fresh_database("postgresql", tmp_path) as url:
+        database = open_database(url)
+        house = House(database)
+        asked = _mates_who_ask(house)
+        await house.built()
+        codes = Counter(code for _, code in await crowd.race(url, asked))
+        taken = await house.stored("select sum(amount) from credit_uses")
+        await database.close()
+    assert codes == {None: 2, "NO_CREDIT": CLIENTS - 2}
+    assert taken == [(60,)]
+
+
+def _mates_who_ask(house: House) -> list[Asked]:
+    """Add a team that shares an hour, and what each of its members asks for."""
+    plan, bare = house.plan(invoice_every_months=1), house.plan(key="bare")
+    house.rows.add("plan_benefits", plan_id=plan, amount=60, kind="time-credit", name="Included")
+    payer, team = house.person(bare), house.rows.add("teams", name="Okafor")
+    house.rows.add("credit_pools", team_id=team)
+    house.rows.add("contracts", customer_id=payer, plan_id=plan, team_id=team)
+    house.rows.add("team_members", team_id=team, customer_id=payer, role="paying-member")
+    asked: list[Asked] = []
+    for number in range(CLIENTS):
+        mate = house.person(bare, rights=("can-book", "can-book-for-team"))
+        house.rows.add("team_members", team_id=team, customer_id=mate, role="member")
+        room = house.room(f"Room {number}")
+        house.rows.add("booking_terms", resource_id=room, requires_credit=True)
+        asked.append((mate, wish(room, at(24, 8), teamId=f"Team:{team}")))
+    return asked
+
+
 async def test_one_key_sent_fifty_times(house: House, database_url: str, crowd: Crowd) -> None:  # noqa: F811
     """Every one of them is answered with the same booking."""
     ada, room = house.person(house.plan()), house.room()

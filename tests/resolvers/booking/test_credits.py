@@ -349,7 +349,10 @@ async def test_a_team_shares_what_its_paying_member_has(house: House) -> None:
 
     for of in (None, closed, resting):
         assert refusal(await book(mate, 8, of)) == (5, "NO_CREDIT"), of
-    assert refusal(await book(stranger, 8, team)) == (1, "NOT_TEAM_BOOKER")
+    refused = await book(stranger, 8, team)
+    assert refusal(refused) == (1, "NOT_TEAM_BOOKER")
+    steps = {each["name"]: each["refusal"] for each in refused["trace"]}
+    assert steps["ENTITLEMENTS"] == {"code": "NO_CREDIT"}  # nobody is told what a team has left
     booked = await book(mate, 8, team)
     assert booked["coveredMinutes"] == 60
     moved = await house.change(

@@ -222,6 +222,28 @@ async def test_a_booking_that_waits_is_confirmed(shop: Shop) -> None:
     ]
 
 
+async def test_whoever_has_left_a_team_takes_nothing_of_it(shop: Shop) -> None:
+    """Also for what they asked for while they were in it, which staff confirm afterwards."""
+    plan, rights = including(shop, 600), ("can-book", "can-book-for-team")
+    payer, mate = shop.person(rights=rights), shop.person(shop.plan(key="bare"), rights=rights)
+    team = shop.rows.add("teams", name="A")
+    shop.rows.add("credit_pools", team_id=team)
+    shop.rows.add("contracts", customer_id=payer, plan_id=plan, team_id=team)
+    for customer, role in ((payer, "paying-member"), (mate, "member")):
+        shop.rows.add("team_members", team_id=team, customer_id=customer, role=role)
+    room, desk = shop.room(requires_confirmation=True), shop.staff("front-desk")
+    costs(shop, 1000)
+    await shop.built()
+    booked = await shop.book(mate, room, TEN, TWELVE, teamId=f"Team:{team}")
+    assert booked["coveredMinutes"] == 120
+    left = f"update team_members set until_at = from_at where customer_id = {mate}"
+    async with shop.database.transaction() as connection:
+        await connection.fetch(left, ())
+    await confirm(shop, desk, booked["booking"]["id"])
+    assert await shop.stored(OWED) == [(mate, 2000)]
+    assert await shop.stored("select * from credit_uses where given_back_at is null") == []
+
+
 async def test_another_booking_is_in_the_way(shop: Shop) -> None:
     """Nothing is confirmed over another booking, or into the time kept free around it."""
     ada, ben = shop.member(rights=CAN_BOOK), shop.member(rights=CAN_BOOK)
