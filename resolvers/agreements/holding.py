@@ -86,14 +86,15 @@ def judge(
 ) -> Answer | No:
     """Return what *verdict* says of the contract, by the terms that bind the viewer.
 
-    Staff who may exceed terms do so with a reason, where nothing but the terms says no.
+    Staff who may exceed terms do so with a reason, where nothing but the terms says no; where
+    something else does, that is what they read.
     """
     found = verdict(held.agreement)
-    if not (isinstance(found, No) and held.by_staff):
+    if not (isinstance(found, No) and held.by_staff and _may(work, EXCEED_TERMS, held.place.id)):
         return found
     beyond = verdict(held.agreement.unbound())
-    if isinstance(beyond, No) or not _may(work, EXCEED_TERMS, held.place.id):
-        return found
+    if isinstance(beyond, No):
+        return beyond
     if held.why is None:
         return No("REASON_REQUIRED", f"{found.message} Beyond that it takes a reason.", "why")
     return beyond

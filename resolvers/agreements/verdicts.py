@@ -43,8 +43,12 @@ def freezing(
         return No("INVALID_VALUE", "That is too far ahead.", "untilDate")
     if not _begins_cycle(agreement, first):
         return No("NOT_A_CYCLE", _cycles_near(agreement, first), "fromDate")
-    if until <= first or not _begins_cycle(agreement, until):
-        return No("NOT_A_CYCLE", _cycles_near(agreement, max(until, first + DAY)), "untilDate")
+    if until <= first:
+        following = agreement.cycle.after(agreement.start, first)
+        message = f"A freeze that begins on {first} can end on {following} at the earliest."
+        return No("INVALID_VALUE", message, "untilDate")
+    if not _begins_cycle(agreement, until):
+        return No("NOT_A_CYCLE", _cycles_near(agreement, until), "untilDate")
     if agreement.end is not None and until > agreement.end:
         message = f"The contract ends on {agreement.end}, before the freeze would."
         return No("ENDING", message, "untilDate")

@@ -39,9 +39,9 @@ async def test_staff_end_within_the_terms_and_beyond_them_with_a_reason(desk: Fr
     assert codes(refused) == [("TOO_EARLY", "onDate")]
     assert codes(await desk(END, contract, **early)) == [("REASON_REQUIRED", "why")]
     assert codes(await desk(END, contract, **early, why="  ")) == [("INVALID_VALUE", "why")]
-    assert codes(await desk(END, contract, onDate="2026-11-21", why=WHY)) == [
-        ("TOO_EARLY", "onDate")
-    ]
+    (past,) = (await desk(END, contract, onDate="2026-11-21", why=WHY))["errors"]
+    assert (past["code"], past["field"]) == ("TOO_EARLY", "onDate")
+    assert past["message"] == "The contract can end on 2026-11-22 at the earliest.", "today"
     within = await desk(END, contract, studio)
     assert within["contract"]["cancellationDate"] == "2027-03-01"
     now = await desk(END, contract, **early, why=WHY)

@@ -43,8 +43,8 @@ def test_a_freeze_begins_with_the_next_cycle() -> None:
         ("2026-10-31", "2026-12-31", "TOO_EARLY"),  # the cycle that runs
         ("2026-12-01", "2026-12-31", "NOT_A_CYCLE"),
         ("2026-11-30", "2026-12-30", "NOT_A_CYCLE"),
-        ("2026-11-30", "2026-11-30", "NOT_A_CYCLE"),  # of no length
-        ("2026-12-31", "2026-11-30", "NOT_A_CYCLE"),  # backwards
+        ("2026-11-30", "2026-11-30", "INVALID_VALUE"),  # of no length
+        ("2026-12-31", "2026-11-30", "INVALID_VALUE"),  # backwards
         ("2026-11-30", "2027-01-31", None),
         ("2026-11-30", "2027-02-28", "FREEZE_LIMIT"),  # three cycles
         ("2026-11-30", "9999-12-31", "INVALID_VALUE"),
