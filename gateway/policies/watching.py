@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import aclosing
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from watchfiles import awatch
@@ -124,5 +124,20 @@ async def _notices(root: Path) -> AsyncGenerator[None]:
             yield
             if any(not folder.is_dir() for folder in present):
                 return
+    except FileNotFoundError:  # a folder went away as it was about to be watched
+        await asyncio.sleep(LOOK_SECONDS)
+    except OSError as error:
+        _tell_unwatched(str(error))
+        await asyncio.sleep(LOOK_SECONDS)
     finally:
         stop.set()
+
+
+@cache
+def _tell_unwatched(reason: str) -> None:
+    """Say, once for each reason, that the system does not tell when a file changes."""
+    log.warning(
+        "the system gives no notice of edits, `%s`: the folders are looked at every %.0f seconds; "
+        "on Linux raise `fs.inotify.max_user_watches` or `fs.inotify.max_user_instances`",
+        reason, LOOK_SECONDS,
+    )

@@ -102,6 +102,31 @@ async def test_a_stumble_does_not_end_the_watch(
     await asyncio.wait([watcher])
 
 
+async def test_a_system_without_watches_left_is_looked_at_by_itself(
+    holder: PolicyHolder,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Where inotify has reached its limits edits come a little later; it is told once."""
+
+    async def none_left(*_: object, **__: object) -> AsyncGenerator[None]:
+        raise OSError("OS file watch limit reached.")
+        yield
+
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(watching, "awatch", none_left)
+    watcher = asyncio.create_task(watch(holder, ""))
+    edit(root, "policies/portal.yaml", EVENTS, "events: { access: member")
+    await eventually(lambda: not events_open(holder))
+    edit(root, "policies/portal.yaml", "events: { access: member", EVENTS)
+    await eventually(lambda: events_open(holder))
+    watcher.cancel()
+    await asyncio.wait([watcher])
+    assert caplog.text.count("gives no notice of edits, `OS file watch limit reached.`") == 1
+    assert "Traceback" not in caplog.text
+
+
 async def test_a_file_that_is_being_written_is_not_looked_at(
     holder: PolicyHolder, root: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
