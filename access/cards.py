@@ -143,5 +143,4 @@ def _deed(kind: str, key: Any, value: Any, changes: Changes) -> str:
 def _change(location: str, deed: str, said: Dated[Any]) -> str:
     start = f" from {said.period.start}" if said.period.start else ""
     end = f" until {said.period.end}" if said.period.end else ""
-    place = f"{said.place.path}:{said.place.line}"
-    return f"{location} {deed}{start}{end}: {said.because} ({place})."
+    return f"{location} {deed}{start}{end}: {said.because} ({said.place.in_file})."

@@ -34,7 +34,7 @@ class Link:
     @property
     def line(self) -> str:
         """Where it stands, without the column."""
-        return f"{self.place.path}:{self.place.line}"
+        return self.place.in_file
 
     @property
     def dates(self) -> str:

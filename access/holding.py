@@ -15,7 +15,7 @@ from documents.places import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Holding:
     """What decides one thing where no location changes it: the meaning, the words, the line."""
 
     about: str
@@ -32,7 +32,7 @@ def valued(changes: Changes) -> Iterator[tuple[str, Any, Dated[Any]]]:
             yield kind, key, dated
 
 
-def network_rule(layers: Layers, kind: str, key: Any) -> Standing | None:
+def network_rule(layers: Layers, kind: str, key: Any) -> Holding | None:
     """Return what the network's own rules say; None where they say nothing."""
     rules = layers.rules
     match kind:
@@ -41,7 +41,7 @@ def network_rule(layers: Layers, kind: str, key: Any) -> Standing | None:
         case "features":
             section = rules.sections[key]
             words = f"switched {'on' if section.feature else 'off'}"
-            return Standing(f"section `{key}`", section.feature, words, section.feature_place)
+            return Holding(f"section `{key}`", section.feature, words, section.feature_place)
         case "fields":
             access = rules.types[key[0]].fields.get(key[1])
             if access is None or not access.audience.levels:
@@ -53,26 +53,26 @@ def network_rule(layers: Layers, kind: str, key: Any) -> Standing | None:
         case "actions":
             return _of_access(f"`{key}`", "allowed to", rules.actions[key].allow)
     switch = rules.switches[key]
-    return Standing(f"`{key}`", switch.value, f"`{written(switch.value)}`", switch.place)
+    return Holding(f"`{key}`", switch.value, f"`{written(switch.value)}`", switch.place)
 
 
 def nearest_change(
     layers: Layers, kind: str, key: Any, chain: tuple[str, ...], day: dt.date
-) -> Standing | None:
+) -> Holding | None:
     """Return the nearest change along *chain* that is in force on *day*."""
     for location in chain:
         changes = layers.changes.get(location)
         dated = getattr(changes, kind).at(key, day) if changes is not None else None
         if dated is None:
             continue
-        standing = network_rule(layers, kind, key)
-        about = standing.about if standing is not None else str(key)
+        network = network_rule(layers, kind, key)
+        about = network.about if network is not None else str(key)
         if isinstance(dated.value, Access):
             verb = {"access": "open to", "fields": "shown to"}.get(kind, "allowed to")
             return _of_access(about, verb, _at_change(dated))
         value = meaning(dated.value)
         words = f"switched {'on' if dated.value else 'off'}" if kind == "features" else ""
-        return Standing(about, value, words or f"`{written(dated.value)}`", dated.place)
+        return Holding(about, value, words or f"`{written(dated.value)}`", dated.place)
     return None
 
 
@@ -81,12 +81,12 @@ def _at_change(dated: Dated[Access]) -> Access:
     return Access(dated.value.audience, dated.value.words, dated.place)
 
 
-def _of_access(about: str, verb: str, access: Access) -> Standing:
-    return Standing(about, meaning(access), f"{verb} {access.words}", access.place)
+def _of_access(about: str, verb: str, access: Access) -> Holding:
+    return Holding(about, meaning(access), f"{verb} {access.words}", access.place)
 
 
-def _of_scope(name: str, scope: tuple[Any, ...], place: Place) -> Standing:
-    return Standing(f"the scope of type `{name}`", scope, f"`{written(scope)}`", place)
+def _of_scope(name: str, scope: tuple[Any, ...], place: Place) -> Holding:
+    return Holding(f"the scope of type `{name}`", scope, f"`{written(scope)}`", place)
 
 
 def meaning(value: Any) -> Hashable:

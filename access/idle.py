@@ -49,17 +49,17 @@ def _changes_of_nothing(layers: Layers, now: dt.datetime) -> Iterator[Problem]:
         for kind, key, dated in valued(changes):
             if dated.period.is_over(today) or (kind == "fields" and key in changes.hidden):
                 continue
-            standing = network_rule(layers, kind, key)
+            network = network_rule(layers, kind, key)
             in_force = [day for day in days if day in dated.period]
-            held = [nearest_change(layers, kind, key, above, day) or standing for day in in_force]
-            if standing is None or not held:
+            held = [nearest_change(layers, kind, key, above, day) or network for day in in_force]
+            if network is None or not held:
                 continue
             if all(each is not None and each.value == meaning(dated.value) for each in held):
                 first = held[0]
                 assert first is not None
                 yield Problem(
                     dated.place,
-                    f"this changes nothing: {standing.about} is {first.words} here without it "
+                    f"this changes nothing: {network.about} is {first.words} here without it "
                     f"({first.place})",
                     "take it out",
                 )
@@ -69,17 +69,17 @@ def _rules_overruled(layers: Layers, now: dt.datetime) -> Iterator[Problem]:
     """A rule of the network's that some change overrules at every portal, on every day to come."""
     keys = {(kind, key) for each in layers.changes.values() for kind, key, _ in valued(each)}
     for kind, key in sorted(keys, key=str):
-        standing = network_rule(layers, kind, key)
-        if standing is None or not all(
+        network = network_rule(layers, kind, key)
+        if network is None or not all(
             nearest_change(layers, kind, key, layers.tree.chain(portal), day)
             for portal in layers.tree
             for day in _days_to_come(layers, portal, now)
         ):
             continue
         yield Problem(
-            standing.place,
+            network.place,
             f"this decides nowhere: at every location a change says something else of "
-            f"{standing.about}",
+            f"{network.about}",
             "say here what is to hold, and take those changes out",
         )
 

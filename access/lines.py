@@ -9,7 +9,7 @@ from documents.places import Place
 
 def line_of(place: Place | None) -> str:
     """Write a place without its column, as an operator looks it up."""
-    return f"{place.path}:{place.line}" if place is not None else ""
+    return place.in_file if place is not None else ""
 
 
 def links_of(layer: Layer) -> list[str]:
@@ -25,4 +25,4 @@ def _link(link: Link) -> str:
     whose = f"`{link.location}`" if link.location else "the network"
     dates = f", {link.dates}" if link.dates else ""
     why = f" (“{link.because}”)" if link.because else ""
-    return f"{whose}: {link.words}{dates}{why}, {line_of(link.place)}"
+    return f"{whose}: {link.words}{dates}{why}, {link.line}"

@@ -13,7 +13,7 @@ from access.rules import Access, StaffRules
 from documents.document import Document
 from documents.places import Problem
 from documents.quoting import listed, quoted
-from documents.standing import Keys
+from documents.standing import Keys, value_at
 from documents.suggestions import did_you_mean
 
 DEEPEST = 50
@@ -45,9 +45,7 @@ class Names:
 
     def read(self, document: Document, keys: Keys, holds: Holds, problems: list[Problem]) -> Access:
         """Read a level, a named audience, or a list of them, at *keys*."""
-        value: Any = document.data
-        for key in keys:
-            value = value[key]
+        value = value_at(document.data, keys)
         listing = isinstance(value, list)
         words = list(value) if listing else [value]
         sound = not self.broken.intersection(words)

@@ -83,12 +83,12 @@ def _changed_viewers(
         viewer = Viewer(network, None)
     yield from _losses(viewer)
     if viewer.customer is None:
-        signed_in = replace(viewer, customer=0, login=viewer.login or 0)
+        signed_in = replace(viewer, customer=0)
         yield Change("sign in", "signing in as a customer, without a contract", signed_in)
     else:
         signed_in = viewer
         yield from _lifted(viewer)
-    yield from _with_contracts(policies, signed_in, portal)
+    yield from _with_contracts(policies, signed_in, portal, signs_in=viewer.customer is None)
     yield from _with_roles(policies, signed_in, viewer, portal)
 
 
@@ -124,11 +124,11 @@ def _lifted(viewer: Viewer) -> Iterator[Change]:
 
 
 def _with_contracts(
-    policies: PolicySet, viewer: Viewer, portal: str
+    policies: PolicySet, viewer: Viewer, portal: str, *, signs_in: bool
 ) -> Iterator[Change]:
     plans = sorted(policies.layers.levels.plans())
     free = next(f"plan-{n}" for n in range(len(plans) + 1) if f"plan-{n}" not in plans)
-    sign_in = "signing in with " if viewer.login == 0 else ""
+    sign_in = "signing in with " if signs_in else ""
     for suspended in sorted({False, viewer.suspended}, reverse=True):
         lifted = replace(viewer, suspended=suspended)
         also = " and the end of their suspension" if viewer.suspended and not suspended else ""

@@ -16,7 +16,7 @@ from documents.composer import compose
 from documents.layout import Layout
 from documents.places import Place
 from documents.quoting import quoted
-from documents.standing import Keys
+from documents.standing import Keys, value_at, value_if_any
 from documents.text import place_at
 from documents.written import as_entry, as_lines, as_pair, in_brackets, on_a_line
 
@@ -52,13 +52,7 @@ class Manuscript:
 
     def at(self, keys: Keys) -> Any:
         """Return the data at *keys*; None where there are none."""
-        found: Any = self.data
-        for key in keys:
-            inside = dict(enumerate(found)) if isinstance(found, list) else found
-            if not isinstance(inside, dict) or key not in inside:
-                return None
-            found = inside[key]
-        return found
+        return value_if_any(self.data, keys)
 
     # ------------------------------------------------------------ changes
 
@@ -85,7 +79,7 @@ class Manuscript:
         assert span is not None
 
         def rename(data: Any) -> None:
-            inside = _inside(data, keys[:-1])
+            inside = value_at(data, keys[:-1])
             inside[name] = inside.pop(keys[-1])
 
         return self._proved(keys, self._spliced(*span, name), rename)
@@ -102,7 +96,7 @@ class Manuscript:
             text = self._below(last.end, lines, layout.column(last.key[0]), blank=not keys)
 
         def add(data: Any) -> None:
-            _inside(data, keys)[name] = value
+            value_at(data, keys)[name] = value
 
         return self._proved(keys, text, add)
 
@@ -116,7 +110,7 @@ class Manuscript:
             column = layout.column(layout.dash((*keys, last)))
             blank = isinstance(value, dict) and layout.is_loose(keys, last)
             text = self._below(end, as_entry(value), column, blank=blank)
-        return self._proved(keys, text, lambda data: _inside(data, keys).append(value))
+        return self._proved(keys, text, lambda data: value_at(data, keys).append(value))
 
     def without(self, keys: Keys) -> Manuscript:
         """Take out what stands at *keys*, the key with its value or the entry; comments stay."""
@@ -126,7 +120,7 @@ class Manuscript:
         text = self._without_words(keys, order) if between else self._without_lines(keys, order)
 
         def take(data: Any) -> None:
-            del _inside(data, keys[:-1])[keys[-1]]
+            del value_at(data, keys[:-1])[keys[-1]]
 
         return self._proved(keys, text, take)
 
@@ -200,11 +194,5 @@ def _remarks(manuscript: Manuscript) -> list[str]:
     return sorted(manuscript.text[start:end].rstrip() for start, end in layout.comments)
 
 
-def _inside(data: Any, keys: Keys) -> Any:
-    for key in keys:
-        data = data[key]
-    return data
-
-
 def _put(data: Any, keys: Keys, value: Any) -> None:
-    _inside(data, keys[:-1])[keys[-1]] = value
+    value_at(data, keys[:-1])[keys[-1]] = value

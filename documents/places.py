@@ -17,6 +17,11 @@ class Place:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    @property
+    def in_file(self) -> str:
+        """The file and the line, as somebody looks them up."""
+        return f"{self.path}:{self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

@@ -11,7 +11,7 @@ from documents.faults import Fault, find_faults
 from documents.places import Place, Problem
 from documents.quoting import quoted
 from documents.scalars import is_plain_number
-from documents.standing import Keys, nearest
+from documents.standing import Keys, nearest, value_if_any
 from documents.suggestions import closest
 from documents.wording import word
 
@@ -110,7 +110,7 @@ def _odd_numbers(composed: Composed, faulty: set[Keys]) -> list[Problem]:
         written = standing.written
         if written is None or written[:1] not in "+-.0123456789" or is_plain_number(written):
             continue
-        value = _value(composed.data, keys)
+        value = value_if_any(composed.data, keys)
         if isinstance(value, bool | str) or value is None or keys in faulty:
             continue
         problems.append(
@@ -121,14 +121,3 @@ def _odd_numbers(composed: Composed, faulty: set[Keys]) -> list[Problem]:
             )
         )
     return problems
-
-
-def _value(data: object, keys: Keys) -> object:
-    for key in keys:
-        if isinstance(data, dict):
-            data = data.get(key)
-        elif isinstance(data, list) and isinstance(key, int) and 0 <= key < len(data):
-            data = data[key]
-        else:
-            return None
-    return data

@@ -95,6 +95,6 @@ def _tabs(path: str, text: str) -> list[Problem]:
     if first < 0:
         return []
     lines = sum("\t" in line for line in _BREAK.split(text))
-    more = f" (and in {lines - 1} more lines)" if lines > 2 else ""
-    more = " (and in one more line)" if lines == 2 else more
+    further = {1: "", 2: " (and in one more line)"}
+    more = further.get(lines, f" (and in {lines - 1} more lines)")
     return [Problem(place_at(path, text, first), f"a tab stands here{more}", "write spaces")]

@@ -22,7 +22,7 @@ from store.sql import Instant
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class AskedCell:
     """A field that was asked for, on a row of a select."""
 
     build: Build
@@ -75,20 +75,20 @@ class Cell:
         return code.item("flags", value) if isinstance(kind, sa.Boolean) else value
 
 
-def column(cell: Cell, field: Column) -> code.Code:
+def column(cell: AskedCell, field: Column) -> code.Code:
     """A scalar or enum of one column."""
     kind = cell.row.c[field.name].type
     return _scalar(cell, cell.add(field.name), kind, cell.result, field.enum)
 
 
-def derived(cell: Cell, field: Derived) -> code.Code:
+def derived(cell: AskedCell, field: Derived) -> code.Code:
     """A scalar or enum that SQL derives."""
     expression = field.expression(cell.row)
     variable = cell.add_as(f"~{cell.asked.name}", expression)
     return _scalar(cell, variable, expression.type, cell.result, field.enum)
 
 
-def value(cell: Cell, field: Value) -> code.Code:
+def value(cell: AskedCell, field: Value) -> code.Code:
     """A value object over columns of this row."""
     named = cell.object_type
     assert named is not None, f"{cell.path} is no object"
@@ -102,7 +102,7 @@ def value(cell: Cell, field: Value) -> code.Code:
     return code.unless_none(present, code.mapping(pairs))
 
 
-def _part(cell: Cell, named: GraphQLObjectType, name: str, part: str | Part) -> code.Code:
+def _part(cell: AskedCell, named: GraphQLObjectType, name: str, part: str | Part) -> code.Code:
     if isinstance(part, str):
         result = cell.build.result_type(named.name, name)
         return _scalar(cell, cell.add(part), cell.row.c[part].type, result)
@@ -111,7 +111,7 @@ def _part(cell: Cell, named: GraphQLObjectType, name: str, part: str | Part) -> 
     return code.call(compute, *values)
 
 
-def _scalar(cell: Cell, variable: str, kind: Any, result: Any, enum: Any = None) -> code.Code:
+def _scalar(cell: AskedCell, variable: str, kind: Any, result: Any, enum: Any = None) -> code.Code:
     found = code.name(variable)
     if enum is not None:
         names = cell.build.module.keep(Named({**enum, None: None}))

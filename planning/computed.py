@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from planning import code, projections
 from planning.asking import ArgumentsShape
-from planning.cell import Cell
+from planning.cell import AskedCell
 from planning.costs import cost_of, of_list
 from planning.fields import Argument, Collection, Computed, Query
 from planning.nested import nested_rows, ordering
@@ -18,7 +18,7 @@ from planning.rows import Rows
 from store.sql import NETWORK
 
 
-def computed(cell: Cell, field: Computed) -> code.Code:
+def computed(cell: AskedCell, field: Computed) -> code.Code:
     """Return the call that works the field out, where the cell is visible."""
     build = cell.build
     build.lasting = False
@@ -36,7 +36,7 @@ def computed(cell: Cell, field: Computed) -> code.Code:
     return value if shown is None else code.where(shown, value)
 
 
-def _value(cell: Cell, field: Computed, compute: str, prefix: str) -> code.Code:
+def _value(cell: AskedCell, field: Computed, compute: str, prefix: str) -> code.Code:
     """Work it out for the row: of one text and nothing else, once a request for equal texts."""
     if len(field.needs) == 1 and not field.collections:
         (name,) = field.needs
@@ -50,7 +50,7 @@ def _value(cell: Cell, field: Computed, compute: str, prefix: str) -> code.Code:
     )
 
 
-def _arguments(cell: Cell) -> tuple[str, ArgumentsShape]:
+def _arguments(cell: AskedCell) -> tuple[str, ArgumentsShape]:
     parent = cell.build.object_type(cell.entity.name)
     if not parent.fields[cell.asked.name].args:
         return "", ArgumentsShape(())
@@ -70,7 +70,7 @@ def _with_arguments(
     )
 
 
-def _beside(cell: Cell, read: Collection | Query, prefix: str) -> code.Code:
+def _beside(cell: AskedCell, read: Collection | Query, prefix: str) -> code.Code:
     """Return the rows that the computation reads, as tuples of Python values."""
 
     def given(name: str, kind: Any) -> sa.BindParameter[Any]:
@@ -81,7 +81,7 @@ def _beside(cell: Cell, read: Collection | Query, prefix: str) -> code.Code:
     return _collection(cell, read, given)
 
 
-def _queried(cell: Cell, query: Query, given: Argument) -> code.Code:
+def _queried(cell: AskedCell, query: Query, given: Argument) -> code.Code:
     number = cell.build.fresh("queried")
     rows = query.rows(cell.row, given, cell.guard)
     names = [f"{number}_{position}" for position, _ in enumerate(rows.columns)]
@@ -95,7 +95,7 @@ def _queried(cell: Cell, query: Query, given: Argument) -> code.Code:
     return code.listing(ast.Tuple(taken, ast.Load()), pattern, source)
 
 
-def _collection(cell: Cell, collection: Collection, given: Argument) -> code.Code:
+def _collection(cell: AskedCell, collection: Collection, given: Argument) -> code.Code:
     inner = cell.build.level_of(collection.table)
     taken = [
         cell.as_python(inner.row.c[name].type, inner.add(name, inner.row.c[name]))

@@ -50,14 +50,7 @@ async def read_visible(
     entities: Mapping[str, Entity | TreeEntity] = MappingProxyType({}),
 ) -> Row | None:
     """Return the row id of such a record, and *columns* of it, whoever may see these."""
-    key = record_key(given, entity.name)
-    if key is None or is_closed(work, entity):
-        return None
-    mask = work.policies.mask(work.viewer, work.portal, work.now)
-    statement = _statement(entity, mask.shape, work.connection.dialect, tuple(columns), entities)
-    values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
-    rows: Sequence[Row] = await work.connection.fetch(statement.text, statement.values(values))
-    return rows[0] if rows else None
+    return await _read(work, entity, given, entities, tuple(columns), None)
 
 
 async def reads_field(
@@ -68,13 +61,7 @@ async def reads_field(
     entities: Mapping[str, Entity | TreeEntity] = MappingProxyType({}),
 ) -> bool:
     """Whether the viewer sees the record that a global id names, and *field* of it, here."""
-    key = record_key(given, entity.name)
-    if key is None or is_closed(work, entity):
-        return False
-    mask = work.policies.mask(work.viewer, work.portal, work.now)
-    statement = _statement(entity, mask.shape, work.connection.dialect, (), entities, field)
-    values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
-    return bool(await work.connection.fetch(statement.text, statement.values(values)))
+    return await _read(work, entity, given, entities, (), field) is not None
 
 
 async def are_visible(work: Work, entity: Entity, field: str, text: str) -> bool:
@@ -88,6 +75,25 @@ async def are_visible(work: Work, entity: Entity, field: str, text: str) -> bool
     statement = _statement_by(entity, field, mask.shape, work.connection.dialect)
     values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "asked": fold(text)}
     return bool(await work.connection.fetch(statement.text, statement.values(values)))
+
+
+async def _read(
+    work: Work,
+    entity: Entity,
+    given: object,
+    entities: Mapping[str, Entity | TreeEntity],
+    columns: tuple[str, ...],
+    field: str | None,
+) -> Row | None:
+    """Return the row that *given* names, if the viewer sees it, and *field* of it where one is."""
+    key = record_key(given, entity.name)
+    if key is None or is_closed(work, entity):
+        return None
+    mask = work.policies.mask(work.viewer, work.portal, work.now)
+    statement = _statement(entity, mask.shape, work.connection.dialect, columns, entities, field)
+    values = {**work.policies.bindings(mask, work.viewer), "now": work.now, "key": key}
+    rows: Sequence[Row] = await work.connection.fetch(statement.text, statement.values(values))
+    return rows[0] if rows else None
 
 
 def _statement_by(
@@ -116,7 +122,7 @@ def _statement(
     dialect: sa.Dialect,
     columns: tuple[str, ...],
     entities: Mapping[str, Entity | TreeEntity],
-    field: str | None = None,
+    field: str | None,
 ) -> Statement:
     asked = (entity.name, shape, dialect.name, columns, field)
     found = _STATEMENTS.get(asked)

@@ -9,7 +9,7 @@ from sqlalchemy.sql.selectable import NamedFromClause
 
 from planning import cell, code, computed, pages, places
 from planning.build import Build, Path
-from planning.cell import Cell
+from planning.cell import AskedCell
 from planning.costs import of_list
 from planning.entities import Entity
 from planning.fields import Column, Computed, Derived, Pages, Place, ToMany, ToOne, Value
@@ -55,7 +55,7 @@ def _field(
         build.deny(path, subject, rules.mask, None if refused is None else refused.code)
         return code.constant(None)
     guard = guard_of(rules, asked.name, row)
-    here = Cell(build, level, row, entity, guard, asked, path)
+    here = AskedCell(build, level, row, entity, guard, asked, path)
     match entity.fields[asked.name]:
         case Column() as field:
             return cell.column(here, field)
@@ -75,7 +75,7 @@ def _field(
             return pages.nested(build, level, row, field, guard, asked, path)
 
 
-def _place(here: Cell, field: Place) -> code.Code:
+def _place(here: AskedCell, field: Place) -> code.Code:
     """The location whose id stands in a column."""
     build = here.build
     if build.closed(field.target, here.path):
@@ -87,7 +87,7 @@ def _place(here: Cell, field: Place) -> code.Code:
     return code.item(shown, code.name(here.add(field.column)))
 
 
-def _to_one(here: Cell, field: ToOne) -> code.Code:
+def _to_one(here: AskedCell, field: ToOne) -> code.Code:
     """Another record, by key: a join whose columns lie in this row."""
     build = here.build
     if build.closed(field.target, here.path):
@@ -108,7 +108,7 @@ def _to_one(here: Cell, field: ToOne) -> code.Code:
     return code.known_by(there, shown, build.module.record())
 
 
-def _to_many(here: Cell, field: ToMany) -> code.Code:
+def _to_many(here: AskedCell, field: ToMany) -> code.Code:
     """A short list of records: nested rows."""
     build = here.build
     if build.closed(field.target, here.path):

@@ -37,7 +37,7 @@ def counterexample(
     return Problem(
         promise.subjects[0].place,
         f"{_sentence(promise, first, _until(first, found), tree)}{more}: "
-        f"{line.path}:{line.line} {verb} it",
+        f"{line.in_file} {verb} it",
         f"the promise says {why}: “{promise.because}”; mend that line, or the promise",
     )
 

@@ -10,10 +10,10 @@ from access.naming import Names
 from access.rules import Rules
 from access.shape import GraphShape
 from access.testing.loosening import wider_audience, wider_scope
-from access.testing.plain_data import value_at, with_value
+from access.testing.plain_data import with_value
 from documents.document import Document
 from documents.places import Place
-from documents.standing import Keys
+from documents.standing import Keys, value_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Edits of a file's plain data: what stands at some keys, and a copy that says something else."""
+"""Edits of a file's plain data: a copy that says something else at some keys."""
 
 from __future__ import annotations
 
@@ -8,13 +8,6 @@ from documents.standing import Keys
 
 GONE = object()
 """Written in place of a value that is taken out."""
-
-
-def value_at(data: Any, keys: Keys) -> Any:
-    """Return what stands at *keys*."""
-    for key in keys:
-        data = data[key]
-    return data
 
 
 def with_value(data: Any, keys: Keys, value: Any) -> Any:

@@ -123,7 +123,7 @@ def test_a_publication_while_reading_is_noticed(
 
     def meddled(found: folders._Found, root_: Path, folder: str, name: str) -> None:
         original(found, root_, folder, name)
-        if not published:
+        if folder == "policies" and not published:  # those of locations/ were read before
             published.append(name)
             with changing(root):
                 publish(root, old, edited(old), NOTE)
