@@ -115,7 +115,8 @@ class Connection(HttpToolsProtocol):
         """Stop waiting: what comes now is the body, which has a time of its own.
 
         Behind the body there may be fields that look like headers. Nothing of them is read: what
-        stands in between looked at the head alone.
+        stands in between looked at the head alone. Whoever asks first whether to send the body at
+        all may leave it away when the answer comes at once, so no further request comes after it.
         """
         if self._may_be_large and self._head_bytes() > HEAD_BYTES:
             raise _Unfit
@@ -127,6 +128,8 @@ class Connection(HttpToolsProtocol):
         if not self.parser.should_upgrade():
             super().on_headers_complete()
             self.headers = []
+            if self.expect_100_continue:
+                self.cycle.keep_alive = False
         elif self._should_upgrade():
             super().on_headers_complete()
 

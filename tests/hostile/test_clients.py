@@ -87,6 +87,20 @@ def test_another_protocol_is_a_wish(gateway: Served) -> None:
     assert exchange(gateway, tunnel).codes == ["BAD_REQUEST"]
 
 
+def test_behind_a_body_that_was_not_sent_comes_no_request(gateway: Served) -> None:
+    """Who asks first may send it or not: the next one's head would be taken for it."""
+    asking = {"expect": "100-continue", "content_length": str(len(QUERY))}
+    for kind, status in (("text/plain", 415), ("application/json", 200)):
+        with socket.create_connection((gateway.host, gateway.port), timeout=5) as client:
+            client.sendall(post_bytes(b"", content_type=kind, **asking))
+            if status == 200:
+                assert client.recv(100) == b"HTTP/1.1 100 Continue\r\n\r\n"
+                client.sendall(QUERY)
+            response = read_response(client)
+            assert (response.status, response.headers["connection"]) == (status, "close")
+            assert client.recv(100) == b""
+
+
 def test_what_begins_no_websocket_is_told_so(gateway: Served) -> None:
     """Nobody is left waiting on a connection that nobody looks after."""
     wish = {"connection": "Upgrade", "upgrade": "websocket", **WEBSOCKET}
