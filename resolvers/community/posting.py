@@ -12,7 +12,7 @@ from planning.mutations import Mutation, Outcome, Work
 from resolvers.actions import COMMENT, MODERATE, POST
 from resolvers.audit import audit
 from resolvers.community.once import once
-from resolvers.community.rows import location_of, remove
+from resolvers.community.rows import location_of, remove, stands
 from resolvers.community.texts import MOST_BODY, MOST_TITLE, problems_in, why_not_join
 from resolvers.discussion import BOARD_POST, DISCUSSION_BOARD, POST_COMMENT
 from resolvers.refusals import error, not_allowed, refused
@@ -22,6 +22,7 @@ from store.discussion import board_posts, discussion_boards, post_comments
 
 UNKNOWN_BOARD = error("NOT_FOUND", "There is no such board here.", "boardId")
 UNKNOWN_POST = error("NOT_FOUND", "There is no such post here.", "postId")
+TAKEN_OFF = error("INVALID_VALUE", "This post was taken off its board.", "postId")
 UNKNOWN_COMMENT = error("NOT_FOUND", "There is no such comment here.", "commentId")
 WHOLES = {each.name: each for each in (DISCUSSION_BOARD, BOARD_POST)}
 """What posts and comments are parts of."""
@@ -47,7 +48,7 @@ async def create_post(work: Work, arguments: dict[str, Any]) -> Outcome:
 
 
 async def comment_on_post(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Comment on a post that the viewer sees."""
+    """Comment on a post that the viewer sees; its author goes on seeing one that is taken off."""
     given = arguments["input"]
     if problem := _closed(work) or why_not_join(work, COMMENT):
         return refused([problem])
@@ -56,6 +57,8 @@ async def comment_on_post(work: Work, arguments: dict[str, Any]) -> Outcome:
     post = await find_visible(work, BOARD_POST, given["postId"], WHOLES)
     if post is None:
         return refused([UNKNOWN_POST])
+    if not await stands(work.connection, work.tree.root(work.portal), post):
+        return refused([TAKEN_OFF])
 
     async def write(author: int) -> int:
         columns = {"post_id": post, "body": given["body"]}
@@ -121,10 +124,10 @@ async def _remove(
     if problems := list(problems_in(given, {"reason": MOST_TITLE})):
         return refused(problems)
     values = {"reason": given["reason"], "now": work.now}
-    await remove(work.connection, table, network, found, values)
-    await audit(
-        work, Change(MODERATE, location, entity.name, found, None, {"reason": given["reason"]})
-    )
+    if await remove(work.connection, table, network, found, values):
+        await audit(
+            work, Change(MODERATE, location, entity.name, found, None, {"reason": given["reason"]})
+        )
     return Outcome(values={"errors": []}, records={name: found})
 
 

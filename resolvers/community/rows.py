@@ -20,11 +20,18 @@ async def location_of(connection: Connection, table: sa.Table, network: str, key
     return str(rows[0][0])
 
 
+async def stands(connection: Connection, network: str, post: int) -> bool:
+    """Whether a post that there is was not taken off its board."""
+    rows = await _STANDING.fetch(connection, network=network, key=post)
+    return bool(rows)
+
+
 async def remove(
     connection: Connection, table: sa.Table, network: str, key: int, values: Mapping[str, Any]
-) -> None:
-    """Take a post or a comment off its board, at the moment `now`."""
-    await _REMOVALS[table.name].fetch(connection, network=network, key=key, **values)
+) -> bool:
+    """Take a post or a comment off its board, at the moment `now`; False where it is off."""
+    rows = await _REMOVALS[table.name].fetch(connection, network=network, key=key, **values)
+    return bool(rows)
 
 
 async def ticket_facts(connection: Connection, network: str, ticket: int) -> tuple[int, str, str]:
@@ -51,12 +58,18 @@ _LOCATIONS = {
     table.name: Portable(lambda _, table=table: sa.select(table.c.location_id).where(*_this(table)))  # type: ignore[misc]
     for table in (discussion_boards, board_posts, post_comments)
 }
+_STANDING = Portable(
+    lambda _: sa.select(board_posts.c.id).where(
+        *_this(board_posts), board_posts.c.removed_at.is_(None)
+    )
+)
 _REMOVALS = {
     table.name: Portable(
         lambda _, table=table: (  # type: ignore[misc]
             table.update()
             .where(*_this(table), table.c.removed_at.is_(None))
             .values(removed_at=NOW, removal_reason=sa.bindparam("reason"))
+            .returning(table.c.id)
         )
     )
     for table in (board_posts, post_comments)

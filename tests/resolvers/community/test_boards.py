@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import orjson
 import pytest
 
 from tests.resolvers.community.conftest import House, codes
@@ -156,8 +157,14 @@ async def test_what_staff_take_away_is_gone_for_others(house: House) -> None:
     assert (own["title"], own["removalReason"]) == ("Chairs", "Sold.")
     gone = await house(COMMENT, house.ben, postId=post, body="Too late?")
     assert gone["errors"] == [{"code": "NOT_FOUND", "field": "postId"}]
+    own = await house(COMMENT, house.ada, postId=post, body="Why?")
+    assert codes(own) == ["INVALID_VALUE"], "its author sees it, and nobody goes on with it"
     again = await house(REMOVE, house.staff(), postId=post, reason="Twice.")
     assert again["post"]["removalReason"] == "Sold.", "the first removal stays"
+    trail = await house.stored(
+        "select after from audit_entries where action = 'discussion.moderate'"
+    )
+    assert [orjson.loads(after) for (after,) in trail] == [{"reason": "Sold."}]
 
 
 async def test_only_staff_of_the_house_take_something_away(house: House) -> None:
