@@ -115,10 +115,15 @@ def _token(cookie: str | None) -> str | None:
 
 
 def _named(cookie: str) -> Iterator[str]:
+    """Yield the tokens that stand under our name.
+
+    Nothing but spaces and tabs is taken off a name (RFC 6265bis, 5.7): a browser that lets a host
+    beside ours set `\\xa0__Host-portal-session` does not take that for a name of ours.
+    """
     for pair in cookie.split(";"):
         name, _, value = pair.partition("=")
-        if name.strip() == NAME:
-            yield value.strip()
+        if name.strip(" \t") == NAME:
+            yield value.strip(" \t")
 
 
 def _refused(message: str) -> Refused:

@@ -62,6 +62,9 @@ HEADS: dict[str, tuple[dict[str, str], tuple[int, str] | str | None]] = {
     "and a token": (
         {"session": "cookie", "authorization": "Bearer x", **OWN}, (400, "BAD_REQUEST"),
     ),
+    "a host beside ours, under a name that looks like it": (
+        {"cookie": f"\xa0{NAME}=t; \x85{NAME}=t; {NAME}\xa0=t", "session": "cookie", **OWN}, "",
+    ),
     "twice": ({"cookie": f"{NAME}=t; {NAME}=u", "session": "cookie", **OWN}, (400, "BAD_REQUEST")),
 }
 
