@@ -9,6 +9,7 @@ import typer
 from gateway.commands.partitioning import partition
 from gateway.commands.screen import print_statements
 from gateway.commands.searching import search
+from gateway.commands.tidying import tidy
 from store.distribution import distribution
 
 
@@ -16,18 +17,19 @@ def commands() -> typer.Typer:
     """Put the commands about databases together."""
     app = typer.Typer(
         name="database",
-        help="Divide a database by network, within a server or over several, and index its people.",
+        help="Divide a database by network, index its people, and remove what is over.",
         no_args_is_help=True,
     )
     app.callback()(_database)
     app.command()(partition)
     app.command()(distribute)
     app.command()(search)
+    app.command()(tidy)
     return app
 
 
 def _database() -> None:
-    """Divide a database by network, within a server or over several, and index its people."""
+    """Divide a database by network, index its people, and remove what is over."""
 
 
 def distribute(
