@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202d\u202e]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]")
 _SEEN = frozenset("LMNPS")
 _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
@@ -13,8 +13,9 @@ _BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def has_control(text: str) -> bool:
     """Whether a text holds a control character; tabs and ends of lines are none.
 
-    PostgreSQL cannot keep one of them, NUL, at all. Those that make text run backwards have a name
-    look like another one.
+    PostgreSQL cannot keep one of them, NUL, at all. Others move the cursor of a terminal where an
+    operator has a name printed, U+009B in one character. Those that make text run backwards have a
+    name look like another one.
     """
     return _CONTROL.search(text) is not None
 

@@ -14,7 +14,7 @@ from documents.suggestions import did_you_mean
 MOST_BYTES = 64 * 1024 * 1024
 MOST_CHARACTERS = 10_000  # of one cell
 _SEPARATORS = (",", ";", "\t")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e]")
 _END_OF_LINE = re.compile(r"\r\n?")
 
 

@@ -31,5 +31,5 @@ def test_what_is_written(text: str, length: int) -> None:
 
 def test_what_nobody_types() -> None:
     """Control characters, and those that have a name read backwards; lines and tabs are text."""
-    assert all(map(has_control, ("\x00", "a\x1bb", "\u202eneB", "\x7f")))
+    assert all(map(has_control, ("\x00", "a\x1bb", "\u202eneB", "\x7f", "\x9b2J", "\x85")))
     assert not any(map(has_control, ("two\nlines\t", "שלום", "\u202aphone\u202c", "👩‍🚀")))

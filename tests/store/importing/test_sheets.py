@@ -54,6 +54,8 @@ def test_ends_of_lines_may_be_those_of_any_machine() -> None:
         (b"name\nAna\n\xe4\n", "people.csv:3:1: the file is not UTF-8"),
         (b"name\nAna\x00\n", "people.csv:2:1: a control character stands here, U+0000"),
         (b"name\n\x1b[2JAna\n", "people.csv:2:1: a control character stands here, U+001B"),
+        (b"name\n\xc2\x9b2J\n", "people.csv:2:1: a control character stands here, U+009B"),
+        (b"name\n\xe2\x80\xaeanA\n", "people.csv:2:1: a control character stands here, U+202E"),
         (b"na\x07me\n", "people.csv:1:1: a control character stands here, U+0007"),
         (b'name\n"Ana"x\n', "people.csv:2:1: the quotation marks of this line do not match"),
         (b'name\n"Ana\n', "people.csv:2:1: the quotation marks of this line do not match"),
