@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Set
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -129,6 +132,20 @@ def test_a_thousand_locations_in_one_another() -> None:
     assert found is not None
     assert found.tree.depth("deep-999") == 1000
     assert len(found.tree.subtree("north")) == 1010
+
+
+@pytest.mark.parametrize(
+    "zone",
+    ["Africa/Cairo", "America/Havana", "America/Nuuk", "America/Santiago", "Asia/Beirut"],
+)
+def test_a_day_begins_at_its_first_moment(zone: str) -> None:
+    """Also where clocks skip midnight, or show it twice: a second earlier it is the day before."""
+    place = replace(policies().tree["miami"], timezone=ZoneInfo(zone))
+    for number in range(1, 731):
+        day = dt.date(2023, 12, 31) + dt.timedelta(days=number)
+        start = place.start_of(day)
+        assert (place.day(start), start.tzinfo) == (day, dt.UTC)
+        assert place.day(start - dt.timedelta(seconds=1)) == day - dt.timedelta(days=1)
 
 
 def test_hosts_lead_to_their_location() -> None:

@@ -85,6 +85,7 @@ class Asking:
         limits = limits or Limits(count_bound=2)
         self.engine = Engine(SCHEMA, CATALOGUE, database.dialect, limits, b"secret" * 8)
         self.texts: list[str] = []
+        self.found: list[Any] = []
 
     async def answer(self, query: str, asker: Asker, variables: Any = None) -> Answer:
         """Return the answer as it goes over the wire."""
@@ -92,7 +93,7 @@ class Asking:
         if isinstance(prepared, Answer):
             return prepared
         async with self.database.connection() as connection:
-            return await self.engine.run(prepared, _Listening(connection, self.texts), asker)
+            return await self.engine.run(prepared, _Listening(connection, self), asker)
 
     async def __call__(self, query: str, asker: Asker, variables: Any = None) -> Any:
         """Return the answer, read."""
@@ -100,16 +101,18 @@ class Asking:
 
 
 class _Listening:
-    """A connection that notes the text of what it runs."""
+    """A connection that notes the text of what it runs, and the rows that it finds."""
 
-    def __init__(self, connection: Connection, texts: list[str]) -> None:
+    def __init__(self, connection: Connection, asking: Asking) -> None:
         self._connection = connection
-        self._texts = texts
+        self._asking = asking
         self.dialect = connection.dialect
 
     async def fetch(self, text: str, values: Any) -> Any:
-        self._texts.append(text)
-        return await self._connection.fetch(text, values)
+        rows = await self._connection.fetch(text, values)
+        self._asking.texts.append(text)
+        self._asking.found.append(rows)
+        return rows
 
     async def insert(self, table: Any, rows: Any) -> None:
         await self._connection.insert(table, rows)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
+
 from access.mask import Cell, Code, ScopeShape
 from access.viewer import LiveContract, Viewer
 from store.content import events
@@ -143,6 +145,19 @@ async def test_a_hidden_computed_cell_is_null(ask: Asking) -> None:
     policies = _events(length=Cell(own=True))
     answer = await ask("{ events { nodes { length } } }", asker(policies, customer=1))
     assert answer["data"]["events"]["nodes"] == [{"length": 120}, {"length": None}]
+
+
+async def test_what_a_hidden_computation_would_read_is_not_fetched(ask: Asking) -> None:
+    """The guests of somebody else's event do not leave the database."""
+    policies = _events(guests=Cell(own=True))
+    for customer, guests in ((1, ["2 at 08:00 (0)", "1 at 08:00 (0)"]), (2, None)):
+        query = "{ events { nodes { guests(since: 0) } } }"
+        answer = await ask(query, asker(policies, customer=customer))
+        assert answer["data"]["events"]["nodes"][0] == {"guests": guests}
+        read = [cell for cell in ask.found[-1][0] if isinstance(cell, list | str)]
+        assert [bool(orjson.loads(cell) if isinstance(cell, str) else cell) for cell in read] == [
+            guests is not None
+        ]
 
 
 async def test_a_computed_field_reads_rows_and_arguments(ask: Asking) -> None:
