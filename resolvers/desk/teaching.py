@@ -37,13 +37,14 @@ NO_ADDRESS = error("INVALID_VALUE", "This customer has no e-mail address.", "cus
 
 
 async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
-    """Present a customer as a teacher of their home, or change how they are presented."""
+    """Present a customer as a teacher of their home, or change how they are presented.
+
+    Whoever is archived can be taken off show, and not be put on it.
+    """
     given = arguments["input"]
     held = await hold_visible_customer(work, given, PRESENT_TEACHER)
     if not isinstance(held, Held):
         return refused([held])
-    if problem := await why_not_for(work, held.id):
-        return refused([problem])
     network = work.tree.root(work.portal)
     found = await find_teacher(work.connection, network, held.id)
     key, before = (None, None) if found is None else found
@@ -59,6 +60,8 @@ async def present_teacher(work: Work, arguments: dict[str, Any]) -> Outcome:
         row = replace(row, summary=given["summary"])
     if given.get("published") is not None:
         row = replace(row, published=given["published"])
+    if row.published and (problem := await why_not_for(work, held.id)):
+        return refused([problem])
     teacher = await write_teacher(work.connection, network, key, row)
     columns = None if before is None else before.columns()
     change = Change(

@@ -62,6 +62,18 @@ async def test_a_customer_is_presented_and_then_otherwise(studio: Studio) -> Non
     assert wrong["errors"] == [{"code": "INVALID_VALUE", "field": "name"}]
 
 
+async def test_whoever_is_archived_is_taken_off_show(studio: Studio) -> None:
+    """And put on it once they are restored."""
+    ada = await _present(studio)
+    studio.rows.add("customer_archivings", customer_id=studio.ada)
+    await studio.rows.write(studio.database)
+    archived = [{"code": "INVALID_VALUE", "field": "customerId"}]
+    assert (await studio(PRESENT, customerId=ada, summary="Left."))["errors"] == archived
+    hidden = await studio(PRESENT, customerId=ada, published=False)
+    assert (hidden["teacher"]["published"], hidden["errors"]) == (False, [])
+    assert (await studio(PRESENT, customerId=ada, published=True))["errors"] == archived
+
+
 async def test_a_teacher_gets_a_login_once(studio: Studio) -> None:
     """The password is told once and is good for signing in; asking again changes nothing."""
     ada = await _present(studio)
