@@ -253,9 +253,12 @@ def _said_in_place_of_headers(payload: Mapping[str, Any]) -> dict[str, str]:
     """Return token and portal of `connection_init`: browsers send no headers with a WebSocket.
 
     Raises:
-        NoMessage: where one of them is no text.
+        NoMessage: where one of them is no text, or stands twice: whoever is in between may have
+            read the other one.
     """
     given = {name.lower(): value for name, value in payload.items()}
+    if len(given) < len(payload):
+        raise NoMessage
     found = {}
     for name, attribute in IN_PLACE_OF_HEADERS.items():
         value = given.get(name)

@@ -38,6 +38,7 @@ NO_MESSAGES: list[Any] = [
     {"type": "connection_init", "payload": "text"},
     {"type": "connection_init", "payload": {"Authorization": 1}},
     {"type": "connection_init", "payload": {"x-portal": "x" * 5_000}},
+    {"type": "connection_init", "payload": {"X-Portal": "ghent", "x-portal": "berlin-mitte"}},
 ]
 
 
