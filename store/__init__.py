@@ -12,6 +12,7 @@ Databases          `postgresql` with its `pool`, `pooled` behind a pooler, `sqli
 What happens       `happenings` are told, `listening` hears them; `audit_trail` keeps who did what
 Texts, ids, days   `folding`, `ids`, `moments`
 Growing            `partitioning`, `distribution`, `trigrams`
+Growing old        `tidying` removes what is over, `privacy` what is known of a person
 Packages           `migrations`, `importing`, and the `demo` network
 
 It knows no policy: whom a row is shown to is decided elsewhere.
