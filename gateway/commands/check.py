@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from access.idle import idle_rules
+from access.phrases import counted
 from access.proving.proof import Proof
 from documents.places import Problem, in_order
 from gateway.commands.asking import moment_now
@@ -76,8 +77,7 @@ def _show(loaded: Loaded, warnings: Sequence[Problem], strays: Sequence[Stray]) 
     if loaded.proof is not None and loaded.proof.promises:
         note(str(loaded.proof))
     if loaded.current is None:
-        count = len(loaded.problems)
-        note("1 problem" if count == 1 else f"{count} problems")
+        note(counted(len(loaded.problems), "problem"))
     elif strays:
         note("The files hold; the rows do not agree with them.")
     else:

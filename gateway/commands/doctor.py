@@ -12,6 +12,7 @@ from pathlib import Path
 import typer
 from rich.text import Text
 
+from access.phrases import counted
 from gateway.addresses import folder_of
 from gateway.clock import utc_now
 from gateway.commands.exits import Exit
@@ -66,8 +67,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Look at one thing after the other."""
     loaded = load_policies(settings.root, graph_shape())
     if loaded.current is None:
-        count = len(loaded.problems)
-        what = "1 problem" if count == 1 else f"{count} problems"
+        what = counted(len(loaded.problems), "problem")
         yield Finding("bad", "files", f"{what} in {settings.root}", "`portal check` names them")
     else:
         count = len(loaded.current.policies.tree)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from access.phrases import counted
 from gateway.clock import utc_now
-from gateway.commands.asking import current_of
+from gateway.commands.asking import current_of, user_name
 from gateway.commands.exits import Exit
 from gateway.commands.options import (
     ROOT,
@@ -79,9 +79,7 @@ def import_file(
 def _show(done: Imported, what: What, *, dry_run: bool) -> None:
     print_problems(done.problems, out=True)
     if done.problems:
-        count = len(done.problems)
-        problems = "1 problem" if count == 1 else f"{count} problems"
-        note(f"{problems}; nothing was imported")
+        note(f"{counted(len(done.problems), 'problem')}; nothing was imported")
     elif dry_run:
         note(f"{done.lines} {what} would be imported; nothing was written")
     else:
@@ -97,7 +95,7 @@ async def _import(
             if what is What.CUSTOMERS:
                 done = await import_customers(
                     connection, file.name, content, houses, now,
-                    by_whom=getpass.getuser(), rehearse=rehearse,
+                    by_whom=user_name(), rehearse=rehearse,
                 )
             else:
                 done = await import_contracts(

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from access.phrases import counted
 from access.policy_set import PolicySet
 from gateway.clock import utc_now
 from gateway.commands.asking import current_of
@@ -83,19 +84,15 @@ def _show(report: Report, output: Format, *, dry_run: bool) -> None:
                 f"{amount} {each.currency}  due {each.due_date}"
             )
         would = "would be written" if dry_run else "written"
-        note(f"{_counted(len(report.issued), 'invoice')} {would}")
+        note(f"{counted(len(report.issued), 'invoice')} {would}")
         if report.suspended:
             were = "would be suspended" if dry_run else "suspended"
-            note(f"{_counted(len(report.suspended), 'customer')} {were}")
+            note(f"{counted(len(report.suspended), 'customer')} {were}")
         if report.unbilled:
-            people = _counted(len(set(report.unbilled)), "customer")
+            people = counted(len(set(report.unbilled)), "customer")
             note(f"{people} not billed: suspended or archived")
     for location, customer in report.failed:
         fail(f"{location}: customer:{customer} could not be billed: a row breaks a rule")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _entry(report: Report, *, dry_run: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from access.phrases import counted
 from access.tree import Tree
 from gateway.commands.findings import Finding
 from gateway.credentials.secret import SecretUnusable
@@ -25,28 +26,24 @@ async def mailing(settings: Settings, database: Database, tree: Tree) -> list[Fi
             counts.update(await count_letters(connection, network))
     if settings.mail.transport == "none":
         return [_unsent(counts["waiting"], tree)]
-    server, waiting = f"{settings.mail.host}:{settings.mail.port}", counted(counts["waiting"])
+    server = f"{settings.mail.host}:{settings.mail.port}"
+    waiting = counted(counts["waiting"], "letter")
     found = [Finding("good", ABOUT, f"{server} takes letters, {waiting} waiting")]
     try:
         mail_password()
     except SecretUnusable as error:
         found.append(Finding("bad", ABOUT, str(error), "let the gateway read it"))
     if given_up := counts["given-up"]:
-        words = f"{counted(given_up)} of the last 30 days given up"
+        words = f"{counted(given_up, 'letter')} of the last 30 days given up"
         help_ = "the log says why; mend that, and let people ask again"
         found.append(Finding("doubtful", ABOUT, words, help_))
     return found
 
 
-def counted(letters: int) -> str:
-    """Say how many letters, in words that a sentence can go on from."""
-    return "1 letter" if letters == 1 else f"{letters} letters"
-
-
 def _unsent(waiting: int, tree: Tree) -> Finding:
     """Say what it means that nothing sends letters: trouble only where somebody gets some."""
     if waiting:
-        words = f"{counted(waiting)} waiting, and nothing sends them"
+        words = f"{counted(waiting, 'letter')} waiting, and nothing sends them"
         return Finding("doubtful", ABOUT, words, NOBODY_SENDS)
     for place in tree.locations.values():
         if offer_of(place).open:

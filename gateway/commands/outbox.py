@@ -9,10 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
+from access.phrases import counted
 from access.tree import Tree
 from gateway.commands.asking import moment_now, policies_of, stop, with_rows
 from gateway.commands.exits import Exit
-from gateway.commands.mailing import counted
 from gateway.commands.options import (
     ROOT,
     DatabaseOption,
@@ -110,7 +110,7 @@ def _list(letters: Sequence[Waiting], output: Format) -> None:
             f"due {letter.next_at:%Y-%m-%d %H:%M}{tried}"
         )
     if letters:
-        note(f"{counted(len(letters))} waiting. Moments are in UTC.")
+        note(f"{counted(len(letters), 'letter')} waiting. Moments are in UTC.")
     else:
         note("No letter waits.")
 
@@ -136,7 +136,7 @@ def _report(report: Report, output: Format) -> None:
             print_result(f"{letter}  waits: {reason}")
         for letter, reason in report.given_up:
             fail(f"{letter} is given up: {reason}")
-        note(f"{counted(len(report.sent))} sent")
+        note(f"{counted(len(report.sent), 'letter')} sent")
     if report.given_up:
         raise typer.Exit(Exit.PROBLEMS)
 

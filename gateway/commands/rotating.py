@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from access.phrases import counted
 from gateway.addresses import folder_of
 from gateway.commands.asking import stop
 from gateway.commands.options import ROOT, DatabaseOption, RootOption, settings_for
@@ -24,7 +25,8 @@ def rotate(root: RootOption = ROOT, database: DatabaseOption = None) -> None:
         kept = rotate_secret(folder)
     except NothingToRotate as reason:
         stop(str(reason))
-    note(f"{folder / FILE_NAME} begins with a new secret, and keeps {_count(kept)} below.")
+    below = counted(kept, "earlier one")
+    note(f"{folder / FILE_NAME} begins with a new secret, and keeps {below} below.")
     note("Start the gateway again, all of its processes: until then it signs with the one before.")
     note(f"After {minutes} minutes more no token needs that one: then run `portal keys retire`.")
 
@@ -37,7 +39,7 @@ def retire(root: RootOption = ROOT, database: DatabaseOption = None) -> None:
     except NothingToRotate as reason:
         stop(str(reason))
     if taken:
-        note(f"{folder / FILE_NAME} holds one secret; {_count(taken)} taken out.")
+        note(f"{folder / FILE_NAME} holds one secret; {counted(taken, 'earlier one')} taken out.")
         note("Start the gateway again, all of its processes.")
     else:
         note(f"{folder / FILE_NAME} holds one secret; there is none to take out.")
@@ -56,7 +58,3 @@ def _folder(root: Path, database: str | None, advice: str) -> tuple[Path, int]:
         )
     folder = folder_of(settings.database_url, otherwise=settings.root)
     return folder, settings.tokens.lifetime_minutes
-
-
-def _count(number: int) -> str:
-    return f"{number} earlier one" + ("" if number == 1 else "s")

@@ -10,8 +10,8 @@ import math
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from access.viewer import Viewer
 from gateway.bounds import Budget
 from gateway.bounds import Budgets as BudgetSettings
 from gateway.credentials.attempts import neighbourhood
@@ -37,7 +37,7 @@ class Budgets:
         """Return what the operation that was let in may be paid from."""
         return OperationBudget(self, admission)
 
-    def account(self, admission: Admission, viewer: Any) -> tuple[Hashable, Budget]:
+    def account(self, admission: Admission, viewer: Viewer) -> tuple[Hashable, Budget]:
         """Say who pays: the server through whose key it came, a person, or an address."""
         if admission.key is not None:
             return ("key", admission.key), self._settings.api_key
@@ -94,7 +94,7 @@ class OperationBudget:
         """Take what was spent for what the same operation costs when it is asked once more."""
         self.spent = 0
 
-    def spend(self, cost: int, viewer: Any) -> None:
+    def spend(self, cost: int, viewer: Viewer) -> None:
         """Pay so much more in *viewer*'s name.
 
         Raises:

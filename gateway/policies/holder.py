@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
+from access.phrases import counted
 from access.shape import GraphShape
 from documents.places import Problem
 from gateway.policies.loading import Loaded, PoliciesRefused, load_policies
@@ -86,7 +87,7 @@ class PolicyHolder:
         return True
 
     def _report_refusal(self, problems: Sequence[Problem]) -> None:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        count = counted(len(problems), "problem")
         lines = "\n".join(map(str, problems))
         log.error(
             "the edited policies do not hold: %s; %s stays in force\n%s",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
 
 from access.decision import Decision
 from access.mask import Code
+from access.policy_set import PolicySet
 from access.viewer import Viewer
 from resolvers.booking.resource import Resource
 
@@ -60,7 +60,7 @@ class Standing:
 class Asking:
     """Asks the policies in force at a portal about one action."""
 
-    policies: Any
+    policies: PolicySet
     portal: str
     now: dt.datetime
     action: str

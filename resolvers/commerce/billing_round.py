@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
+from access.policy_set import PolicySet
 from access.tree import Location
 from resolvers.commerce.billing import bill
 from resolvers.commerce.due_rows import read_due_customers
@@ -34,7 +34,7 @@ class _NotKept(Exception):
 
 async def bill_all(
     database: Database,
-    policies: Any,
+    policies: PolicySet,
     locations: Iterable[str],
     now: dt.datetime,
     *,

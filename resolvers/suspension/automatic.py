@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
+from access.policy_set import PolicySet
 from access.tree import Location
 from resolvers.actions import SUSPEND_CUSTOMER
 from resolvers.locks import hold_customer
@@ -46,7 +46,7 @@ class _NotKept(Exception):
 
 async def suspend_on(
     connection: Connection,
-    policies: Any,
+    policies: PolicySet,
     location: Location,
     customer: int,
     occasion: str,
@@ -70,7 +70,12 @@ async def suspend_on(
 
 
 async def suspend_overdue(
-    database: Database, policies: Any, location: Location, now: dt.datetime, *, keep: bool = True
+    database: Database,
+    policies: PolicySet,
+    location: Location,
+    now: dt.datetime,
+    *,
+    keep: bool = True,
 ) -> list[Suspended]:
     """Suspend those whose invoices of *location* are unpaid for longer than it declares.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from access.policy_set import PolicySet
 
 AUTOMATIC = "suspension.automatic"
 
@@ -28,9 +29,10 @@ class Occasions:
     overdue_days: int | None = None
 
 
-def occasions_at(policies: Any, location: str, now: dt.datetime) -> Occasions:
+def occasions_at(policies: PolicySet, location: str, now: dt.datetime) -> Occasions:
     """Return the occasions that hold at *location* now."""
     declared = policies.switches(location, now)[AUTOMATIC]
+    assert isinstance(declared, tuple), "this switch is a list"
     days = [each["overdue-days"] for each in declared if isinstance(each, Mapping)]
     return Occasions(
         frozenset(each for each in declared if isinstance(each, str)),

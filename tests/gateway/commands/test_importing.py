@@ -65,3 +65,15 @@ def test_what_an_operator_reads(
     lines = portal("import", "customers", str(files / "wrong.csv"))
     assert (header.exit, lines.exit) == (1, 1)
     assert header.out + "\n" + lines.out == snapshot
+
+
+def test_a_machine_that_does_not_know_who_works_there(
+    portal: Portal, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A container without users: the file comes in all the same, and nobody reads a traceback."""
+
+    def unknown() -> str:
+        raise KeyError("getpwuid(): uid not found")
+
+    monkeypatch.setattr("getpass.getuser", unknown)
+    assert portal("import", "customers", str(files / "people.csv")).exit == 0
