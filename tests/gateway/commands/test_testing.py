@@ -24,8 +24,8 @@ EDITS = {
     ),
     "an-action-while-suspended": (
         "policies/actions.yaml",
-        "suspended: deny\n    else-say: Your bookings can be cancelled",
-        "suspended: allow\n    else-say: Your bookings can be cancelled",
+        "suspended: deny\n    else-say: Cancelling a booking",
+        "suspended: allow\n    else-say: Cancelling a booking",
     ),
     "a-change-that-runs-on": ("locations/berlin-mitte.yaml", "    until: 2026-11-01\n", ""),
     "a-leash-forgotten": ("locations/harbour-belgium.yaml", "open-to: member",
