@@ -105,11 +105,17 @@ class Attempts:
 
 
 def neighbourhood(client: str | None) -> str:
-    """The address; of the sixth version the part that one household has for itself."""
+    """The address; of the sixth version the part that one household has for itself.
+
+    One of the fourth that is written in the sixth, as a socket for both has it, is itself: else all
+    of them would be one household.
+    """
     try:
         address = ipaddress.ip_address(client or "")
     except ValueError:
         return client or ""
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
     if isinstance(address, ipaddress.IPv6Address):
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)

@@ -14,6 +14,7 @@ from gateway.credentials.attempts import (
     KEPT,
     SWEEP_SECONDS,
     Attempts,
+    neighbourhood,
 )
 from gateway.refusals import Refused
 from store.databases import Database, open_database
@@ -192,6 +193,21 @@ async def test_a_household_of_the_sixth_version_is_one_place(attempts: Attempts)
         await fail(attempts, "una@x", f"2001:db8::{number}")
     assert await refused(attempts, "una@x", "2001:db8::ffff") is not None
     assert await refused(attempts, "una@x", "2001:db8:0:1::1") is None
+
+
+@pytest.mark.parametrize(
+    ("client", "whose"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),  # as a socket for both versions says it
+        ("2001:db8::7", "2001:db8::/64"),
+        ("testclient", "testclient"),
+        (None, ""),
+    ],
+)
+def test_whose_an_address_is(client: str | None, whose: str) -> None:
+    """A household's; never all those of the fourth version together."""
+    assert neighbourhood(client) == whose
 
 
 async def test_the_database_keeps_digests_and_forgets_them(
