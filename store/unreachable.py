@@ -9,9 +9,11 @@ import ssl
 
 import asyncpg
 
-_SERVER: tuple[tuple[type[Exception], str], ...] = (
+_SERVER: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
     (ConnectionRefusedError,
      "nothing answers at that host and port; start the server, or mend the address"),
+    ((ConnectionResetError, asyncpg.ConnectionDoesNotExistError, asyncpg.AdminShutdownError),
+     "the server has ended the connection; where it goes on doing so, its own log says why"),
     (socket.gaierror, "no host has that name; mend the address"),
     (FileNotFoundError, "there is no such socket; start the server, or mend the address"),
     (TimeoutError, "it does not answer; see whether it runs, and whether a firewall is between"),

@@ -68,6 +68,7 @@ def test_an_address_says_how_tls_is_spoken(server: sa.URL) -> None:
         (asyncpg.TooManyConnectionsError("too many for `x`"), "(it says `too many for `x``)"),
         (asyncpg.CannotConnectNowError("starting up"), "starting or stopping"),
         (TimeoutError(), "firewall"),
+        (ConnectionResetError(104, "Connection reset by peer"), "has ended the connection"),
         (ConnectionError('PostgreSQL server at "db:5432" rejected SSL upgrade'), "speaks no TLS"),
         (OSError("Multiple exceptions: [Errno 111] ::1, [Errno 111] 127.0.0.1"), "nothing answers"),
         (sqlite3.OperationalError("odd"), "it says `odd`"),
