@@ -1,14 +1,15 @@
 """Clients that mean harm, and operators who slip. What could go wrong, and which tests close it:
 
 Rules that are not what they seem
-    a field that nobody has listed                       gateway/test_policies
+    a field that nobody has listed                       gateway/policies/test_holder
     misspelt keys, audiences, fields and places          failing/test_failing,
-                                                         gateway/test_policies
+                                                         gateway/policies/test_holder
     keys twice, anchors, `no` and `on`, empty lists      documents/test_hostile,
                                                          failing/test_failing
-    a file that is half written                          gateway/test_watching, race/test_publishing
+    a file that is half written                          gateway/policies/test_watching,
+                                                         race/test_publishing
     two sets of rules in one answer                      test_faults, gateway/test_application
-    … and in two processes                               gateway/test_edits_in_two_processes
+    … and in two processes                            gateway/policies/test_edits_in_two_processes
     a rule that is loosened, and nobody notices          access/testing/test_score
 
 One meaning, many ways to ask
@@ -39,37 +40,41 @@ What an answer gives away beside what it says
     errors: their codes and their form                   gateway/test_application,
                                                          hostile/test_bodies
     rows that the database refuses, and quotes           store/test_rules
-    who exists: sign-in, its attempts, its words         gateway/test_attempts,
+    who exists: sign-in, its attempts, its words         gateway/credentials/test_attempts,
                                                          resolvers/test_sign_in
     … and signing up, with an address that is taken      resolvers/joining/test_sign_up
 
 Who asks, where and when
     rights that are lost in the middle of a session      gateway/test_application
     … or of a stream, or its portal                      gateway/live/test_events
-    … whatever a copy of the database still says         gateway/test_replicas
+    … whatever a copy of the database still says         gateway/operations/test_replicas
     contracts of places beside, above and below          access/test_levels, store/test_membership
     several profiles of one login                        gateway/test_application
     first and last moments, and clocks that change       store/test_moments, resolvers/test_clock
-    a place that is moved, gone, or above itself         access/test_tree, gateway/test_strays
-    looking at a portal as somebody else                 gateway/test_rehearsing
+    a place that is moved, gone, or above itself         access/test_tree,
+                                                         gateway/policies/test_strays
+    looking at a portal as somebody else                 gateway/operations/test_rehearsing
 
 What is kept between requests
     another's answer, in any order and at once           hostile/test_sharing
-    what a proxy keeps                                   gateway/test_caching
+    what a proxy keeps                                   gateway/http/test_caching
     something that failed                                hostile/test_failures
 
 Too much
     bodies, heads, tokens, depth, time                   hostile/test_bodies, hostile/test_clients,
-                                                         gateway/live/test_protocol
+                                                         gateway/live/test_protocol,
+                                                         hostile/test_unread
     null where nothing need be given                     hostile/test_nulls
     texts that a database cannot keep                    resolvers/test_lists,
-                                                         resolvers/community/test_boards
-    what an operation costs, and how often               gateway/test_budgets, planning/test_costs
+                                                         resolvers/community/test_boards,
+                                                         hostile/test_texts
+    what an operation costs, and how often               gateway/operations/test_budgets,
+                                                         planning/test_costs
     limits that are raced for                            race/test_bookings
 
 At work
     a database that is gone, or comes and goes           test_faults
-    a copy that is late, gone, or hangs                  gateway/test_replicas
+    a copy that is late, gone, or hangs                  gateway/operations/test_replicas
     tables that change while they are used               store/test_migrating_meanwhile
     a version before, on tables that are newer           store/test_versions_before,
                                                          store/test_additive
