@@ -101,3 +101,22 @@ def test_systemd_understands_the_unit(tmp_path: Path) -> None:
         capture_output=True, text=True, check=False,
     )
     assert "portal.service" not in done.stderr, done.stderr
+
+
+def test_the_daily_work_runs_commands_that_there_are() -> None:
+    """Both of them, whatever becomes of the first, by the user of the gateway."""
+    unit = (DEPLOY / "portal-daily.service").read_text("utf-8")
+    line = re.search(r"^ExecStart=/bin/sh -c '(.+)'$", unit, re.MULTILINE)
+    assert line is not None
+    commands = re.findall(r"/opt/portal/venv/bin/portal ([a-z ]+[a-z])", line[1])
+    assert commands == ["invoice", "database tidy"]
+    for command in commands:
+        understood(command.split())
+    for setting in ("User=portal", "EnvironmentFile=/etc/portal.env"):
+        assert setting in unit
+        assert setting in UNIT
+    for codes, ended in (((0, 0), 0), ((1, 0), 1), ((0, 3), 3), ((1, 3), 3)):
+        script = line[1]
+        for command, code in zip(commands, codes, strict=True):
+            script = script.replace(f"/opt/portal/venv/bin/portal {command}", f"(exit {code})")
+        assert subprocess.run(["/bin/sh", "-c", script], check=False).returncode == ended
