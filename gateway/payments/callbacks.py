@@ -9,8 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from gateway.clock import Clock
+from gateway.http.bodies import read_body
 from gateway.http.heads import read_head
-from gateway.http.requests import read_body
 from gateway.refusals import Refused, bad_request, database_unavailable
 from resolvers.commerce.provider import CallbackRefused, PaymentProvider
 from resolvers.commerce.settling import Heard, hear
