@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -25,6 +27,7 @@ from gateway.payments.provider import provider_of
 from gateway.settings import Settings
 from planning.ids import parse_id
 from resolvers.commerce.provider import ProviderUnavailable
+from resolvers.locks import hold_customer
 from store.databases import Connection
 from store.lookups import find_customers
 from store.privacy.erasing import erase as erase_all
@@ -106,26 +109,33 @@ async def _erase(
     settings: Settings, network: str, who: str, because: str, *, billing: bool, keep: bool
 ) -> tuple[Subject, dict[str, int]]:
     now = utc_now()
+    changed: dict[str, int] = {}
     async with opened_database(settings) as database:
         async with database.connection() as connection:
-            subject = await _subject(connection, network, who)
-            against = await what_stands_against(connection, subject, now)
+            subject = await _erasable(connection, network, who, now)
             references = await references_of(connection, subject)
-        if against:
-            stop(f"customer:{subject.customer} cannot be erased:\n  " + "\n  ".join(against))
         if keep:
             await _forget(settings, references)
-        changed: dict[str, int] = {}
-        try:
+        with suppress(_NotKept):
             async with database.transaction() as connection:
+                await hold_customer(connection, network, subject.customer)
+                # what came meanwhile stands against it, too
+                subject = await _erasable(connection, network, f"customer:{subject.customer}", now)
                 changed = await erase_all(
                     connection, subject, now, why=because, by_whom=user_name(), billing=billing
                 )
                 if not keep:
                     raise _NotKept
-        except _NotKept:
-            pass
     return subject, changed
+
+
+async def _erasable(connection: Connection, network: str, who: str, now: dt.datetime) -> Subject:
+    """Find the person, and stop where something stands against erasing them."""
+    subject = await _subject(connection, network, who)
+    against = await what_stands_against(connection, subject, now)
+    if against:
+        stop(f"customer:{subject.customer} cannot be erased:\n  " + "\n  ".join(against))
+    return subject
 
 
 async def _forget(settings: Settings, references: list[tuple[str, str]]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.commands import person
 from gateway.commands.exits import Exit
 from tests.gateway.ended import Portal
 
@@ -80,6 +81,24 @@ def test_somebody_is_erased(own: Portal, file: Path) -> None:
     left = own("person", "export", f"customer:{number}").json
     assert left["customers"][0]["full_name"] == "erased"
     assert OTTO not in str(left)
+
+
+def test_what_comes_meanwhile_stands_against_it_too(
+    own: Portal, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the provider of payments is asked to forget them, somebody restores them."""
+    archive(file)
+
+    async def restore(*_: object) -> None:
+        with sqlite3.connect(file) as connection:
+            connection.execute("UPDATE customer_archivings SET until_at = from_at WHERE id = 7")
+        connection.close()
+
+    monkeypatch.setattr(person, "_forget", restore)
+    ended = own("person", "erase", OTTO, "--because", "he asked for it")
+    assert ended.exit == Exit.PROBLEMS
+    assert "archive them first" in ended.err
+    assert own("person", "export", OTTO).exit == Exit.DONE
 
 
 @pytest.mark.parametrize(
