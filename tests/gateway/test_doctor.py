@@ -8,6 +8,7 @@ import pytest
 
 from documents.schemas import schema_of
 from gateway.commands import doctor as module
+from store.migrations.upgrading import upgrade
 from tests.databases import fresh_database
 from tests.gateway.ended import Portal
 from tests.gateway.house import edit
@@ -126,3 +127,20 @@ def test_what_strangers_could_open(
     with fresh_database("sqlite", tmp_path) as url:
         found = verdicts(portal, root, url, 0)
     assert found["graphiql"] == found["metrics"] == "doubtful"
+
+
+def test_metrics_of_several_workers(portal: Portal, root: Path, tmp_path: Path) -> None:
+    """Each scrape would meet another of them, and every counter would jump."""
+    edit(root, "config/gateway.yaml", "metrics: false", "metrics: true")
+    with fresh_database("sqlite", tmp_path) as url:
+        assert "metrics" not in verdicts(portal, root, url, 0)
+        edit(root, "config/gateway.yaml", "workers: 1 ", "workers: 4 ")
+        assert verdicts(portal, root, url, 0)["metrics"] == "doubtful"
+
+
+def test_tables_of_an_earlier_version(portal: Portal, root: Path, tmp_path: Path) -> None:
+    """The database is there, and the tables are named as what is to be mended."""
+    with fresh_database("sqlite", tmp_path, tables=False) as url:
+        upgrade(url, "0015")
+        found = verdicts(portal, root, url, 1)
+    assert (found["database"], found["tables"]) == ("good", "bad")
