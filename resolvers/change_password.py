@@ -98,7 +98,7 @@ async def go_on(work: Work, login: int) -> int | None:
         return None
     customer = work.viewer.customer
     session = await new_session(work, login, customer)
-    work.services.issue_token(session, login, customer, network)
+    work.services.issue_token(session=session, login=login, network=network)
     return session
 
 

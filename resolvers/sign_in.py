@@ -81,7 +81,7 @@ async def begin_session(work: Work, login: int, asked: str | None) -> Outcome:
         return refused([NOTHING], profiles=shown)
     if work.services.replaced_session is not None:
         await revoke_session(work.connection, network, work.services.replaced_session, work.now)
-    token, expires = work.services.issue_token(session, login, customer, network)
+    token, expires = work.services.issue_token(session=session, login=login, network=network)
     return Outcome(
         values={
             "token": token,

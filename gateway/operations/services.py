@@ -69,14 +69,13 @@ class Services:
         return await self.passwords.make()
 
     def issue_token(
-        self, session_id: int, login_id: int, customer_id: int | None, network: str
+        self, *, session: int, login: int, network: str
     ) -> tuple[str | None, dt.datetime]:
         """Write the token of a session; None in its place where it goes into a cookie.
 
-        Which customer it is for, the session's row knows.
+        Return with it the moment at which it expires.
         """
-        del customer_id
-        token, expires = self.tokens.issue(session=session_id, login=login_id, network=network)
+        token, expires = self.tokens.issue(session=session, login=login, network=network)
         if self.jar is None:
             return token, expires
         self.jar.put(token, int(self.tokens.lifetime.total_seconds()))

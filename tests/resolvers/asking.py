@@ -62,9 +62,9 @@ class Services:
         return "made-up", "made-up"
 
     def issue_token(
-        self, session_id: int, login_id: int, customer_id: int | None, network: str
+        self, *, session: int, login: int, network: str
     ) -> tuple[str, dt.datetime]:
-        return f"{network} {session_id} {login_id} {customer_id}", NOW + self.token_lifetime
+        return f"{network} {session} {login}", NOW + self.token_lifetime
 
     def forget_token(self) -> None:
         """Nobody keeps one here."""
