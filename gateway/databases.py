@@ -13,13 +13,16 @@ Wrap = Callable[[Database], Database]
 """Makes a database of another that sees what is asked."""
 
 
-def database_of(settings: Settings, wrap: Wrap | None = None) -> Database:
+def database_of(
+    settings: Settings, wrap: Wrap | None = None, *, bounded: bool = False
+) -> Database:
     """Make the gateway's database available; nothing is opened before it is needed.
 
-    It is asked through what *wrap* makes of it.
+    It is asked through what *wrap* makes of it; where it is *bounded*, no statement takes for ever.
     """
     database = open_database(
         settings.database_url,
+        bounded=bounded,
         pooled=settings.database.pooler == "transaction",
         direct=settings.database.direct_url,
     )
@@ -49,7 +52,9 @@ def replicas_of(
         return None
 
     def opened(url: str) -> Database:
-        copy = open_database(url, pooled=settings.database.pooler == "transaction")
+        copy = open_database(
+            url, bounded=True, pooled=settings.database.pooler == "transaction"
+        )
         return copy if wrap is None else wrap(copy)
 
     return Replicas(database, settings.replicas.urls, settings.replicas.lag_seconds, opened=opened)

@@ -95,7 +95,7 @@ class Parts:
 
     def _open_databases(self) -> None:
         wrap = None if self.tracing is None else self.tracing.database
-        self.database = database_of(self.settings, wrap)
+        self.database = database_of(self.settings, wrap, bounded=True)
         self.facts = FactsLoader(self.database)
         self.reads = SharedReads(self.database, FRESH_SECONDS)
         self.replicas = replicas_of(self.settings, self.database, wrap)

@@ -82,13 +82,20 @@ class Database(Protocol):
 
 
 def open_database(
-    url: str, *, connections: int = 10, pooled: bool = False, direct: str | None = None
+    url: str,
+    *,
+    connections: int = 10,
+    bounded: bool = False,
+    pooled: bool = False,
+    direct: str | None = None,
 ) -> Database:
     """Make the database at *url* available; nothing is opened before it is needed.
 
-    *connections* bounds those to a PostgreSQL server, per process. Where it is *pooled*, a pooler
-    in transaction mode answers at *url*, and the server itself at *direct*. `sqlite:///:memory:`
-    is an empty database of its own that has its tables and vanishes when it is closed.
+    *connections* bounds those to a PostgreSQL server, per process; where it is *bounded*, so is the
+    time that a statement may take there. Where it is *pooled*, a pooler in transaction mode answers
+    at *url*, for which the database has to bound it, and the server itself at *direct*.
+    `sqlite:///:memory:` is an empty database of its own that has its tables and vanishes when it is
+    closed.
 
     Raises:
         ValueError: *url* is no address of a database that the store knows.
@@ -103,7 +110,7 @@ def open_database(
     if pooled:
         server = None if direct is None else read_address(direct)
         return PooledDatabase(address, connections=connections, direct=server)
-    return PostgresqlDatabase(address, connections=connections)
+    return PostgresqlDatabase(address, connections=connections, bounded=bounded)
 
 
 def read_address(url: str) -> sa.URL:

@@ -26,6 +26,12 @@ SETTINGS = {
     "timezone": "UTC",
     "application_name": "portal",
 }
+BOUNDS = {
+    "statement_timeout": "30s",
+    "lock_timeout": "10s",
+    "idle_in_transaction_session_timeout": "60s",
+}
+"""Of whoever answers requests, so that nobody waits for ever. Commands may take their time."""
 CONNECT_SECONDS = 5.0
 WAIT_SECONDS = 10.0
 CLOSE_SECONDS = 2.0
@@ -52,6 +58,9 @@ _UNAVAILABLE = (
     asyncpg.ClientConfigurationError,
     asyncpg.ReadOnlySQLTransactionError,
     asyncpg.SerializationError,  # a replica took back what a statement still read
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
 )
 
 
@@ -193,8 +202,10 @@ class PostgresqlDatabase:
 
     dialect = POSTGRESQL
 
-    def __init__(self, address: sa.URL, *, connections: int) -> None:
+    def __init__(self, address: sa.URL, *, connections: int, bounded: bool = False) -> None:
+        """Ask at *address*; where it is *bounded*, nothing takes longer than `BOUNDS` say."""
         self.name = address.render_as_string(hide_password=True)
+        self._settings = {**SETTINGS, **BOUNDS} if bounded else SETTINGS
         self._dsn = address.render_as_string(hide_password=False)
         self._pool = Pool(self._connect, size=connections, patience=WAIT_SECONDS)
 
@@ -227,7 +238,7 @@ class PostgresqlDatabase:
 
     async def _connect(self) -> PostgresqlConnection:
         return PostgresqlConnection(
-            await dial(self._dsn, self.name, SETTINGS, kept=STATEMENTS_KEPT)
+            await dial(self._dsn, self.name, self._settings, kept=STATEMENTS_KEPT)
         )
 
 

@@ -19,6 +19,7 @@ from store.databases import Connection, Database, open_database, read_address
 from store.errors import DatabaseUnavailable
 from store.migrations import migrate
 from store.nested import nested, nested_rows
+from store.postgresql import BOUNDS
 from tests.databases import KINDS, fresh_database
 from tests.store.rows import NOW, Rows, ask
 
@@ -313,6 +314,35 @@ async def test_settings_of_postgresql(tmp_path: Path) -> None:
                 ("TimeZone", "UTC"),
             ):
                 assert [tuple(r) for r in await connection.fetch(f"SHOW {name}", ())] == [(value,)]
+        await database.close()
+
+
+async def test_nobody_waits_for_ever(tmp_path: Path) -> None:
+    """Neither for a statement, nor for a row, nor for who left a transaction open.
+
+    The connection goes on afterwards; a database that is not bounded takes its time.
+    """
+    with fresh_database("postgresql", tmp_path) as url:
+        patient, database = open_database(url), open_database(url, bounded=True, connections=1)
+        async with database.connection() as connection:
+            for name, value in BOUNDS.items():
+                ((shown,),) = await connection.fetch(f"SHOW {name}", ())
+                assert shown == {"60s": "1min"}.get(value, value)
+            await connection.fetch("SET statement_timeout = 20", ())
+            with pytest.raises(DatabaseUnavailable, match="longer than it may"):
+                await connection.fetch("SELECT pg_sleep(5)", ())
+            await connection.fetch("SET lock_timeout = 20", ())
+            await connection.fetch("SET statement_timeout = 0", ())
+        lock = "LOCK TABLE customers"
+        async with patient.transaction() as holder:
+            await holder.fetch(lock, ())
+            assert [tuple(each) for each in await holder.fetch("SHOW lock_timeout", ())] == [("0",)]
+            with pytest.raises(DatabaseUnavailable, match="keeps a row locked"):
+                async with database.transaction() as connection:
+                    await connection.fetch(lock, ())
+        async with database.transaction() as connection:
+            await connection.fetch(lock, ())
+        await patient.close()
         await database.close()
 
 
