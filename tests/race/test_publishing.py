@@ -25,6 +25,8 @@ from tests.small_world import WORLD
 
 ROUNDS = int(os.environ.get("PORTAL_KILL_ROUNDS", "20"))
 NAMES = ("anna", "ben")
+INSTANTS = (0, 0, 0.0005, 0.002, 0.01)
+"""Seconds after files have begun to be moved; all of it takes a few thousandths."""
 FEW = ("locations/north.yaml", "locations/us.yaml", "locations/isle.yaml")
 
 
@@ -52,6 +54,9 @@ class Publisher:
     def kill(self) -> None:
         """Kill the child, in whatever it is doing."""
         os.kill(self._child, signal.SIGKILL)
+
+    def wait(self) -> None:
+        """Wait until the child is gone."""
         assert self._line() == "gone"
 
     def end(self) -> None:
@@ -104,10 +109,12 @@ def test_killed_publishers_leave_whole_sets(root: Path) -> None:
                 assert serial >= earlier
             if number % 2:  # every other time while files are being moved
                 while not pending(root):
-                    read(root)
-                time.sleep(dice.uniform(0, 0.02))
+                    pass  # to read would take longer than to move them
+                time.sleep(dice.choice(INSTANTS))
             for publisher in dice.sample(publishers, 2):
                 publisher.kill()
+            for publisher in publishers:
+                publisher.wait()
             unfinished += pending(root)
             earlier, serial = serial, read(root)
             assert serial >= earlier
