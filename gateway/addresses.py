@@ -1,10 +1,13 @@
-"""Database addresses, made absolute: what an operator writes depends on where it stands."""
+"""Addresses: of this machine, and of databases, which an operator writes from where they are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from store.databases import read_address
+
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+"""Hosts that nobody else can reach, or stand in for."""
 
 DEFAULT_FILE = "portal.db"
 _IN_MEMORY = (None, "", ":memory:")

@@ -13,7 +13,7 @@ import typer
 from rich.text import Text
 
 from access.phrases import counted
-from gateway.addresses import folder_of
+from gateway.addresses import THIS_MACHINE, folder_of
 from gateway.clock import utc_now
 from gateway.commands.exits import Exit
 from gateway.commands.findings import Finding
@@ -43,8 +43,6 @@ from store.databases import Database
 from store.errors import DatabaseUnavailable, TablesOutdated
 from store.facts import read_facts
 from store.writable import why_not_writable
-
-LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 def doctor(
@@ -191,7 +189,7 @@ def _exposure(settings: Settings) -> Iterator[Finding]:
             f"{settings.server.workers} processes share a port, so each scrape meets another",
             "start them one by one with a port each, and scrape all of them",
         )
-    if settings.server.host in LOCAL:
+    if settings.server.host in THIS_MACHINE:
         return
     if settings.payments.provider == "test":
         yield Finding(

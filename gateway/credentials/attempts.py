@@ -114,8 +114,6 @@ def neighbourhood(client: str | None) -> str:
         address = ipaddress.ip_address(client or "")
     except ValueError:
         return client or ""
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped is not None:
-        return str(address.ipv4_mapped)
     if isinstance(address, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((address, 64), strict=False))
+        return str(address.ipv4_mapped or ipaddress.ip_network((address, 64), strict=False))
     return str(address)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from access.tree import Location
+from gateway.addresses import THIS_MACHINE
 from gateway.http.heads import Head
 from gateway.refusals import Refused, bad_request
 
@@ -19,8 +20,6 @@ NAME = "__Host-portal-session"
 _KEPT = "Path=/; Secure; HttpOnly; SameSite=Lax"
 CLEARED = f"{NAME}=; {_KEPT}; Max-Age=0"
 """Makes a browser forget the cookie."""
-
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Jar:
@@ -94,7 +93,7 @@ def _is_own(origin: str, host: str | None, portal: Location) -> bool:
         name, port = page.hostname, page.port
     except ValueError:
         return False
-    if name is None or page.path or (page.scheme != "https" and name not in _THIS_MACHINE):
+    if name is None or page.path or (page.scheme != "https" and name not in THIS_MACHINE):
         return False
     asked = (host or "").strip().lower()
     return page.netloc in (asked, asked.removesuffix(":443")) or (

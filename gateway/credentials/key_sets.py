@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import jwt
 
+from gateway.addresses import THIS_MACHINE
+
 FRESH_SECONDS = 3600.0
 """For so long keys that were fetched are taken to be current."""
 
@@ -59,7 +61,7 @@ def fetch(url: str) -> bytes:
 def _check_private(url: str) -> None:
     """See to it that nobody in between reads along, or puts in keys of their own."""
     parts = urlsplit(url)
-    if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if parts.scheme != "https" and parts.hostname not in THIS_MACHINE:
         raise ProviderUnavailable(f"{url} is not an address with https")
 
 
