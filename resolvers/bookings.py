@@ -13,11 +13,12 @@ from planning.fields import Column, Place, Switches, ToOne
 from resolvers.words import choice
 from store.customer_products import product_uses
 from store.resources import STATUSES, bookings
+from store.sql import word
 
 
 def keeps_time_free(booking: FromClause, _switches: Switches) -> ColumnElement[bool]:
     """Whether the booking stands, or waits: a cancelled one is in nobody's calendar."""
-    stands: ColumnElement[bool] = booking.c.status != sa.literal_column("'cancelled'")
+    stands: ColumnElement[bool] = booking.c.status != word("cancelled")
     return stands
 
 

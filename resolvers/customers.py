@@ -21,11 +21,12 @@ from store.customer_standing import (
 )
 from store.customers import customer_rights, customers
 from store.membership import has_access, has_in_force, is_archived, is_member, is_suspended
+from store.sql import word
 
 
 def membership(customer: FromClause) -> ColumnElement[str]:
     """Whether the customer is a member or a contact now."""
-    member, contact = (sa.literal_column(f"'{word}'", sa.Text()) for word in ("member", "contact"))
+    member, contact = (word(each) for each in ("member", "contact"))
     return sa.case((is_member(customer), member), else_=contact)
 
 

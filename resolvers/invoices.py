@@ -14,6 +14,7 @@ from resolvers.actions import PAY_DUE_INVOICE
 from resolvers.money import money
 from resolvers.words import choice
 from store.invoices import invoice_lines, invoices
+from store.sql import word
 
 STATUSES = ("draft", "open", "paid", "void", "credit-note")
 DUE = "open"
@@ -22,13 +23,13 @@ DUE = "open"
 
 def is_due(invoice: FromClause) -> ColumnElement[bool]:
     """Whether the invoice waits to be paid."""
-    due: ColumnElement[bool] = invoice.c.status == sa.literal_column(f"'{DUE}'")
+    due: ColumnElement[bool] = invoice.c.status == word(DUE)
     return due
 
 
 def is_issued(invoice: FromClause, _switches: Switches) -> ColumnElement[bool]:
     """Whether the invoice has left the office: a draft is nobody's but staff's."""
-    issued: ColumnElement[bool] = invoice.c.status != sa.literal_column("'draft'")
+    issued: ColumnElement[bool] = invoice.c.status != word("draft")
     return issued
 
 

@@ -17,7 +17,7 @@ from store.payments import (
     payment_methods,
     payments,
 )
-from store.sql import NOW
+from store.sql import NOW, word
 
 
 def is_saved(method: FromClause, _switches: Switches) -> ColumnElement[bool]:
@@ -46,8 +46,8 @@ PAYMENT_METHOD = Entity(
 
 def way_of(payment: FromClause) -> ColumnElement[str]:
     """How the payment came in: at the desk it says itself, else a provider took it."""
-    at_desk = payment.c.provider.in_([sa.literal_column(f"'{way}'") for way in DESK_WAYS])
-    return sa.case((at_desk, payment.c.provider), else_=sa.literal_column("'online'", sa.Text()))
+    at_desk = payment.c.provider.in_([word(way) for way in DESK_WAYS])
+    return sa.case((at_desk, payment.c.provider), else_=word("online"))
 
 
 PAYMENT = Entity(

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
-from store.customers import customer_archivings
-from store.membership import in_force
+from store.membership import in_force, is_archived
+from store.sql import word
 from store.teams import team_members
 
 PLAN_KINDS = ("individual", "multi-member")
@@ -17,7 +17,7 @@ BELONGING = ("member", "paying-member")
 
 def plan_kind(contract: FromClause) -> ColumnElement[str]:
     """Return which of `PLAN_KINDS` the contract is: one for a team is for several."""
-    alone, several = (sa.literal_column(f"'{kind}'", sa.Text()) for kind in PLAN_KINDS)
+    alone, several = (word(kind) for kind in PLAN_KINDS)
     return sa.case((contract.c.team_id.is_(None), alone), else_=several)
 
 
@@ -27,25 +27,14 @@ def member_count(contract: FromClause) -> ColumnElement[int]:
     Whoever is archived is kept for the record only, as in the team's list: nobody counts them.
     """
     role = team_members.alias()
-    archiving = customer_archivings.alias()
-    archived = sa.exists(
-        sa.select(sa.literal_column("1"))
-        .where(
-            archiving.c.network_id == role.c.network_id,
-            archiving.c.customer_id == role.c.customer_id,
-            in_force(archiving),
-        )
-        .correlate(role)
-    )
-    roles: list[ColumnElement[str]] = [sa.literal_column(f"'{word}'") for word in BELONGING]
     people = (
         sa.select(sa.func.count(role.c.customer_id.distinct()))
         .where(
             role.c.network_id == contract.c.network_id,
             role.c.team_id == contract.c.team_id,
-            role.c.role.in_(roles),
+            role.c.role.in_([word(each) for each in BELONGING]),
             in_force(role),
-            sa.not_(archived),
+            sa.not_(is_archived(role, of="customer_id")),
         )
         .correlate(contract)
         .scalar_subquery()

@@ -11,6 +11,7 @@ from planning.fields import Column, Derived, ToOne
 from resolvers.placed import placed
 from resolvers.words import wire_names
 from store.customers import customer_suspensions, customers
+from store.sql import word
 from store.suspensions import OCCASIONS, suspension_causes
 
 SUSPENSIONS = placed(customer_suspensions, customers, "customer_id")
@@ -18,7 +19,7 @@ SUSPENSIONS = placed(customer_suspensions, customers, "customer_id")
 
 def occasion(suspension: FromClause) -> ColumnElement[str]:
     """What occasioned the suspension; somebody's hand where nothing else did."""
-    return sa.func.coalesce(_of_cause(suspension, "occasion"), sa.literal_column("'manual'"))
+    return sa.func.coalesce(_of_cause(suspension, "occasion"), word("manual"))
 
 
 def message(suspension: FromClause) -> ColumnElement[str]:

@@ -33,18 +33,19 @@ def in_force(dated: FromClause, now: Moment = NOW) -> ColumnElement[bool]:
 
 
 def has_in_force(
-    table: sa.Table, key: str, record: FromClause, now: Moment = NOW, **words: str
+    table: sa.Table, key: str, record: FromClause, now: Moment = NOW, of: str = "id", **words: str
 ) -> ColumnElement[bool]:
     """Whether a row of *table* that holds now names *record* in its column *key*.
 
-    *words* are columns, and the word that each of them has to hold.
+    There stands what *record* has in its column *of*. *words* are columns, and the word that each
+    of them has to hold.
     """
     dated = table.alias()
     return sa.exists(
         sa.select(sa.literal_column("1"))
         .where(
             dated.c.network_id == record.c.network_id,
-            dated.c[key] == record.c.id,
+            dated.c[key] == record.c[of],
             *(dated.c[name] == word(held) for name, held in words.items()),
             in_force(dated, now),
         )
@@ -134,9 +135,12 @@ def is_suspended(customers: FromClause) -> ColumnElement[bool]:
     return has_in_force(customer_tables.customer_suspensions, "customer_id", customers)
 
 
-def is_archived(customers: FromClause) -> ColumnElement[bool]:
-    """Whether the customer is kept for the record only: no sign-in, no listing."""
-    return has_in_force(customer_tables.customer_archivings, "customer_id", customers)
+def is_archived(customers: FromClause, of: str = "id") -> ColumnElement[bool]:
+    """Whether the customer is kept for the record only: no sign-in, no listing.
+
+    Rows that only name one, in their column *of*, may be asked as well.
+    """
+    return has_in_force(customer_tables.customer_archivings, "customer_id", customers, of=of)
 
 
 def has_access(customers: FromClause) -> ColumnElement[bool]:

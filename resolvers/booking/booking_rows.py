@@ -17,7 +17,7 @@ from store.moments import kept_moment
 from store.portable import Portable
 from store.reckoning import Later
 from store.resources import DAY_SECONDS, bookings, lasts_long
-from store.sql import NETWORK, Unindexed
+from store.sql import NETWORK, Unindexed, word
 
 LONGEST = dt.timedelta(days=366)
 """No booking is longer."""
@@ -145,7 +145,7 @@ def _meeting(
         .where(
             booking.c.network_id == NETWORK,
             whose(booking),
-            booking.c.status != sa.literal_column("'cancelled'"),
+            booking.c.status != word("cancelled"),
             booking.c.ends_at > asked.c.since,
         )
         .correlate_except(booking, asked)

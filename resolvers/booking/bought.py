@@ -15,6 +15,7 @@ from resolvers.enrolling.passes import VIDEO
 from store.customer_products import units_used
 from store.moments import instant
 from store.products import product_categories
+from store.sql import word
 
 CARD = ("id", "until_at")
 
@@ -53,7 +54,7 @@ def pays_for(
         named.c.resource_type_id == category,
     )
     return sa.and_(
-        bought.c.kind != sa.literal_column(f"'{VIDEO}'"),
+        bought.c.kind != word(VIDEO),
         bought.c.from_at <= start,
         sa.or_(bought.c.until_at.is_(None), bought.c.until_at > start),
         sa.or_(bought.c.units.is_(None), bought.c.units > units_used(bought, without)),

@@ -29,7 +29,7 @@ from store.databases import Connection
 from store.ids import new_id
 from store.membership import in_force, is_archived, is_suspended, is_usable
 from store.portable import Portable
-from store.sql import NETWORK, NOW, Instant, OneOf
+from store.sql import NETWORK, NOW, Instant, OneOf, word
 from store.teams import team_members
 
 PAYING_MEMBER = "paying-member"
@@ -147,7 +147,7 @@ def _pool(_: sa.Dialect) -> sa.Select[Any]:
         member.c.network_id == NETWORK,
         member.c.team_id == team,
         member.c.customer_id == contract.c.customer_id,
-        member.c.role == sa.literal_column(f"'{PAYING_MEMBER}'"),
+        member.c.role == word(PAYING_MEMBER),
         in_force(member),
     )
     shared: sa.Select[Any] = sa.select(sa.literal_column("1")).where(

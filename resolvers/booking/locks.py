@@ -10,7 +10,7 @@ from resolvers.booking.credit_rows import PAYING_MEMBER
 from resolvers.locks import hold_customers, hold_resource
 from store.databases import Connection
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, word
 from store.teams import team_members
 
 
@@ -35,6 +35,6 @@ _PAYERS = Portable(
     lambda _: sa.select(team_members.c.customer_id).where(
         team_members.c.network_id == NETWORK,
         team_members.c.team_id == sa.bindparam("team", type_=sa.BigInteger()),
-        team_members.c.role == sa.literal_column(f"'{PAYING_MEMBER}'"),
+        team_members.c.role == word(PAYING_MEMBER),
     )
 )

@@ -13,7 +13,7 @@ from resolvers.booking.booking_rows import NONE, meeting
 from resolvers.booking.periods import own
 from store.resource_links import in_the_way_of, linked_with
 from store.resources import NO_RETURNS, resources
-from store.sql import AmongFew, Instant
+from store.sql import AmongFew, Instant, word
 
 _, ALL_RESOURCES, ALL_USERS = NO_RETURNS
 
@@ -27,7 +27,7 @@ def _kept_free(row: FromClause) -> ColumnElement[int]:
     of_linked: sa.Select[Any] = sa.select(sa.func.max(other.c.buffer_minutes)).where(
         other.c.network_id == row.c.network_id, AmongFew(other.c.id, linked_with(row))
     )
-    all_users = row.c.no_return_of == sa.literal_column(f"'{ALL_USERS}'")
+    all_users = row.c.no_return_of == word(ALL_USERS)
     return (
         sa.func.coalesce(row.c.buffer_minutes, NONE)
         + sa.func.coalesce(of_linked.correlate(row).scalar_subquery(), NONE)
@@ -50,7 +50,7 @@ def _taken(row: FromClause, given: Argument) -> sa.Select[Any]:
 
 def _too_near(row: FromClause, given: Argument) -> sa.Select[Any]:
     def counted(booking: FromClause) -> ColumnElement[bool]:
-        anything = row.c.no_return_of == sa.literal_column(f"'{ALL_RESOURCES}'")
+        anything = row.c.no_return_of == word(ALL_RESOURCES)
         return sa.and_(own(booking, given), sa.or_(booking.c.resource_id == row.c.id, anything))
 
     found = meeting(*_asked(given), counted, row.c.no_return_minutes)

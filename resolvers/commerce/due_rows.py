@@ -14,7 +14,7 @@ from store.customers import customers
 from store.databases import Connection
 from store.membership import is_archived, is_suspended
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, word
 from store.teams import team_members
 
 
@@ -76,7 +76,7 @@ _CUSTOMERS = Portable(_customers)
 _PAYERS = Portable(
     lambda _: sa.select(team_members.c.customer_id).where(
         team_members.c.network_id == NETWORK,
-        team_members.c.role == sa.literal_column(f"'{PAYING_MEMBER}'"),
+        team_members.c.role == word(PAYING_MEMBER),
         team_members.c.team_id.in_(
             sa.select(contracts.c.team_id).where(
                 contracts.c.network_id == NETWORK,

@@ -11,7 +11,7 @@ from store.charges import charges
 from store.databases import Connection
 from store.moments import date, kept_day
 from store.portable import Portable
-from store.sql import NETWORK
+from store.sql import NETWORK, word
 
 
 async def read_open_charges(
@@ -63,7 +63,7 @@ _OPEN = Portable(
             charges.c.invoice_id.is_(None),
             charges.c.voided_at.is_(None),
             sa.or_(
-                charges.c.kind == sa.literal_column("'plan'"),
+                charges.c.kind == word("plan"),
                 charges.c.charged_date < sa.bindparam("before", type_=sa.Date()),
             ),
         )

@@ -12,7 +12,7 @@ from store.databases import Connection
 from store.invoices import invoices
 from store.payments import payments
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK, NOW, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ async def add_paid(
 
 # ---------------------------------------------------------------- the statements
 
-PENDING = payments.c.status == sa.literal_column("'pending'")
+PENDING = payments.c.status == word("pending")
 """What is under way: the provider was asked, or will be, and has not said how it ended."""
 
 _THE_INVOICE: sa.BindParameter[int] = sa.bindparam("invoice", type_=sa.BigInteger())
@@ -91,7 +91,7 @@ _INVOICE = Portable(_invoice)
 
 def _paid(_: sa.Dialect) -> Any:
     whole = sa.and_(
-        invoices.c.status == sa.literal_column("'open'"),
+        invoices.c.status == word("open"),
         invoices.c.paid_minor + _ADDED >= invoices.c.total_minor,
     )
     return (
@@ -99,7 +99,7 @@ def _paid(_: sa.Dialect) -> Any:
         .where(invoices.c.network_id == NETWORK, invoices.c.id == _THE_INVOICE)
         .values(
             paid_minor=invoices.c.paid_minor + _ADDED,
-            status=sa.case((whole, sa.literal_column("'paid'")), else_=invoices.c.status),
+            status=sa.case((whole, word("paid")), else_=invoices.c.status),
             paid_at=sa.case((whole, NOW), else_=invoices.c.paid_at),
         )
     )

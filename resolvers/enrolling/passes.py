@@ -16,7 +16,7 @@ from store.customer_products import customer_products, units_used
 from store.databases import Connection
 from store.portable import Portable
 from store.products import product_activities
-from store.sql import NETWORK, Instant
+from store.sql import NETWORK, Instant, word
 
 UNKNOWN_PASS = error("NOT_FOUND", "You have nothing like this for the event.", "customerProductId")
 VIDEO = "video"
@@ -99,7 +99,7 @@ def _covering(_: sa.Dialect) -> sa.Select[Any]:
         .where(
             bought.c.network_id == NETWORK,
             bought.c.customer_id == sa.bindparam("customer", type_=sa.BigInteger()),
-            bought.c.kind != sa.literal_column(f"'{VIDEO}'"),
+            bought.c.kind != word(VIDEO),
             bought.c.from_at <= _STARTS,
             sa.or_(bought.c.until_at.is_(None), bought.c.until_at > _STARTS),
             sa.or_(bought.c.units.is_(None), bought.c.units > units_used(bought)),

@@ -16,7 +16,7 @@ from store.letters import letters, one_time_tokens
 from store.moments import instant, kept_moment
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, NOW, Instant
+from store.sql import NETWORK, NOW, Instant, word
 
 LEASE = dt.timedelta(minutes=10)
 """Whoever took a letter and has not said what became of it by then is taken for gone."""
@@ -141,7 +141,7 @@ def _waiting(row: Row) -> Waiting:
 
 
 _LETTER: sa.BindParameter[int] = sa.bindparam("letter", type_=sa.BigInteger())
-_WAITS = sa.and_(letters.c.network_id == NETWORK, letters.c.state == sa.literal_column("'waiting'"))
+_WAITS = sa.and_(letters.c.network_id == NETWORK, letters.c.state == word("waiting"))
 _ONE: sa.ColumnClause[int] = sa.literal_column("1")
 _NEXT = (
     sa.select(letters.c.id)

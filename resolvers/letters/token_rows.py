@@ -17,7 +17,7 @@ from store.folding import fold
 from store.letters import one_time_tokens
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK, NOW, word
 
 SIGN_UP, PASSWORD = "sign-up", "password"
 
@@ -136,8 +136,8 @@ _FRESH = sa.and_(
     _HERE, one_time_tokens.c.used_at.is_(None), one_time_tokens.c.expires_at > NOW
 )
 _DIGEST = one_time_tokens.c.digest == sa.bindparam("digest", type_=sa.Text())
-_FOR_SIGN_UP = one_time_tokens.c.purpose == sa.literal_column(f"'{SIGN_UP}'")
-_FOR_PASSWORD = one_time_tokens.c.purpose == sa.literal_column(f"'{PASSWORD}'")
+_FOR_SIGN_UP = one_time_tokens.c.purpose == word(SIGN_UP)
+_FOR_PASSWORD = one_time_tokens.c.purpose == word(PASSWORD)
 
 _REQUESTED = Portable(
     lambda _: sa.select(one_time_tokens.c.id).where(

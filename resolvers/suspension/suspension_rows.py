@@ -16,7 +16,7 @@ from store.membership import in_force, is_archived, is_suspended
 from store.moments import kept_day
 from store.people import logins
 from store.portable import Portable
-from store.sql import NETWORK, NOW
+from store.sql import NETWORK, NOW, word
 from store.suspensions import suspension_causes
 
 
@@ -144,7 +144,7 @@ _UNUSED = sa.not_(
         .correlate(invoices)
     )
 )
-_OPEN = invoices.c.status == sa.literal_column("'open'")
+_OPEN = invoices.c.status == word("open")
 _OVERDUE = Portable(
     lambda _: (
         sa.select(
