@@ -43,10 +43,6 @@ from store.sql import NETWORK, AmongFew, Instant, OneOf
 SPAN = ("starts_at", "ends_at")
 
 
-def _moment(given: Argument, name: str) -> ColumnElement[Any]:
-    return given(name, Instant())
-
-
 def _rule_is_about(row: FromClause, rule: FromClause, given: Argument) -> ColumnElement[bool]:
     chains = given("chains", sa.Text()).key
     link = stands_below(row.c.location_id, rule.c.location_id)
@@ -81,14 +77,14 @@ CLOSINGS = Collection(
     CLOSING,
     lambda row, closing, given: sa.and_(
         AmongFew(closing.c.resource_id, held_with(row)),
-        may_meet(closing, _moment(given, "start"), _moment(given, "end")),
+        may_meet(closing, given("start", Instant()), given("end", Instant())),
     ),
 )
 EVENTS = Collection(
     events,
     SPAN,
     lambda row, event, given: is_held_by(
-        event, row, _moment(given, "start"), _moment(given, "end")
+        event, row, given("start", Instant()), given("end", Instant())
     ),
 )
 """The events that hold the resource around that time, published or not."""

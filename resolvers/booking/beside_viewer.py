@@ -25,21 +25,17 @@ from store.membership import in_force, is_live, is_paused
 from store.sql import NETWORK, VIEWER, AmongFew, Instant
 
 
-def _moment(given: Argument, name: str) -> ColumnElement[Any]:
-    return given(name, Instant())
-
-
 def _own(row: FromClause) -> ColumnElement[bool]:
     return row.c.customer_id == VIEWER
 
 
 def _held_then(contract: FromClause, given: Argument) -> ColumnElement[bool]:
-    return sa.and_(_own(contract), is_live(contract, _moment(given, "start")))
+    return sa.and_(_own(contract), is_live(contract, given("start", Instant())))
 
 
 def _uses(_: FromClause, given: Argument) -> sa.Select[Any]:
     contract = contracts.alias()
-    used = credit_used(contract, _moment(given, "start"), given("without", sa.BigInteger()))
+    used = credit_used(contract, given("start", Instant()), given("without", sa.BigInteger()))
     return used.where(contract.c.network_id == NETWORK, _held_then(contract, given))
 
 
@@ -70,7 +66,7 @@ PAUSED = Collection(
     contracts,
     ("id",),
     lambda _, contract, given: sa.and_(
-        _held_then(contract, given), is_paused(contract, _moment(given, "start"))
+        _held_then(contract, given), is_paused(contract, given("start", Instant()))
     ),
 )
 HELD_PLANS = Collection(
@@ -94,7 +90,7 @@ CARDS = Collection(
         pays_for(
             bought,
             row.c.resource_type_id,
-            _moment(given, "start"),
+            given("start", Instant()),
             given("without", sa.BigInteger()),
         ),
     ),

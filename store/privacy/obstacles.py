@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from store.charges import charges
 from store.contracts import contracts
-from store.customers import customer_archivings
+from store.customers import customers
 from store.databases import Connection
 from store.invoices import invoices
+from store.membership import is_archived
 from store.payments import payments
 from store.people import staff_grants
 from store.portable import Portable
@@ -41,11 +42,7 @@ def _count(table: sa.Table, *which: sa.ColumnElement[bool]) -> Portable:
     )
 
 
-_ARCHIVED = _count(
-    customer_archivings,
-    customer_archivings.c.customer_id == CUSTOMER,
-    customer_archivings.c.until_at.is_(None),
-)
+_ARCHIVED = _count(customers, customers.c.id == CUSTOMER, is_archived(customers))
 _COUNTED: Mapping[str, Portable] = {
     "{} of their contracts run: end them first": _count(
         contracts,
