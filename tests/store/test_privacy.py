@@ -22,7 +22,7 @@ from store.privacy.subjects import Subject, find_subject
 from tests.databases import KINDS, fresh_database
 
 NOW = dt.datetime(2026, 11, 22, 12, tzinfo=dt.UTC)
-BEN, MARK = 102, "Nobody should read 7f3a"
+ANNA, BEN, MARK = 101, 102, "Nobody should read 7f3a"
 ADDRESS = "ben@harbour.test"
 
 PLAIN = {
@@ -194,3 +194,28 @@ def test_nothing_of_a_customer_is_forgotten() -> None:
     assert columns - PERSON.keys() - {*BILLING} == {
         "network_id", "id", "location_id", "customer_type", "registered_at"
     }
+
+
+async def test_nobody_of_another_network_is_touched(database: Database) -> None:
+    """Numbers are a network's own: somebody else has the same one in the other."""
+    tables = [metadata.tables[name] for name in ("customers", "customer_access")]
+    async with database.transaction() as connection:
+        subject = await find_subject(connection, "harbour", ANNA)
+        assert subject is not None
+        for table in tables:
+            asked = sa.select(table).where(of_person(table.name))
+            (row,) = await run(connection, asked, subject)
+            names = [column.name for column in table.columns]
+            other = {"network_id": "plenum", "login_id": None, "group_id": None}
+            copied = {**dict(zip(names, row, strict=True)), **other}
+            await connection.insert(table, [{name: copied[name] for name in names}])
+        before = [await of_network(connection, table, "plenum") for table in tables]
+        await erase(connection, subject, NOW, why="asked", by_whom="the desk", billing=True)
+        assert [await of_network(connection, table, "plenum") for table in tables] == before
+
+
+async def of_network(
+    connection: Connection, table: sa.Table, network: str
+) -> list[tuple[Any, ...]]:
+    """The rows of one network."""
+    return [row for row in await rows_of(connection, table) if network in row]
